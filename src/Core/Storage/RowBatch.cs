@@ -15,6 +15,7 @@ public sealed class RowBatch
     {
         Invariant.Holds(writes.Count is > 0 and <= WritesMax, "a batch holds 1 to 100 writes");
         Invariant.Holds(writes.All(w => w.Key.IsStorable), "every row key of a batch can be stored");
+        Invariant.Holds(writes.All(RowLimits.Allow), "every row of a batch is within the store's limits");
         Invariant.Holds(writes.All(w => w.Key.Partition == writes[0].Key.Partition), "a batch stays in one partition");
         Invariant.Holds(writes.DistinctBy(w => w.Key.Row).Count() == writes.Count, "a batch writes each row once");
         Writes = writes;

@@ -1,0 +1,68 @@
+using Fulgurite.Storage;
+
+namespace Fulgurite.Azure.Tables;
+
+/// <summary>What one attempt at a commit came to.</summary>
+internal abstract record CommitAnswer
+{
+    private CommitAnswer()
+    {
+    }
+
+    /// <summary>It ended; nothing more is to be done here.</summary>
+    public sealed record Ended(CommitOutcome Outcome) : CommitAnswer;
+
+    /// <summary>The table is not there; nothing was applied.</summary>
+    public sealed record TableMissing : CommitAnswer;
+
+    /// <summary>The service did not look at it; nothing was applied.</summary>
+    public sealed record Busy(string Reason) : CommitAnswer;
+
+    /// <summary>The service will not have it; nothing was applied, and a repeat would end the same.</summary>
+    public sealed record Denied(string Reason) : CommitAnswer;
+
+    /// <summary>
+    /// Reads the answer to a batch. Whatever does not say clearly that nothing was applied is
+    /// <see cref="CommitStatus.Unknown"/>.
+    /// </summary>
+    /// <param name="status">The outer HTTP status.</param>
+    /// <param name="body">The outer body.</param>
+    /// <param name="batch">What was asked.</param>
+    public static CommitAnswer Read(int status, string body, RowBatch batch)
+    {
+        if (status != 202)
+        {
+            return Refusal(status, TableError.Read(body), isInner: false);
+        }
+
+        var answer = BatchAnswer.Read(body);
+        if (answer.Failure is { } failure)
+        {
+            return Refusal(failure.Status, TableError.Read(failure.Body), isInner: true);
+        }
+
+        var isComplete = answer.IsWhole && answer.Parts.Count == batch.Writes.Count
+            && answer.Parts.Zip(batch.Writes).All(p =>
+                p.Second.Kind is RowWriteKind.Delete || p.First.Version.Value.Length > 0);
+        return new Ended(isComplete
+            ? CommitOutcome.Committed([.. answer.Parts.Select(p => p.Version)])
+            : CommitOutcome.Unknown());
+    }
+
+    private static CommitAnswer Refusal(int status, TableError error, bool isInner) => (status, error.Code) switch
+    {
+        (_, "TableNotFound") => new TableMissing(),
+        (_, "ServerBusy") or (503 or 429, _) => new Busy(Describe(status, error)),
+        (409, "EntityAlreadyExists") => Refused(CommitStatus.AlreadyExists, error),
+        (412, _) when isInner => Refused(CommitStatus.Stale, error),
+        (404, "ResourceNotFound" or "EntityNotFound") when isInner => Refused(CommitStatus.Stale, error),
+        (408 or >= 500, _) => new Ended(CommitOutcome.Unknown()),
+        (>= 400, _) => new Denied(Describe(status, error)),
+        _ => new Ended(CommitOutcome.Unknown()),
+    };
+
+    private static Ended Refused(CommitStatus status, TableError error) =>
+        new(CommitOutcome.Refused(status, error.FailedWrite));
+
+    private static string Describe(int status, TableError error) => $"{status} {error.Code}".TrimEnd();
+}
