@@ -1,0 +1,67 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Fulgurite.Identity;
+using Fulgurite.Storage;
+
+namespace Fulgurite.Books;
+
+/// <summary>
+/// Which wallets Reconcile must look at, and in which minute: written before the commit that may leave work behind, so
+/// that a crash right after it is noticed without scanning all wallets. Table <c>attention</c>: partition = the minute
+/// (<c>yyyyMMddHHmm</c> UTC), row = wallet id. A busy wallet costs one row a minute, whatever it does in it.
+/// </summary>
+public sealed class AttentionIndex(ITableStore tables, TimeProvider clock)
+{
+    /// <summary>The table.</summary>
+    public static readonly TableName Table = new("attention");
+
+    private const string MinuteFormat = "yyyyMMddHHmm";
+
+    /// <summary>Marks remembered, so that they are not written again; forgetting costs a write, never a miss.</summary>
+    private const int RememberedMax = 10_000;
+
+    /// <summary>
+    /// A mark is trusted only while its minute is at least this far off: a commit may take as long, and Reconcile must not
+    /// look before it.
+    /// </summary>
+    private static readonly TimeSpan Lead = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<(WalletId Wallet, string Minute), bool> remembered = new();
+
+    /// <summary>The minute that an instant falls into, as a partition key.</summary>
+    public static string MinuteOf(DateTimeOffset at) =>
+        at.UtcDateTime.ToString(MinuteFormat, CultureInfo.InvariantCulture);
+
+    /// <summary>The beginning of a minute.</summary>
+    public static DateTimeOffset StartOf(string minute) => DateTimeOffset.ParseExact(
+        minute, MinuteFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+
+    /// <summary>
+    /// Makes Reconcile look at the wallet in the minute after <paramref name="at"/>, or two minutes from now if that is
+    /// later. Idempotent. No storage transaction when this process marked it before, else one.
+    /// </summary>
+    /// <exception cref="StorageUnavailableException">Not marked: do not commit.</exception>
+    public async Task Mark(WalletId wallet, DateTimeOffset at, CancellationToken cancel)
+    {
+        var earliest = clock.GetUtcNow() + Lead;
+        var minute = MinuteOf((at > earliest ? at : earliest) + TimeSpan.FromMinutes(1));
+        if (remembered.ContainsKey((wallet, minute)))
+        {
+            return;
+        }
+
+        var key = new RowKey(minute, wallet.ToString());
+        var outcome = await tables.Commit(Table, new RowBatch([RowWrite.Put(key, [])]), cancel);
+        if (outcome.Status != CommitStatus.Committed)
+        {
+            throw new StorageUnavailableException("The attention index did not take a mark.");
+        }
+
+        if (remembered.Count >= RememberedMax)
+        {
+            remembered.Clear();
+        }
+
+        remembered[(wallet, minute)] = true;
+    }
+}

@@ -1,0 +1,104 @@
+using Fulgurite.Books;
+using Fulgurite.Events;
+using Fulgurite.Identity;
+using Fulgurite.Ledger;
+using Fulgurite.Lightning;
+using Fulgurite.Storage;
+using Fulgurite.Wallets;
+
+namespace Fulgurite.Invoices;
+
+/// <summary>
+/// Takes a wallet's invoices whose time is over to their end: what the node says was paid is credited, the rest expires.
+/// Also the safety net under the relay: a settlement that no stream ever brought is found here.
+/// </summary>
+public sealed class ExpireInvoices(
+    ITableStore tables, ILightningNode node, SettleInvoice settle, BookKeeper books, TimeProvider clock)
+{
+    /// <summary>
+    /// Handles every open invoice of the wallet that expired by now. False when some are left over, to be looked at
+    /// again in a minute. One storage transaction, and for each invoice one node request and a commit.
+    /// </summary>
+    /// <exception cref="NodeUnavailableException">Some are not handled; try again.</exception>
+    public async Task<bool> Execute(WalletId wallet, NodePublicKey nodeId, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        var query = new RowQuery(wallet.ToString(), InvoiceRows.OpenPrefix, InvoiceRows.OpenUntil(now), Take: 200);
+        var page = await tables.Query(WalletRows.Table, query, cancel);
+        var isAnyLeft = page.Continuation is not null;
+        foreach (var id in page.Rows.Select(InvoiceOf))
+        {
+            var row = await tables.Get(WalletRows.Table, InvoiceRows.Key(wallet, id), cancel);
+            Invariant.Holds(row is not null, "an open row points at an invoice");
+            isAnyLeft |= !await Finish(InvoiceRows.ToInvoice(row), nodeId, cancel);
+        }
+
+        return !isAnyLeft;
+    }
+
+    // True when the invoice is final now. A node that still holds an HTLC will settle or cancel it: look again later.
+    private async Task<bool> Finish(Invoice invoice, NodePublicKey nodeId, CancellationToken cancel)
+    {
+        var atNode = await node.LookupInvoice(invoice.Hash, cancel);
+        if (atNode is { State: NodeInvoiceState.Accepted })
+        {
+            return false;
+        }
+
+        if (atNode is { State: NodeInvoiceState.Open }
+            && await node.CancelInvoice(invoice.Hash, cancel) == CancelInvoiceStatus.AlreadySettled)
+        {
+            return false;
+        }
+
+        if (atNode is { State: NodeInvoiceState.Settled })
+        {
+            await settle.Execute(Settlement.Of(nodeId, atNode), cancel);
+            return true;
+        }
+
+        await Expire(invoice, cancel);
+        return true;
+    }
+
+    private Task Expire(Invoice invoice, CancellationToken cancel)
+    {
+        var command = new BookCommand(
+            new IdempotencyKey($"expire:{invoice.Hash}"),
+            InputHash.Of(invoice.Hash.ToString()),
+            async loading =>
+            {
+                var row = await tables.Get(WalletRows.Table, InvoiceRows.Key(invoice.Wallet, invoice.Id), loading);
+                Invariant.Holds(row is not null, "an invoice is never deleted");
+                return (_, _) => Decide(InvoiceRows.ToInvoice(row), row.Version);
+            });
+        return books.Execute(invoice.Wallet, command, cancel);
+    }
+
+    private static BookDecision Decide(Invoice invoice, ETag version)
+    {
+        if (invoice.State != InvoiceState.Open)
+        {
+            return new BookDecision.Refused(ExpireInvoiceRefusal.AlreadyFinal);
+        }
+
+        return new BookDecision.Applied(new BookChange("expire-invoice", invoice.Id.ToString(), "expired")
+        {
+            Writes = InvoiceRows.Finish(invoice with { State = InvoiceState.Expired }, version),
+            Events =
+            [
+                new NewEvent(
+                    EventIds.For("expired", invoice.Hash.ToString()),
+                    "invoice.expired",
+                    new RowFields { { "payment_hash", invoice.Hash.ToString() } }),
+            ],
+        });
+    }
+
+    private static InvoiceId InvoiceOf(Row open)
+    {
+        var isId = InvoiceId.TryParse(open.Key.Row[(open.Key.Row.LastIndexOf('|') + 1)..], out var id);
+        Invariant.Holds(isId, "an open row ends in an invoice id");
+        return id;
+    }
+}

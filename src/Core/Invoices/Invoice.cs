@@ -1,0 +1,57 @@
+using Fulgurite.Identity;
+using Fulgurite.Lightning;
+using Fulgurite.Money;
+
+namespace Fulgurite.Invoices;
+
+/// <summary>A payment request that we issued, and what became of it.</summary>
+public sealed record Invoice
+{
+    /// <summary>Names it.</summary>
+    public required InvoiceId Id { get; init; }
+
+    /// <summary>Where the money goes.</summary>
+    public required WalletId Wallet { get; init; }
+
+    /// <summary>Whose keys and endpoints apply.</summary>
+    public required EnvironmentId Environment { get; init; }
+
+    /// <summary>A number that is unique in its environment, from 1: for surfaces whose ids are small integers.</summary>
+    public required int Serial { get; init; }
+
+    /// <summary>The Lightning payment's name.</summary>
+    public required PaymentHash Hash { get; init; }
+
+    /// <summary>The BOLT 11 text.</summary>
+    public required string PaymentRequest { get; init; }
+
+    /// <summary>What is asked; null lets the payer choose.</summary>
+    public required Msat? Amount { get; init; }
+
+    /// <summary>The operator's fee rate, frozen when the invoice was made.</summary>
+    public required BasisPoints Fee { get; init; }
+
+    /// <summary>The merchant's own name for it, echoed in callbacks; need not be unique.</summary>
+    public required string? MerchantReference { get; init; }
+
+    /// <summary>The merchant's own name for the customer, echoed in callbacks.</summary>
+    public required string? CustomerReference { get; init; }
+
+    /// <summary>The payment request's own timestamp, whole seconds.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The payment request's own timestamp plus its expiry.</summary>
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public required InvoiceState State { get; init; }
+
+    /// <summary>What arrived; zero until settled.</summary>
+    public Msat AmountPaid { get; init; }
+
+    /// <summary>What the operator kept of it.</summary>
+    public Msat FeePaid { get; init; }
+
+    /// <summary>When the node settled it.</summary>
+    public DateTimeOffset? SettledAt { get; init; }
+}

@@ -1,0 +1,21 @@
+using Fulgurite.Identity;
+using Fulgurite.Money;
+
+namespace Fulgurite.Invoices;
+
+/// <summary>What a merchant asks for. Limits and formats were checked by the surface that took the request.</summary>
+/// <param name="Environment">Whose.</param>
+/// <param name="Wallet">Where the money goes.</param>
+/// <param name="Amount">What is asked; null lets the payer choose.</param>
+/// <param name="Description">Readable by every payer; at most 639 bytes of UTF-8.</param>
+/// <param name="Expiry">Whole seconds, one to a year.</param>
+/// <param name="MerchantReference">The merchant's own name for it.</param>
+/// <param name="CustomerReference">The merchant's own name for the customer.</param>
+public sealed record NewInvoice(
+    EnvironmentId Environment,
+    WalletId Wallet,
+    Msat? Amount,
+    string Description,
+    TimeSpan Expiry,
+    string? MerchantReference,
+    string? CustomerReference);

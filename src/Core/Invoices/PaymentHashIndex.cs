@@ -1,0 +1,50 @@
+using Fulgurite.Identity;
+using Fulgurite.Lightning;
+using Fulgurite.Storage;
+
+namespace Fulgurite.Invoices;
+
+/// <summary>
+/// From a payment hash to the invoice that it pays. Table <c>hashes</c>: partition = payment hash, row = <c>invoice</c>;
+/// written before the node hears of the hash, never changed.
+/// </summary>
+public sealed class PaymentHashIndex(ITableStore tables)
+{
+    /// <summary>The table.</summary>
+    public static readonly TableName Table = new("hashes");
+
+    /// <summary>Records where a hash belongs. Idempotent. One storage transaction.</summary>
+    /// <exception cref="StorageUnavailableException">Not known to be recorded: do not use the hash.</exception>
+    public async Task Add(PaymentHash hash, InvoiceLocation location, CancellationToken cancel)
+    {
+        // Put, not insert: the hash comes from a secret and the invoice's id, so a second write is always the same.
+        var write = RowWrite.Put(KeyOf(hash), new RowFields
+        {
+            { "wallet", location.Wallet.ToString() },
+            { "environment", location.Environment.ToString() },
+            { "invoice", location.Invoice.ToString() },
+        });
+        var outcome = await tables.Commit(Table, new RowBatch([write]), cancel);
+        if (outcome.Status != CommitStatus.Committed)
+        {
+            throw new StorageUnavailableException("The payment hash index did not take an entry.");
+        }
+    }
+
+    /// <summary>Where a hash belongs; null when we never issued it. One storage transaction.</summary>
+    public async Task<InvoiceLocation?> Find(PaymentHash hash, CancellationToken cancel)
+    {
+        if (await tables.Get(Table, KeyOf(hash), cancel) is not { } row)
+        {
+            return null;
+        }
+
+        var complete = WalletId.TryParse(row.Fields.Text("wallet"), out var wallet)
+            & EnvironmentId.TryParse(row.Fields.Text("environment"), out var environment)
+            & InvoiceId.TryParse(row.Fields.Text("invoice"), out var invoice);
+        Invariant.Holds(complete, "an entry of the payment hash index carries its ids");
+        return new InvoiceLocation(environment, wallet, invoice);
+    }
+
+    private static RowKey KeyOf(PaymentHash hash) => new(hash.ToString(), "invoice");
+}

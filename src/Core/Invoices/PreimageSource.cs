@@ -1,0 +1,31 @@
+using System.Security.Cryptography;
+using Fulgurite.Identity;
+using Fulgurite.Lightning;
+
+namespace Fulgurite.Invoices;
+
+/// <summary>
+/// Chooses preimages: HMAC-SHA256 of a secret over environment and invoice id. So a hash is known before the node is
+/// called, and a create that crashed and runs again asks the node for the very same invoice.
+/// </summary>
+public sealed class PreimageSource
+{
+    private readonly byte[] key;
+
+    /// <summary>Creates the source.</summary>
+    /// <param name="masterKey">At least 32 secret bytes; losing them loses no money, leaking them does.</param>
+    public PreimageSource(ReadOnlySpan<byte> masterKey)
+    {
+        Invariant.Holds(masterKey.Length >= 32, "the master key has at least 32 bytes");
+        key = HMACSHA256.HashData(masterKey, "fulgurite preimages"u8);
+    }
+
+    /// <summary>The preimage of an invoice: always the same for the same ids.</summary>
+    public PaymentPreimage For(EnvironmentId environment, InvoiceId invoice)
+    {
+        Span<byte> ids = stackalloc byte[32];
+        environment.Value.TryWriteBytes(ids, bigEndian: true, out _);
+        invoice.Value.TryWriteBytes(ids[16..], bigEndian: true, out _);
+        return new PaymentPreimage(HMACSHA256.HashData(key, ids));
+    }
+}

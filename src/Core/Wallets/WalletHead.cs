@@ -1,0 +1,47 @@
+using Fulgurite.Identity;
+using Fulgurite.Ledger;
+using Fulgurite.Money;
+
+namespace Fulgurite.Wallets;
+
+/// <summary>
+/// The one row that every movement of a wallet replaces: its version orders them. Holds what a decision needs without
+/// reading history.
+/// </summary>
+/// <param name="Wallet">The wallet.</param>
+/// <param name="Environment">Where it belongs.</param>
+/// <param name="LineOfCredit">What it hangs under.</param>
+/// <param name="CreditLimit">How far below zero it may go.</param>
+/// <param name="Sequence">The last journal line; 0 before the first.</param>
+/// <param name="ChainHash">That line's hash.</param>
+/// <param name="EventSequence">The last event; 0 before the first.</param>
+/// <param name="Balances">Of every account.</param>
+public sealed record WalletHead(
+    WalletId Wallet,
+    EnvironmentId Environment,
+    LineOfCreditId LineOfCredit,
+    Msat CreditLimit,
+    long Sequence,
+    string ChainHash,
+    long EventSequence,
+    Balances Balances)
+{
+    /// <summary>A wallet that nothing has happened to.</summary>
+    public static WalletHead New(WalletId wallet, EnvironmentId environment, LineOfCreditId line, Msat creditLimit) =>
+        new(wallet, environment, line, creditLimit, 0, JournalEntry.Genesis, 0, Balances.Empty);
+
+    /// <summary>The head after a journal line.</summary>
+    /// <exception cref="InvariantBrokenException">
+    /// The line is not the next one, or leaves the wallet below its credit limit.
+    /// </exception>
+    public WalletHead After(JournalEntry entry)
+    {
+        Invariant.Holds(entry.Sequence == Sequence + 1, "a journal has no gaps");
+        Invariant.Holds(entry.PreviousHash == ChainHash, "a journal line names the hash of the line before");
+        var balances = entry.Transfers.Aggregate(Balances, (before, transfer) => before.After(transfer));
+        Invariant.Holds(
+            balances[Account.Available].Value >= -CreditLimit.Value, "a wallet stays within its credit limit");
+        Invariant.Holds(balances[Account.Held].Value >= 0, "a wallet does not hold less than nothing");
+        return this with { Sequence = entry.Sequence, ChainHash = entry.Hash, Balances = balances };
+    }
+}

@@ -1,0 +1,36 @@
+using Fulgurite.Identity;
+using Fulgurite.Ledger;
+using Fulgurite.Storage;
+
+namespace Fulgurite.Wallets;
+
+/// <summary>Reads wallets and their journals. Changes nothing.</summary>
+public sealed class WalletReads(ITableStore tables)
+{
+    /// <summary>A wallet's head; null when there is none. One storage transaction.</summary>
+    public async Task<WalletHead?> Head(WalletId wallet, CancellationToken cancel) =>
+        await tables.Get(WalletRows.Table, WalletRows.HeadKey(wallet), cancel) is { } row
+            ? WalletRows.ToHead(row)
+            : null;
+
+    /// <summary>
+    /// A wallet's journal from its first line, in order, read a page at a time. One storage transaction per thousand
+    /// lines.
+    /// </summary>
+    public async IAsyncEnumerable<(JournalEntry Entry, string StoredHash)> Journal(
+        WalletId wallet, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    {
+        var query = RowQuery.Prefix(wallet.ToString(), "journal|");
+        do
+        {
+            var page = await tables.Query(WalletRows.Table, query, cancel);
+            foreach (var row in page.Rows)
+            {
+                yield return (WalletRows.ToJournalEntry(row), row.Fields.Text("hash"));
+            }
+
+            query = query with { Continuation = page.Continuation };
+        }
+        while (query.Continuation is not null);
+    }
+}
