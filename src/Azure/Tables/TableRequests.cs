@@ -1,3 +1,4 @@
+using System.Globalization;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Fulgurite.Storage;
@@ -20,7 +21,7 @@ internal sealed class TableRequests(Uri endpoint, HttpPipeline reads, HttpPipeli
             reads, RequestMethod.Get, $"{table}()", new TableOperation(table, StorageMeter.Query));
         var uri = message.Request.Uri;
         uri.AppendQuery("$filter", Filter(query), escapeValue: true);
-        uri.AppendQuery("$top", query.Take);
+        uri.AppendQuery("$top", query.Take.ToString(CultureInfo.InvariantCulture));
         if (query.Continuation is not null)
         {
             uri.Query += $"&{query.Continuation}";
