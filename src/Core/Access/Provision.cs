@@ -40,6 +40,7 @@ public sealed class Provision(Registry registry, SecretBox box, ITableStore tabl
                 RowWrite.Put(RegistryRows.EnvironmentOf(merchant.Environment), RegistryRows.ToFields(environment)),
                 RowWrite.Put(RegistryRows.WalletOf(merchant.Environment, merchant.Wallet), []),
                 RowWrite.Put(RegistryRows.LineOf(merchant.Environment, merchant.LineOfCredit), []),
+                RowWrite.Put(RegistryRows.ProcessingKeyIn(merchant.Environment, merchant.ProcessingKey), []),
             ],
             cancel);
         await registry.Save(

@@ -6,8 +6,8 @@ namespace Fulgurite.Access;
 
 /// <summary>
 /// Who exists and what they may: organizations, environments, keys and endpoints. Table <c>registry</c>; partitions:
-/// organization id (<c>organization</c>, <c>environment|{id}</c>), environment id (<c>environment</c>,
-/// <c>endpoint|{id}</c>, <c>line|{id}</c>, <c>wallet|{id}</c>), and one a key: <c>processing-key|{public key}</c>,
+/// organization id (<c>organization</c>, <c>environment|{id}</c>), environment id
+/// (<c>environment</c>, <c>endpoint|{id}</c>, <c>line|{id}</c>, <c>wallet|{id}</c>, <c>processing-key|{public key}</c>), and one a key: <c>processing-key|{public key}</c>,
 /// <c>api-key|{hash}</c> (row <c>key</c>).
 /// Reads are remembered for <see cref="Freshness"/>: a change elsewhere shows within that time.
 /// </summary>
@@ -37,6 +37,10 @@ public sealed class Registry(ITableStore tables, SecretBox box, TimeProvider clo
     /// <summary>The wallets of an environment.</summary>
     public async Task<IReadOnlyList<WalletId>> FindWallets(EnvironmentId id, CancellationToken cancel) =>
         [.. (await Rows(id.ToString(), "wallet|", cancel)).Select(RegistryRows.ToWallet)];
+
+    /// <summary>The public names of an environment's processing keys.</summary>
+    public async Task<IReadOnlyList<string>> FindProcessingKeys(EnvironmentId id, CancellationToken cancel) =>
+        [.. (await Rows(id.ToString(), "processing-key|", cancel)).Select(r => r.Key.Row["processing-key|".Length..])];
 
     /// <summary>A processing key by its public name; null when there is none.</summary>
     public async Task<ProcessingKey?> FindProcessingKey(string publicKey, CancellationToken cancel)

@@ -39,6 +39,10 @@ public static class RegistryRows
     public static RowKey LineOf(EnvironmentId environment, LineOfCreditId line) =>
         new(environment.ToString(), $"line|{line}");
 
+    /// <summary>Where an environment lists one of its processing keys.</summary>
+    public static RowKey ProcessingKeyIn(EnvironmentId environment, string publicKey) =>
+        new(environment.ToString(), $"processing-key|{publicKey}");
+
     /// <summary>An environment's columns.</summary>
     public static RowFields ToFields(MerchantEnvironment environment) => new()
     {

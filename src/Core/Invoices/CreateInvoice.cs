@@ -25,7 +25,8 @@ public sealed class CreateInvoice(
     public const int SerialMax = (int.MaxValue - 2) / 3;
 
     /// <summary>
-    /// Makes one. Two storage transactions and one node request; not idempotent: every call makes another invoice.
+    /// Makes one. Two storage transactions and one node request. Every call makes another invoice, unless the request
+    /// names its id: then a repeat, also one at the same time, is answered with the invoice that was made first.
     /// </summary>
     /// <exception cref="NodeUnavailableException">No invoice was handed out; try again.</exception>
     /// <exception cref="StorageUnavailableException">No invoice was handed out; try again.</exception>
@@ -36,13 +37,18 @@ public sealed class CreateInvoice(
             return new CreateInvoiceOutcome(null, CreateInvoiceRefusal.EnvironmentNotFound);
         }
 
+        var id = asked.Id ?? new InvoiceId(randomness.NextUuid());
+        if (asked.Id is not null && await Read(asked.Wallet, id, cancel) is { } existing)
+        {
+            return new CreateInvoiceOutcome(existing, null);
+        }
+
         var serial = await serials.Next(asked.Environment, cancel);
         if (serial > SerialMax)
         {
             return new CreateInvoiceOutcome(null, CreateInvoiceRefusal.SerialNumbersExhausted);
         }
 
-        var id = new InvoiceId(randomness.NextUuid());
         var preimage = preimages.For(asked.Environment, id);
         await hashes.Add(preimage.Hash(), new InvoiceLocation(asked.Environment, asked.Wallet, id), cancel);
         var added = await AddToNode(new NewNodeInvoice(preimage, asked.Amount, asked.Description, asked.Expiry), cancel);
@@ -68,8 +74,7 @@ public sealed class CreateInvoice(
             ExpiresAt = issued.ExpiresAt,
             State = InvoiceState.Open,
         };
-        await Store(invoice, cancel);
-        return new CreateInvoiceOutcome(invoice, null);
+        return new CreateInvoiceOutcome(await Store(invoice, cancel), null);
     }
 
     private async Task<AddInvoiceOutcome> AddToNode(NewNodeInvoice invoice, CancellationToken cancel)
@@ -96,20 +101,23 @@ public sealed class CreateInvoice(
         return issued;
     }
 
-    private async Task Store(Invoice invoice, CancellationToken cancel)
+    private async Task<Invoice> Store(Invoice invoice, CancellationToken cancel)
     {
         await attention.Mark(invoice.Wallet, invoice.ExpiresAt, cancel);
         var batch = new RowBatch(InvoiceRows.Inserts(invoice));
         var outcome = await tables.Commit(WalletRows.Table, batch, cancel);
-        if (outcome.Status == CommitStatus.Unknown)
+        if (outcome.Status == CommitStatus.Committed)
         {
-            outcome = await tables.Commit(WalletRows.Table, batch, cancel);
+            return invoice;
         }
 
-        // After an unknown outcome, "already exists" is our own first try: the id is random.
-        if (outcome.Status is not (CommitStatus.Committed or CommitStatus.AlreadyExists))
-        {
-            throw new StorageUnavailableException("The invoice could not be stored; it was not handed out.");
-        }
+        // It exists: by our own commit whose answer was lost, or by a request with the same id that was faster.
+        return await Read(invoice.Wallet, invoice.Id, cancel)
+            ?? throw new StorageUnavailableException("The invoice could not be stored; it was not handed out.");
     }
+
+    private async Task<Invoice?> Read(WalletId wallet, InvoiceId invoice, CancellationToken cancel) =>
+        await tables.Get(WalletRows.Table, InvoiceRows.Key(wallet, invoice), cancel) is { } row
+            ? InvoiceRows.ToInvoice(row)
+            : null;
 }

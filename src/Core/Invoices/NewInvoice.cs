@@ -11,6 +11,10 @@ namespace Fulgurite.Invoices;
 /// <param name="Expiry">Whole seconds, one to a year.</param>
 /// <param name="MerchantReference">The merchant's own name for it.</param>
 /// <param name="CustomerReference">The merchant's own name for the customer.</param>
+/// <param name="Id">
+/// The idempotency key where the caller has one: a second request with it is answered with the first invoice. Null for
+/// a fresh one.
+/// </param>
 public sealed record NewInvoice(
     EnvironmentId Environment,
     WalletId Wallet,
@@ -18,4 +22,5 @@ public sealed record NewInvoice(
     string Description,
     TimeSpan Expiry,
     string? MerchantReference,
-    string? CustomerReference);
+    string? CustomerReference,
+    InvoiceId? Id = null);

@@ -3,7 +3,6 @@ using Fulgurite.Books;
 using Fulgurite.Callbacks;
 using Fulgurite.Events;
 using Fulgurite.Identity;
-using Fulgurite.Ledger;
 using Fulgurite.Ledger.Movements;
 using Fulgurite.Money;
 using Fulgurite.Storage;

@@ -13,10 +13,10 @@ public sealed class SandboxPayer(SandboxNode node, TimeProvider clock)
     public static readonly TimeSpan DelayMax = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// Pays. Returns at once when it is refused or fails; otherwise after the delay, in which the node holds the HTLC.
+    /// Pays. With a delay the HTLC arrives now, the answer is <see cref="SandboxPaymentStatus.InFlight"/>, and the payment
+    /// ends by itself after the delay, as long as this process lives.
     /// </summary>
-    public async Task<SandboxPaymentStatus> Pay(
-        string paymentRequest, SandboxOutcome outcome, TimeSpan delay, CancellationToken cancel)
+    public SandboxPaymentStatus Pay(string paymentRequest, SandboxOutcome outcome, TimeSpan delay)
     {
         var text = Bolt11Invoice.StripUriScheme(paymentRequest.Trim());
         if (!Bolt11Invoice.TryDecode(text, out var invoice, out _))
@@ -29,12 +29,6 @@ public sealed class SandboxPayer(SandboxNode node, TimeProvider clock)
             return SandboxPaymentStatus.ForeignInvoice;
         }
 
-        if (outcome == SandboxOutcome.Fail)
-        {
-            await Task.Delay(delay, clock, cancel);
-            return SandboxPaymentStatus.Failed;
-        }
-
         if (node.Hold(invoice.PaymentHash) is var found and not NodeInvoiceState.Open)
         {
             return Refusal(found);
@@ -45,11 +39,13 @@ public sealed class SandboxPayer(SandboxNode node, TimeProvider clock)
             return SandboxPaymentStatus.Held;
         }
 
-        // The payment goes on when the payer hangs up, as it does on the network.
-        await Task.Delay(delay, clock, CancellationToken.None);
-        return node.Settle(invoice.PaymentHash, invoice.Amount ?? Msat.FromSats(1_000))
-            ? SandboxPaymentStatus.Settled
-            : SandboxPaymentStatus.AlreadyCanceled;
+        if (delay == TimeSpan.Zero)
+        {
+            return End(invoice, outcome);
+        }
+
+        _ = EndLater(invoice, outcome, delay);
+        return SandboxPaymentStatus.InFlight;
     }
 
     /// <summary>Ends a held payment: it settles, or fails back to the payer. False where none is held.</summary>
@@ -63,12 +59,34 @@ public sealed class SandboxPayer(SandboxNode node, TimeProvider clock)
 
         if (isSettled)
         {
-            return node.Settle(invoice.PaymentHash, invoice.Amount ?? Msat.FromSats(1_000));
+            return node.Settle(invoice.PaymentHash, AmountOf(invoice));
         }
 
         node.LetGo(invoice.PaymentHash);
         return true;
     }
+
+    private async Task EndLater(Bolt11Invoice invoice, SandboxOutcome outcome, TimeSpan delay)
+    {
+        await Task.Delay(delay, clock, CancellationToken.None);
+        End(invoice, outcome);
+    }
+
+    private SandboxPaymentStatus End(Bolt11Invoice invoice, SandboxOutcome outcome)
+    {
+        if (outcome == SandboxOutcome.Fail)
+        {
+            node.LetGo(invoice.PaymentHash);
+            return SandboxPaymentStatus.Failed;
+        }
+
+        return node.Settle(invoice.PaymentHash, AmountOf(invoice))
+            ? SandboxPaymentStatus.Settled
+            : SandboxPaymentStatus.Expired;
+    }
+
+    // Where the payer chooses, this one chooses a thousand satoshis.
+    private static Msat AmountOf(Bolt11Invoice invoice) => invoice.Amount ?? Msat.FromSats(1_000);
 
     private static SandboxPaymentStatus Refusal(NodeInvoiceState? found) => found switch
     {

@@ -12,6 +12,9 @@ public enum SandboxPaymentStatus
     /// <summary>The HTLC is held at the payee.</summary>
     Held,
 
+    /// <summary>The HTLC is held at the payee, and the payment ends by itself after its delay.</summary>
+    InFlight,
+
     /// <summary>Not a BOLT 11 text.</summary>
     NotAnInvoice,
 
@@ -26,7 +29,4 @@ public enum SandboxPaymentStatus
 
     /// <summary>It is paid.</summary>
     AlreadyPaid,
-
-    /// <summary>It was cancelled while the payment was under way.</summary>
-    AlreadyCanceled,
 }

@@ -1,0 +1,21 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Fulgurite.App.Apis.Voltage;
+
+/// <summary>A status and its JSON bytes.</summary>
+internal sealed record VoltageAnswer(int Status, byte[] Body)
+{
+    /// <summary>An answer of a typed body.</summary>
+    public static VoltageAnswer Of<T>(int status, T body, JsonTypeInfo<T> form) =>
+        new(status, JsonSerializer.SerializeToUtf8Bytes(body, form));
+
+    /// <summary>Writes it.</summary>
+    public Task Write(HttpContext context)
+    {
+        context.Response.StatusCode = Status;
+        context.Response.ContentType = "application/json; charset=utf-8";
+        context.Response.Headers.CacheControl = "no-store";
+        return context.Response.Body.WriteAsync(Body, context.RequestAborted).AsTask();
+    }
+}

@@ -1,0 +1,86 @@
+using Fulgurite.Access;
+using Fulgurite.Books;
+using Fulgurite.Callbacks;
+using Fulgurite.Invoices;
+using Fulgurite.Messaging;
+using Fulgurite.Reconciliation;
+using Fulgurite.Wallets;
+
+namespace Fulgurite.App;
+
+/// <summary>Every use case of Core over one set of adapters. Built once a process.</summary>
+internal sealed class Engine
+{
+    /// <summary>Wires the use cases.</summary>
+    /// <param name="ports">The outside world.</param>
+    /// <param name="masterKey">32 secret bytes from which every other key of ours is derived.</param>
+    /// <param name="schemes">How callbacks are written and signed, by name.</param>
+    public Engine(EnginePorts ports, byte[] masterKey, IReadOnlyDictionary<string, CallbackScheme> schemes)
+    {
+        var (tables, bus, node, transport, randomness, clock) = ports;
+        var box = new SecretBox(masterKey, randomness);
+        var hashes = new PaymentHashIndex(tables);
+        var attention = new AttentionIndex(tables, clock);
+        var books = new BookKeeper(tables, attention, clock);
+
+        Ports = ports;
+        Seal = new MessageSeal(masterKey);
+        Registry = new Registry(tables, box, clock);
+        Provision = new Provision(Registry, box, tables, randomness);
+        Wallets = new WalletReads(tables);
+        Invoices = new InvoiceReads(tables, hashes);
+        CreateInvoice = new CreateInvoice(
+            tables, hashes, Registry, new SerialNumbers(tables), new PreimageSource(masterKey), node, attention, randomness);
+        Deliveries = new DeliveryReads(tables);
+        SetCallbackUrl = new SetCallbackUrl(Registry);
+        ResendDelivery = new ResendDelivery(tables, bus, Seal, attention, clock);
+        DeliverCallback = new DeliverCallback(tables, Registry, transport, bus, Seal, attention, schemes, clock);
+        var publish = new PublishDeliveries(tables, bus, Seal);
+        SettleInvoice = new SettleInvoice(tables, hashes, Registry, books, publish, schemes, clock);
+        var expire = new ExpireInvoices(tables, node, SettleInvoice, books, clock);
+        Reconcile = new Reconcile(tables, attention, publish, expire, node, clock);
+        RelaySettlements = new RelaySettlements(node, bus, Seal, new RelayCursor(tables), clock);
+    }
+
+    /// <summary>The outside world.</summary>
+    public EnginePorts Ports { get; }
+
+    /// <summary>Signs and checks our messages.</summary>
+    public MessageSeal Seal { get; }
+
+    /// <summary>Who exists.</summary>
+    public Registry Registry { get; }
+
+    /// <summary>Sets merchants up.</summary>
+    public Provision Provision { get; }
+
+    /// <summary>Reads wallets and journals.</summary>
+    public WalletReads Wallets { get; }
+
+    /// <summary>Reads invoices.</summary>
+    public InvoiceReads Invoices { get; }
+
+    /// <summary>Issues invoices.</summary>
+    public CreateInvoice CreateInvoice { get; }
+
+    /// <summary>Credits what was paid.</summary>
+    public SettleInvoice SettleInvoice { get; }
+
+    /// <summary>Reads deliveries of callbacks.</summary>
+    public DeliveryReads Deliveries { get; }
+
+    /// <summary>Sets where callbacks go.</summary>
+    public SetCallbackUrl SetCallbackUrl { get; }
+
+    /// <summary>Sends a callback again.</summary>
+    public ResendDelivery ResendDelivery { get; }
+
+    /// <summary>Makes an attempt at a callback.</summary>
+    public DeliverCallback DeliverCallback { get; }
+
+    /// <summary>Picks up what was left behind.</summary>
+    public Reconcile Reconcile { get; }
+
+    /// <summary>Carries a node's settlements to the bus.</summary>
+    public RelaySettlements RelaySettlements { get; }
+}

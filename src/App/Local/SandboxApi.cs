@@ -1,0 +1,123 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Fulgurite.Sandbox.Network;
+
+namespace Fulgurite.App.Local;
+
+/// <summary>
+/// Lets a developer be the payer: <c>POST /sandbox/pay</c> and <c>/sandbox/release</c>. Mapped only where the node is
+/// the sandbox's own.
+/// </summary>
+internal static class SandboxApi
+{
+    private const int BodyBytesMax = 64 * 1024;
+
+    /// <summary>Adds the endpoints.</summary>
+    public static void Map(IEndpointRouteBuilder endpoints, SandboxPayer payer)
+    {
+        endpoints.MapPost("/sandbox/pay", context => Pay(context, payer));
+        endpoints.MapPost("/sandbox/release", context => Release(context, payer));
+    }
+
+    private static async Task Pay(HttpContext context, SandboxPayer payer)
+    {
+        if (await Read(context, SandboxJson.Default.SandboxPayBody) is not { PaymentRequest: { } request } body)
+        {
+            await Refuse(context, 400, "invalid_syntax", "Send {\"payment_request\": \"...\"} as JSON.");
+            return;
+        }
+
+        SandboxOutcome? outcome = body.Outcome switch
+        {
+            null or "settle" => SandboxOutcome.Settle,
+            "fail" => SandboxOutcome.Fail,
+            "hold" => SandboxOutcome.Hold,
+            _ => null,
+        };
+        var delay = TimeSpan.FromMilliseconds(body.DelayMs ?? 0);
+        if (outcome is null)
+        {
+            await Refuse(context, 400, "invalid_parameter", "outcome: it is settle, fail or hold.");
+        }
+        else if (delay < TimeSpan.Zero || delay > SandboxPayer.DelayMax)
+        {
+            await Refuse(context, 400, "invalid_parameter", "delay_ms: it is a number from 0 to 600000.");
+        }
+        else
+        {
+            await Answer(context, payer.Pay(request, outcome.Value, delay));
+        }
+    }
+
+    private static async Task Release(HttpContext context, SandboxPayer payer)
+    {
+        if (await Read(context, SandboxJson.Default.SandboxReleaseBody) is not
+            { PaymentRequest: { } request, Outcome: null or "settle" or "fail" } body)
+        {
+            await Refuse(
+                context, 400, "invalid_syntax", "Send {\"payment_request\": \"...\", \"outcome\": \"settle\" or \"fail\"}.");
+            return;
+        }
+
+        var isSettled = body.Outcome != "fail";
+        if (await payer.Release(request, isSettled, context.RequestAborted))
+        {
+            await Answer(context, isSettled ? SandboxPaymentStatus.Settled : SandboxPaymentStatus.Failed);
+        }
+        else
+        {
+            await Refuse(context, 409, "not_held", "No payment of this invoice is held.");
+        }
+    }
+
+    private static Task Answer(HttpContext context, SandboxPaymentStatus status) => status switch
+    {
+        SandboxPaymentStatus.Settled => Write(context, 200, new SandboxPayAnswer("settled")),
+        SandboxPaymentStatus.Failed => Write(context, 200, new SandboxPayAnswer("failed")),
+        SandboxPaymentStatus.Held => Write(context, 200, new SandboxPayAnswer("held")),
+        SandboxPaymentStatus.InFlight => Write(context, 202, new SandboxPayAnswer("in_flight")),
+        SandboxPaymentStatus.NotAnInvoice =>
+            Refuse(context, 400, "invalid_payment_request", "payment_request: it is not a valid BOLT 11 invoice."),
+        SandboxPaymentStatus.ForeignInvoice =>
+            Refuse(context, 400, "foreign_invoice", "payment_request: it was not issued by this sandbox."),
+        SandboxPaymentStatus.Expired =>
+            Refuse(context, 409, "invoice_expired", "The invoice has expired or was cancelled."),
+        SandboxPaymentStatus.AlreadyHeld =>
+            Refuse(context, 409, "payment_held", "Another payment of this invoice is held."),
+        SandboxPaymentStatus.AlreadyPaid => Refuse(context, 409, "invoice_paid", "The invoice is paid already."),
+    };
+
+    private static Task Refuse(HttpContext context, int status, string type, string detail) =>
+        Write(context, status, new SandboxError(detail, new SandboxErrorBody(type, detail)), SandboxJson.Default.SandboxError);
+
+    private static Task Write(HttpContext context, int status, SandboxPayAnswer answer) =>
+        Write(context, status, answer, SandboxJson.Default.SandboxPayAnswer);
+
+    private static Task Write<T>(HttpContext context, int status, T body, JsonTypeInfo<T> form)
+    {
+        context.Response.StatusCode = status;
+        return context.Response.WriteAsJsonAsync(body, form, cancellationToken: context.RequestAborted);
+    }
+
+    // Null for whatever is not the JSON object that is expected: the caller says what is.
+    private static async Task<T?> Read<T>(HttpContext context, JsonTypeInfo<T> form)
+        where T : class
+    {
+        var buffer = new byte[BodyBytesMax + 1];
+        var length = await context.Request.Body.ReadAtLeastAsync(
+            buffer, buffer.Length, throwOnEndOfStream: false, context.RequestAborted);
+        if (length > BodyBytesMax)
+        {
+            return null;
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize(buffer.AsSpan(0, length), form);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
