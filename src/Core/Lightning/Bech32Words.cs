@@ -34,10 +34,10 @@ internal static class Bech32Words
         return padding < 5 && (padding == 0 || (words[^1] & ((1 << padding) - 1)) == 0);
     }
 
-    /// <summary>The fewest words that hold the integer; one word for zero.</summary>
+    /// <summary>The fewest words that hold the integer; none for zero.</summary>
     public static byte[] FromInteger(ulong value)
     {
-        var length = Math.Max(1, (68 - BitOperations.LeadingZeroCount(value)) / 5);
+        var length = (68 - BitOperations.LeadingZeroCount(value)) / 5;
         return FromInteger(value, length);
     }
 

@@ -70,6 +70,12 @@ public enum Bolt11Error
     /// <summary>The bits that pad a field's bytes to whole words are not zero, or a word too many is there.</summary>
     InvalidPadding,
 
+    /// <summary>
+    /// Field <c>x</c>, <c>c</c> or <c>9</c> begins with a word of zero. Writers must use the shortest form, and readers
+    /// should treat another as invalid.
+    /// </summary>
+    NotShortest,
+
     /// <summary>Field <c>d</c> is not valid UTF-8, as writers must make it.</summary>
     DescriptionNotUtf8,
 

@@ -4,7 +4,8 @@ namespace Fulgurite.Lightning;
 
 /// <summary>
 /// Which of an invoice's fields count. Of a type that counts once it is the first (BOLT 11 says so of <c>p</c>); of a
-/// type with a fixed length only fields of that length; of <c>f</c> only known versions. The rest is skipped.
+/// type with a fixed length only fields of that length, as the document's own examples need; of <c>f</c> only known
+/// versions. The rest is skipped.
 /// </summary>
 internal sealed class Bolt11FieldSet
 {
@@ -80,7 +81,13 @@ internal sealed class Bolt11FieldSet
         var arePadded = OfBytes.All(field => field is null || IsPadded(field, 0))
             && RouteHints.All(field => IsPadded(field, 0))
             && FallbackAddresses.All(field => IsPadded(field, 1));
-        return arePadded ? Bolt11Error.None : Bolt11Error.InvalidPadding;
+        if (!arePadded)
+        {
+            return Bolt11Error.InvalidPadding;
+        }
+
+        Bolt11Field?[] integers = [Expiry, MinFinalCltvExpiryDelta, Features];
+        return integers.Any(field => field is { Words: [0, ..] }) ? Bolt11Error.NotShortest : Bolt11Error.None;
     }
 
     /// <summary>The fields that do not count, in order.</summary>
