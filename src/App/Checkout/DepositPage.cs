@@ -26,8 +26,8 @@ internal static class DepositPage
             <section class="summary" aria-labelledby="amount">
             <p class="payee">Pay <bdi>{deposit.Payee}</bdi></p>
             {Amount(deposit.Amount)}
-            <p class="state"><span class="dot" aria-hidden="true"></span><span id="state" role="status"
-            aria-live="polite">{DepositStages.Headline(stage)}</span></p>
+            <p class="state"><span class="dot" aria-hidden="true"></span><span
+            id="state">{DepositStages.Headline(stage)}</span></p>
             <p class="explanation">{DepositStages.Explanation(stage)}</p>
             {Timing(deposit, stage)}
             <p id="offline" class="problem" hidden>The connection is lost. Trying again…</p>

@@ -1,6 +1,9 @@
 namespace Fulgurite.App.Pages;
 
-/// <summary>The document around every page: head, header with the logo, main, footer.</summary>
+/// <summary>
+/// The document around every page: head, header with the logo, main, footer, and the live region that scripts announce
+/// changes in. It stands outside the content because a live region that is swapped with the content stays silent.
+/// </summary>
 internal static class PageLayout
 {
     /// <summary>A whole document.</summary>

@@ -13,6 +13,7 @@
   let timer = 0;
   let isAsking = false;
   let clockAheadMs = 0;
+  let secondsShown = 0;
 
   const deposit = () => document.getElementById('deposit');
   const isFinal = () => finalStatuses.has(deposit().dataset.status);
@@ -47,18 +48,11 @@
       });
   }
 
-  // The live region must stay the same element, or its change is not announced.
   function replaceContent(fresh) {
     const old = deposit();
     const hadFocus = old.contains(document.activeElement);
-    const region = document.getElementById('state');
-    const freshRegion = fresh.querySelector('#state');
-    const headline = freshRegion.textContent;
     old.replaceWith(fresh);
-    freshRegion.replaceWith(region);
-    if (region.textContent !== headline) {
-      region.textContent = headline;
-    }
+    window.fulgurite.announce(document.getElementById('state').textContent);
     if (hadFocus) {
       document.getElementById('amount').focus();
     }
@@ -85,8 +79,12 @@
     }
     const left = Math.max(0, secondsLeft());
     countdown.textContent = format(left);
-    if (left === 60) {
+    if (left <= 60 && secondsShown > 60) {
       window.fulgurite.announce('One minute left to pay.');
+    }
+    secondsShown = left;
+    if (left === 0 && failures === 0 && !isAsking && !document.hidden) {
+      ask();
     }
   }
 
@@ -96,6 +94,7 @@
   }
 
   async function ask() {
+    clearTimeout(timer);
     isAsking = true;
     try {
       const { status } = await (await get(deposit().dataset.statusPath, 'application/json')).json();

@@ -43,15 +43,16 @@
       return;
     }
     const copied = await copy(document.getElementById(button.dataset.copy));
-    button.dataset.label = button.textContent;
-    button.textContent = copied ? 'Copied' : 'Press Ctrl+C';
+    // A button whose name says more than "Copy" keeps the rest in a second element, unseen.
+    const label = button.firstElementChild ?? button;
+    button.dataset.label = label.textContent;
+    label.textContent = copied ? 'Copied' : 'Press Ctrl+C';
     announce(copied ? 'Copied' : 'The text is selected. Press Control C to copy it.');
     setTimeout(() => {
-      button.textContent = button.dataset.label;
+      label.textContent = button.dataset.label;
       delete button.dataset.label;
     }, feedbackMs);
   });
 
-  // The button keeps its name for screen readers; see announce.
   window.fulgurite = { announce };
 })();
