@@ -68,13 +68,13 @@ internal static class DepositPage
             <div class="timing"><p class="scripted countdown"><span id="countdown" role="timer" aria-live="off"
             aria-label="Time left"></span> left to pay</p>
             <p class="until">Expires {PageText.Time(deposit.ExpiresAt)}</p></div>
-            <noscript><p class="hint">Reload this page to see whether the payment has arrived.</p></noscript>
+            <p class="hint scriptless">Reload this page to see whether the payment has arrived.</p>
             """),
         DepositStage.Paid => deposit.PaidAt is { } paidAt
             ? Html.Of($"""<p class="until">Paid {PageText.Time(paidAt)}</p>""")
             : Html.Empty,
         DepositStage.Closing or DepositStage.Accepted => Html.Of($"""
-            <noscript><p class="hint">Reload this page to see how it went.</p></noscript>
+            <p class="hint scriptless">Reload this page to see how it went.</p>
             """),
         DepositStage.Expired => Html.Of($"""<p class="until">Expired {PageText.Time(deposit.ExpiresAt)}</p>"""),
         DepositStage.Canceled => Html.Empty,

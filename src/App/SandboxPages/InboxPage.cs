@@ -17,7 +17,7 @@ internal static class InboxPage
             <p id="count" class="hint" role="status" aria-live="polite">{Count(callbacks.Count)}</p></div>
             {Empty(callbacks.Count == 0)}
             <ol id="callbacks" class="inbox" reversed>{Html.Concat(callbacks.Select(Callback))}</ol>
-            <noscript><p class="hint">Reload this page to see new callbacks.</p></noscript>
+            <p class="hint scriptless">Reload this page to see new callbacks.</p>
             """));
     }
 
