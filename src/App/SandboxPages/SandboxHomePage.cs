@@ -1,0 +1,60 @@
+using Fulgurite.App.Pages;
+
+namespace Fulgurite.App.SandboxPages;
+
+/// <summary>The first page of a local sandbox: what to copy and where to go.</summary>
+internal static class SandboxHomePage
+{
+    /// <summary>The document.</summary>
+    public static Html Render(SandboxHomeView home) =>
+        PageLayout.Render(SandboxFrame.For("Home", SandboxFrame.HomePath), Html.Of($"""
+            <div class="intro"><h1>Your sandbox is running</h1>
+            <p class="lead">A Lightning network of its own: make an invoice, pay it, and watch the callback arrive.</p></div>
+            <section class="card block" aria-labelledby="first">
+            <div class="block-head"><h2 id="first">Make the first invoice</h2>{CopyButton("first-request", "command")}</div>
+            <pre id="first-request" class="wrapped" tabindex="0" aria-labelledby="first">{home.FirstRequest}</pre>
+            </section>
+            <nav aria-label="Places"><ul class="tiles">{Tiles(home)}</ul></nav>
+            <section class="card block" aria-labelledby="facts"><h2 id="facts">Names</h2>
+            <dl class="facts">{Facts(home)}</dl></section>
+            <section class="card block" aria-labelledby="keys"><h2 id="keys">Keys</h2>
+            <dl class="facts">{Html.Concat(home.Keys.Select(Key))}</dl></section>
+            """));
+
+    private static Html Tiles(SandboxHomeView home) => Html.Of($"""
+        {Tile("/pay/new/" + Uri.EscapeDataString(home.FormWalletId), "Deposit form", "What your customers see")}
+        {Tile(SandboxFrame.InboxPath, "Callback inbox", "What your server would receive")}
+        {Tile(home.OpenApiPath, "OpenAPI", "Every endpoint and field")}
+        {Tile(home.HealthPath, "Health", "What works and what does not")}
+        """);
+
+    private static Html Tile(string path, string name, string purpose) =>
+        Html.Of($"""<li><a href="{path}"><strong>{name}</strong><span>{purpose}</span></a></li>""");
+
+    private static Html Facts(SandboxHomeView home) => Html.Concat(
+        home.Facts.Prepend(new SandboxFact("Base URL", home.BaseUrl))
+            .Select((fact, index) => Fact(fact, $"fact-{index}")));
+
+    private static Html Fact(SandboxFact fact, string id) => Html.Of($"""
+        <div><dt>{fact.Name}</dt><dd><code id="{id}">{fact.Value}</code>{CopyButton(id, fact.Name)}</dd></div>
+        """);
+
+    // A details element needs no script and tells keyboards and screen readers by itself whether it is open.
+    private static Html Key(SandboxKey key, int index)
+    {
+        var id = $"key-{index}";
+        var publicPart = key.PublicPart is null
+            ? Html.Empty
+            : Html.Of($"""<code id="{id}-public">{key.PublicPart}</code>{CopyButton(id + "-public", key.Name)}""");
+        return Html.Of($"""
+            <div><dt>{key.Name}</dt><dd>{publicPart}
+            <details class="secret"><summary>Secret<span class="unseen"> of {key.Name}</span></summary>
+            <code id="{id}">{key.Secret}</code> {CopyButton(id, key.Name + " secret")}</details></dd></div>
+            """);
+    }
+
+    private static Html CopyButton(string id, string what) => Html.Of($"""
+        <button type="button" class="button small scripted" data-copy="{id}"><span>Copy</span><span class="unseen">
+        {what}</span></button>
+        """);
+}
