@@ -1,0 +1,11 @@
+namespace Fulgurite.Contracts.AlphaPo;
+
+/// <summary>A response as a client sees it.</summary>
+internal sealed record AlphaPoReply(int Status, string? ContentType, string Body, string Allow)
+{
+    public void MustBe(int status, string body)
+    {
+        Assert.Equal((status, body), (Status, Body));
+        Assert.Equal("application/json", ContentType);
+    }
+}
