@@ -5,7 +5,8 @@ internal sealed record AlphaPoReply(int Status, string? ContentType, string Body
 {
     public void MustBe(int status, string body)
     {
-        Assert.Equal((status, body), (Status, Body));
+        Assert.Equal(body, Body);
+        Assert.Equal(status, Status);
         Assert.Equal("application/json", ContentType);
     }
 }

@@ -21,7 +21,7 @@ public sealed class ClientFixtureTests
         Assert.Equal(
             201,
             (await server.Post(
-                "/addresses/take", """{"currency":"BTCLN","foreign_id":"u-1","amount":1.2345e-05,"tag":""}""")).Status);
+                "/addresses/take", """{"currency":"BTCLN","foreign_id":"u-1","amount":1.234e-05,"tag":""}""")).Status);
     }
 
     [Fact]

@@ -91,7 +91,7 @@ public sealed class FindTransactionTests
         await using var server = await AlphaPoServer.Start();
 
         (await server.Post(Path, body)).MustBe(
-            400, """{"errors":{"id":"The id field is required when none of foreign id / txid are present."}}""");
+            400, """{"errors":{"id":"The id field is required when none of foreign id \/ txid are present."}}""");
         Assert.Equal(0, server.Engine.CallCount);
     }
 

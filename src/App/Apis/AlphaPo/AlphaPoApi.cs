@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Fulgurite.App.Apis.AlphaPo;
 
 /// <summary>
@@ -26,7 +28,7 @@ internal static class AlphaPoApi
         IEndpointRouteBuilder endpoints,
         AlphaPoEngine engine,
         AlphaPoTerms terms,
-        Func<HttpContext, System.Net.IPAddress?> callerAddress)
+        Func<HttpContext, IPAddress?> callerAddress)
     {
         var group = endpoints.MapGroup(BasePath);
         var gate = new AlphaPoGate(engine, callerAddress);
