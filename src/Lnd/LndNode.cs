@@ -96,7 +96,7 @@ public sealed class LndNode : ILightningNode, IDisposable
     {
         var request = new InvoiceSubscription { SettleIndex = afterSettleIndex };
         await using var invoices = channel
-            .ServerStream(LndMethods.SubscribeInvoices, request, cancel)
+            .ServerStream(LndMethods.SubscribeInvoices, request)
             .GetAsyncEnumerator(cancel);
         while (await MoveNext(invoices))
         {
