@@ -1,0 +1,136 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Fulgurite.Lightning;
+using Fulgurite.Lnd;
+using Fulgurite.Lnd.Grpc;
+using Fulgurite.Secrets;
+
+namespace Fulgurite.Contracts.Lnd;
+
+/// <summary>One stand-in for LND: a gRPC server with invoices, credentials and faults of its own.</summary>
+internal sealed class LndPeer : IAsyncDisposable
+{
+    private static readonly TimeSpan EventTimeout = TimeSpan.FromSeconds(60);
+
+    private readonly LndPeerProcess process;
+    private readonly int node;
+
+    private LndPeer(LndPeerProcess process, int node, int port, NodeCertificate certificate)
+    {
+        this.process = process;
+        this.node = node;
+        Port = port;
+        Certificate = certificate;
+    }
+
+    public int Port { get; }
+
+    public NodeCertificate Certificate { get; }
+
+    /// <summary>The macaroon that may do everything.</summary>
+    public string Macaroon { get; private init; } = "";
+
+    /// <summary>The macaroon that may only read.</summary>
+    public string ReadonlyMacaroon { get; private init; } = "";
+
+    public static async Task<LndPeer> Start(LndPeerProcess process, NodeCertificate certificate)
+    {
+        var macaroon = RandomNumberGenerator.GetHexString(120, lowercase: true);
+        var readonlyMacaroon = RandomNumberGenerator.GetHexString(120, lowercase: true);
+        var started = await process.Send("start", new JsonObject
+        {
+            ["certificate"] = certificate.CertificatePem,
+            ["key"] = certificate.KeyPem,
+            ["macaroon"] = macaroon,
+            ["readonlyMacaroon"] = readonlyMacaroon,
+        });
+        return new LndPeer(process, started["node"]!.GetValue<int>(), started["port"]!.GetValue<int>(), certificate)
+        {
+            Macaroon = macaroon,
+            ReadonlyMacaroon = readonlyMacaroon,
+        };
+    }
+
+    /// <summary>A server that answers in one wrong way (tests/Peers/odd-server.mjs).</summary>
+    public static async Task<LndPeer> StartOdd(LndPeerProcess process, string kind)
+    {
+        var certificate = NodeCertificate.Create();
+        var started = await process.Send("startOdd", new JsonObject
+        {
+            ["certificate"] = certificate.CertificatePem,
+            ["key"] = certificate.KeyPem,
+            ["kind"] = kind,
+        });
+        return new LndPeer(process, started["node"]!.GetValue<int>(), started["port"]!.GetValue<int>(), certificate)
+        {
+            Macaroon = "ab",
+        };
+    }
+
+    /// <summary>Settings that fit.</summary>
+    public LndNodeSettings Settings(int? port = null) => new(
+        string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port ?? Port}"),
+        Certificate.CertificatePem,
+        new SecretValue(Macaroon));
+
+    /// <summary>The adapter, connected as it would be in production.</summary>
+    public LndNode Connect() => new(Settings(), TimeProvider.System);
+
+    /// <summary>The bare channel, for requests that the port cannot express.</summary>
+    public GrpcChannel OpenChannel() => new(Settings().ToChannel(), TimeProvider.System);
+
+    public Task Fault(string rpc, JsonObject fault) => Send("fault", new JsonObject { ["rpc"] = rpc, ["fault"] = fault });
+
+    /// <summary>Replaces fields of the answer to GetInfo.</summary>
+    public Task AnswerInfo(JsonObject info) => Send("answer", new JsonObject { ["info"] = info });
+
+    /// <summary>Settles an invoice, leaving <paramref name="skip"/> indexes unused before it.</summary>
+    public async Task<ulong> Settle(PaymentHash hash, long? amountPaidMsat = null, int skip = 0)
+    {
+        var arguments = new JsonObject { ["hash"] = hash.ToString(), ["skip"] = skip };
+        if (amountPaidMsat is { } paid)
+        {
+            arguments["amountPaidMsat"] = paid.ToString(CultureInfo.InvariantCulture);
+        }
+
+        return (await Send("settle", arguments))["settleIndex"]!.GetValue<ulong>();
+    }
+
+    public Task Hold(PaymentHash hash) => Send("hold", new JsonObject { ["hash"] = hash.ToString() });
+
+    public Task Expire(PaymentHash hash) => Send("expire", new JsonObject { ["hash"] = hash.ToString() });
+
+    /// <summary>Adds invoices of 1,000 msat and settles them.</summary>
+    public Task Fill(int count, bool everyThirdIsOpen = false, int skip = 0) => Send("fill", new JsonObject
+    {
+        ["count"] = count,
+        ["everyThirdIsOpen"] = everyThirdIsOpen,
+        ["skip"] = skip,
+    });
+
+    /// <summary>An invoice as the server received it.</summary>
+    public Task<JsonObject> Recall(PaymentHash hash) => Send("recall", new JsonObject { ["hash"] = hash.ToString() });
+
+    /// <summary>The next event of a kind, from now or before.</summary>
+    public async Task<JsonObject> Next(string kind)
+    {
+        using var timeout = new CancellationTokenSource(EventTimeout);
+        while (true)
+        {
+            var message = await process.EventsOf(node).ReadAsync(timeout.Token);
+            if (message["event"]!.GetValue<string>() == kind)
+            {
+                return message;
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await Send("stop", []);
+
+    private Task<JsonObject> Send(string command, JsonObject arguments)
+    {
+        arguments["node"] = node;
+        return process.Send(command, arguments);
+    }
+}

@@ -1,0 +1,111 @@
+using Fulgurite.Lnd;
+using Fulgurite.Lnd.Grpc;
+using Fulgurite.Lnd.Protos;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+
+namespace Fulgurite.Contracts.Lnd;
+
+/// <summary>Holds our few protos against the files that LND publishes.</summary>
+public sealed class LndProtoTests(LndPeerProcess process)
+{
+    private static readonly FileDescriptor[] Ours = [LightningReflection.Descriptor, InvoicesReflection.Descriptor];
+
+    [Fact]
+    public async Task Every_field_has_the_number_type_and_shape_that_LND_gives_it()
+    {
+        var theirs = await TheirMessages();
+
+        var differences = Ours
+            .SelectMany(file => file.ToProto().MessageType.SelectMany(message => Flatten(file.Package, message)))
+            .SelectMany(ours => ours.Message.Field.Select(field =>
+                (Name: $"{ours.Name}.{field.Name}", Ours: Shape(field), Theirs: Find(theirs, ours.Name, field.Name))))
+            .Where(pair => pair.Ours != pair.Theirs)
+            .ToList();
+
+        Assert.Empty(differences);
+    }
+
+    [Fact]
+    public async Task Every_state_of_an_invoice_has_the_number_that_LND_gives_it()
+    {
+        var ours = Invoice.Descriptor.EnumTypes.Single().ToProto();
+        var theirs = (await TheirMessages())["lnrpc.Invoice"].EnumType.Single(type => type.Name == ours.Name);
+
+        Assert.Equal(
+            theirs.Value.Select(value => (value.Name, value.Number)).Order(),
+            ours.Value.Select(value => (value.Name, value.Number)).Order());
+    }
+
+    [Fact]
+    public async Task Every_method_is_one_of_LND_with_its_path_types_and_streaming()
+    {
+        var theirs = (await process.Send("describe"))["methods"]!.AsArray().Select(method => Signature(
+            method!["path"]!.GetValue<string>(),
+            method["request"]!.GetValue<string>(),
+            method["response"]!.GetValue<string>(),
+            (method["requestStream"]!.GetValue<bool>(), method["responseStream"]!.GetValue<bool>())));
+
+        var ours = Ours.SelectMany(file => file.Services).SelectMany(service => service.Methods).Select(OurSignature);
+
+        Assert.Subset(theirs.ToHashSet(), ours.ToHashSet());
+    }
+
+    [Fact]
+    public void Every_method_that_we_call_is_one_of_our_protos()
+    {
+        string[] called =
+        [
+            PathOf(LndMethods.GetInfo), PathOf(LndMethods.AddInvoice), PathOf(LndMethods.ListInvoices),
+            PathOf(LndMethods.SubscribeInvoices), PathOf(LndMethods.DecodePayReq), PathOf(LndMethods.LookupInvoice),
+            PathOf(LndMethods.CancelInvoice),
+        ];
+
+        var declared = Ours.SelectMany(file => file.Services).SelectMany(service => service.Methods).Select(OurSignature);
+
+        Assert.Equal(declared.Order(), called.Order());
+    }
+
+    private static string OurSignature(MethodDescriptor method) => Signature(
+        $"/{method.Service.FullName}/{method.Name}",
+        method.InputType.Name,
+        method.OutputType.Name,
+        (method.IsClientStreaming, method.IsServerStreaming));
+
+    // The types are those that the compiler binds to the path.
+    private static string PathOf<TRequest, TResponse>(GrpcMethod<TRequest, TResponse> method)
+        where TRequest : IMessage<TRequest>, new()
+        where TResponse : class, IMessage<TResponse>, new() => Signature(
+            method.Path,
+            new TRequest().Descriptor.Name,
+            new TResponse().Descriptor.Name,
+            (false, method.Path.EndsWith("/SubscribeInvoices", StringComparison.Ordinal)));
+
+    private static string Signature(
+        string path, string request, string response, (bool Client, bool Server) streams) =>
+        $"{path} {request} {response} client-stream={streams.Client} server-stream={streams.Server}";
+
+    private async Task<Dictionary<string, DescriptorProto>> TheirMessages()
+    {
+        var answer = await process.Send("describe");
+        return answer["files"]!.AsArray()
+            .Select(file => FileDescriptorProto.Parser.ParseFrom(ByteString.FromBase64(file!.GetValue<string>())))
+            .SelectMany(file => file.MessageType.SelectMany(message => Flatten(file.Package, message)))
+            .DistinctBy(entry => entry.Name)
+            .ToDictionary(entry => entry.Name, entry => entry.Message);
+    }
+
+    private static IEnumerable<(string Name, DescriptorProto Message)> Flatten(string scope, DescriptorProto message)
+    {
+        var name = $"{scope}.{message.Name}";
+        return message.NestedType.SelectMany(nested => Flatten(name, nested)).Prepend((name, message));
+    }
+
+    private static string Find(Dictionary<string, DescriptorProto> messages, string message, string field) =>
+        messages.GetValueOrDefault(message)?.Field.SingleOrDefault(candidate => candidate.Name == field) is { } found
+            ? Shape(found)
+            : "absent";
+
+    private static string Shape(FieldDescriptorProto field) =>
+        $"{field.Number} {field.Type} {field.Label} {field.TypeName.Split('.')[^1]}";
+}

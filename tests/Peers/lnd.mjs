@@ -1,0 +1,183 @@
+// A stand-in for LND on the official gRPC stack for Node, serving LND's own proto files (npm package `lightning`).
+// Commands come as JSON lines on stdin and are answered on stdout by id; events are JSON lines without one.
+// Each test starts stand-ins of its own here, so that one process serves them all. It ends when stdin ends.
+import { createInterface } from "node:readline";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import grpc from "@grpc/grpc-js";
+import protoLoader from "@grpc/proto-loader";
+import { LndState } from "./lnd-state.mjs";
+import { startOddServer } from "./odd-server.mjs";
+
+const protos = join(dirname(createRequire(import.meta.url).resolve("lightning/package.json")), "grpc", "protos");
+const definition = protoLoader.loadSync([join(protos, "lightning.proto"), join(protos, "invoices.proto")], {
+  keepCase: true,
+  longs: String,
+  enums: String,
+  defaults: false,
+  includeDirs: [protos],
+});
+const api = grpc.loadPackageDefinition(definition);
+
+const stops = new Map();
+const states = new Map();
+let nextNode = 1;
+
+function say(message) {
+  process.stdout.write(`${JSON.stringify(message)}\n`);
+}
+
+function status(code, details) {
+  return { code, details };
+}
+
+const needsWrite = new Set(["AddInvoice", "CancelInvoice"]);
+
+function refuseMacaroon(state, call, rpc) {
+  const given = call.metadata.get("macaroon");
+  if (given.length !== 1) return status(2, `expected 1 macaroon, got ${given.length}`);
+  if (given[0] === state.readonlyMacaroon && needsWrite.has(rpc)) return status(2, "permission denied");
+  if (given[0] !== state.macaroon && given[0] !== state.readonlyMacaroon) {
+    return status(2, "verification failed: signature mismatch after caveat verification");
+  }
+  return null;
+}
+
+function tellOfCancellation(state, call, rpc) {
+  const deadline = call.getDeadline();
+  say({ event: "called", node: state.node, rpc, hasDeadline: Number.isFinite(Number(deadline)) });
+  call.on("cancelled", () => say({ event: "cancelled", node: state.node, rpc }));
+}
+
+function unary(state, rpc, answer) {
+  return (call, callback) => {
+    tellOfCancellation(state, call, rpc);
+    const refusal = refuseMacaroon(state, call, rpc);
+    if (refusal) return callback(refusal);
+    const fault = state.faults.get(rpc) ?? {};
+    if (fault.silent) return undefined;
+    if (fault.code) return callback(status(fault.code, fault.text));
+    const run = () => {
+      const outcome = answer(call.request);
+      return outcome.code === undefined ? callback(null, outcome) : callback(outcome);
+    };
+    return fault.delayMs ? setTimeout(run, fault.delayMs) : run();
+  };
+}
+
+function subscribe(state) {
+  return (call) => {
+    tellOfCancellation(state, call, "SubscribeInvoices");
+    const refusal = refuseMacaroon(state, call, "SubscribeInvoices");
+    if (refusal) return call.emit("error", refusal);
+    const fault = state.faults.get("SubscribeInvoices") ?? {};
+    let sent = 0;
+    const send = (invoice) => {
+      if (sent === fault.after) return;
+      call.write(invoice);
+      sent += 1;
+      if (sent !== fault.after) return;
+      if (fault.code) call.emit("error", status(fault.code, fault.text));
+      else call.end();
+    };
+    const unsubscribe = state.subscribe(BigInt(call.request.settle_index ?? 0), send);
+    call.on("cancelled", unsubscribe);
+    call.on("close", unsubscribe);
+    return undefined;
+  };
+}
+
+function serve(state) {
+  const server = new grpc.Server({ "grpc.max_receive_message_length": -1 });
+  server.addService(api.lnrpc.Lightning.service, {
+    GetInfo: unary(state, "GetInfo", () => state.getInfo()),
+    AddInvoice: unary(state, "AddInvoice", (request) => state.addInvoice(request)),
+    ListInvoices: unary(state, "ListInvoices", (request) => state.listInvoices(request)),
+    DecodePayReq: unary(state, "DecodePayReq", (request) => state.decodePayReq(request)),
+    SubscribeInvoices: subscribe(state),
+  });
+  server.addService(api.invoicesrpc.Invoices.service, {
+    LookupInvoiceV2: unary(state, "LookupInvoiceV2", (request) => state.lookupInvoice(request)),
+    CancelInvoice: unary(state, "CancelInvoice", (request) => state.cancelInvoice(request)),
+  });
+  return server;
+}
+
+function start({ certificate, key, macaroon, readonlyMacaroon }) {
+  const node = nextNode++;
+  const state = new LndState({ node, macaroon, readonlyMacaroon });
+  const server = serve(state);
+  const keys = [{ private_key: Buffer.from(key), cert_chain: Buffer.from(certificate) }];
+  return new Promise((resolve, reject) => {
+    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createSsl(null, keys, false), (error, port) => {
+      if (error) return reject(error);
+      states.set(node, state);
+      stops.set(node, () => server.forceShutdown());
+      return resolve({ node, port });
+    });
+  });
+}
+
+async function startOdd({ certificate, key, kind }) {
+  const node = nextNode++;
+  const server = await startOddServer(kind, certificate, key);
+  stops.set(node, server.stop);
+  return { node, port: server.port };
+}
+
+// LND's own files, as descriptors: what our own protos are held against.
+function describe() {
+  const files = new Set();
+  const methods = [];
+  for (const [name, item] of Object.entries(definition)) {
+    if (item.fileDescriptorProtos) {
+      for (const file of item.fileDescriptorProtos) files.add(file.toString("base64"));
+      continue;
+    }
+    for (const method of Object.values(item)) {
+      methods.push({
+        service: name,
+        path: method.path,
+        request: method.requestType.type.name,
+        response: method.responseType.type.name,
+        requestStream: method.requestStream,
+        responseStream: method.responseStream,
+      });
+    }
+  }
+  return { files: [...files], methods };
+}
+
+const commands = {
+  start,
+  startOdd,
+  describe,
+  stop: ({ node }) => {
+    stops.get(node)?.();
+    stops.delete(node);
+    states.delete(node);
+    return {};
+  },
+  fault: ({ node, rpc, fault }) => {
+    states.get(node).faults.set(rpc, fault);
+    return {};
+  },
+  answer: ({ node, info }) => {
+    Object.assign(states.get(node).info, info);
+    return {};
+  },
+  settle: ({ node, hash, amountPaidMsat, skip }) => states.get(node).settle(hash, amountPaidMsat, skip),
+  hold: ({ node, hash }) => states.get(node).hold(hash),
+  expire: ({ node, hash }) => states.get(node).expire(hash),
+  fill: ({ node, count, everyThirdIsOpen, skip }) => states.get(node).fill(count, everyThirdIsOpen, skip),
+  recall: ({ node, hash }) => states.get(node).recall(hash),
+};
+
+createInterface({ input: process.stdin }).on("line", async (line) => {
+  const { id, command, ...args } = JSON.parse(line);
+  try {
+    say({ id, ...(await commands[command](args)) });
+  } catch (error) {
+    say({ id, error: String(error.stack ?? error) });
+  }
+}).on("close", () => process.exit(0));
