@@ -95,7 +95,8 @@ internal static partial class BannedSymbols
     private static string? OfCreation(ObjectCreationExpressionSyntax creation) => SimpleName(creation.Type) switch
     {
         "Random" => Chance,
-        "PeriodicTimer" when !HasArgument(creation.ArgumentList, TimeSource()) => "new PeriodicTimer(period, timeProvider)",
+        "PeriodicTimer" when !HasArgument(creation.ArgumentList, TimeSource()) =>
+            "new PeriodicTimer(period, timeProvider)",
         "Timer" => "timeProvider.CreateTimer(...)",
         "CancellationTokenSource" when HasUntimedDelay(creation.ArgumentList) =>
             "new CancellationTokenSource(delay, timeProvider)",
@@ -125,7 +126,7 @@ internal static partial class BannedSymbols
     [GeneratedRegex("(time|clock|provider)(s|provider|source)?$", RegexOptions.IgnoreCase)]
     private static partial Regex TimeSource();
 
-    [GeneratedRegex(@"Context|\.Default\b|TypeInfo|Json\b")]
+    [GeneratedRegex(@"Context|\.Default\b|[Tt]ypeInfo|Json\b")]
     private static partial Regex TypeInfo();
 
     [GeneratedRegex("^(Serialize|Deserialize|.*(From|As)Json)")]

@@ -13,11 +13,11 @@ internal static partial class Functions
         var functions = Declared(repository).ToList();
         var badlyNamed = from file in functions
                          where !FunctionName().IsMatch(file.Folders[^1])
-                         select file.At(1, Rule, $"{file.Folders[^1]}: a letter, then at most 127 letters, digits, - or _");
+                         select file.At(1, Rule, $"{file.Folders[^1]}: a letter, then letters, digits, - or _ (up to 128)");
         var twice = from file in functions
                     group file by file.Folders[^1].ToUpperInvariant() into same
                     from second in same.Skip(1)
-                    select second.At(1, Rule, $"{same.First().Path} has the same name, and publishing puts both in one place");
+                    select second.At(1, Rule, $"{same.First().Path} has the same name, and publishing keeps one");
         return badlyNamed.Concat(twice);
     }
 
@@ -41,7 +41,8 @@ internal static partial class Functions
         {
             using var json = JsonDocument.Parse(text);
             var triggers = json.RootElement.GetProperty("bindings").EnumerateArray()
-                .Count(binding => binding.GetProperty("type").GetString()!.EndsWith("Trigger", StringComparison.Ordinal));
+                .Select(binding => binding.GetProperty("type").GetString() ?? "")
+                .Count(type => type.EndsWith("Trigger", StringComparison.OrdinalIgnoreCase));
             return triggers == 1 ? null : $"{triggers} triggers among the bindings: a function has exactly one";
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)

@@ -8,31 +8,31 @@ namespace Fulgurite.Tidy.Rules;
 internal static partial class Layers
 {
     // Each project of src, and what its project file may reference.
-    private static readonly Dictionary<string, string[]> Projects = Table("""
+    private static readonly Dictionary<string, HashSet<string>> Projects = Table("""
         Core     :
         Lnd      : Core
         Azure    : Core
         Sandbox  : Core
-        App      : Core Lnd Azure Sandbox
+        App      : Lnd Azure Sandbox
         """);
 
-    // Each folder of Core, and which others its files may name. Amend it when a folder is added; a line that makes
-    // two folders know each other is the wrong amendment.
-    private static readonly Dictionary<string, string[]> CoreFolders = Table("""
+    // Each folder of Core, and which others its files may name; what those may name comes with them. A line names only
+    // lines above it, so that no two folders can know each other. Amend it when a folder is added.
+    private static readonly Dictionary<string, HashSet<string>> CoreFolders = Table("""
         Money      :
         Storage    :
         Messaging  :
         Secrets    :
-        Lightning  : Money
-        Ledger     : Money Storage Messaging Secrets Lightning
-        Events     : Money Storage Messaging Secrets Lightning
-        Callbacks  : Money Storage Messaging Secrets Lightning Events
-        Access     : Money Storage Messaging Secrets Lightning
-        Wallets    : Money Storage Messaging Secrets Lightning Ledger Events Callbacks Access
-        Invoices   : Money Storage Messaging Secrets Lightning Ledger Events Callbacks Access Wallets
-        Payments   : Money Storage Messaging Secrets Lightning Ledger Events Callbacks Access Wallets
-        Credit     : Money Storage Messaging Secrets Lightning Ledger Events Callbacks Access Wallets
-        Billing    : Money Storage Messaging Secrets Lightning Ledger Events Callbacks Access Wallets Invoices Payments Credit
+        Lightning  : Money Storage Messaging Secrets
+        Ledger     : Lightning
+        Events     : Lightning
+        Callbacks  : Events
+        Access     : Lightning
+        Wallets    : Ledger Callbacks Access
+        Invoices   : Wallets
+        Payments   : Wallets
+        Credit     : Wallets
+        Billing    : Invoices Payments Credit
         """);
 
     // What Core may not know of the world. The rest (clock, chance, environment) are banned symbols.
@@ -67,13 +67,13 @@ internal static partial class Layers
         from name in NamesOf(file)
         let known = CoreFolderNamed(name.Text)
         where known is not null && known != folder && !CoreFolders.GetValueOrDefault(folder, []).Contains(known)
-        select file.At(name.Node, "layers", $"{folder} may not know {known}: see the table in tests/Tidy/Rules/Layers.cs");
+        select file.At(name.Node, "layers", $"{folder} may not know {known}: see the table in Tidy/Rules/Layers.cs");
 
     public static IEnumerable<Violation> CoreFoldersAreInTheTable(Repository repository) =>
         from file in repository.CSharp
         where file.IsUnder("src/Core") && file.Folders.Count > 2 && !CoreFolders.ContainsKey(file.Folders[2])
         group file by file.Folders[2] into folder
-        select folder.First().At(1, "layers", $"add {folder.Key} to the table in tests/Tidy/Rules/Layers.cs");
+        select folder.First().At(1, "layers", $"add {folder.Key} to the table in Tidy/Rules/Layers.cs");
 
     // Otherwise a using directive would not tell the folder.
     public static IEnumerable<Violation> CoreNamespaces(Repository repository) =>
@@ -103,9 +103,17 @@ internal static partial class Layers
         return CoreFolders.ContainsKey(first) ? first : null;
     }
 
-    private static Dictionary<string, string[]> Table(string text) => text.Split('\n')
-        .Select(line => line.Split(':', StringSplitOptions.TrimEntries))
-        .ToDictionary(parts => parts[0], parts => parts[1].Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    private static Dictionary<string, HashSet<string>> Table(string text)
+    {
+        var table = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
+        foreach (var parts in text.Split('\n').Select(line => line.Split(':', StringSplitOptions.TrimEntries)))
+        {
+            var below = parts[1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            table.Add(parts[0], [.. below, .. below.SelectMany(name => table[name])]);
+        }
+
+        return table;
+    }
 
     [GeneratedRegex(@"<ProjectReference\s+Include=""([^""]*[/\\])?(?<name>[^""/\\]+)\.csproj""")]
     private static partial Regex ProjectReference();

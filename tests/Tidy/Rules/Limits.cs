@@ -40,7 +40,8 @@ internal static partial class Limits
         from line in file.Lines.Index()
         where line.Item.Length > ColumnsMax && !UnbreakableLiteral().IsMatch(line.Item)
         select file.At(
-            line.Index + 1, "columns", $"{line.Item.Length} columns, at most {ColumnsMax}: break at an operator or comma");
+            line.Index + 1, "columns",
+            $"{line.Item.Length} columns, at most {ColumnsMax}: break at an operator or comma");
 
     // A positional record's list is a shape of data, read by name and not called by position; the length of a row of
     // fields says nothing about how much a function takes upon itself.
@@ -50,7 +51,7 @@ internal static partial class Limits
         where list.Parent is not RecordDeclarationSyntax && list.Parameters.Count > ParametersMax
         select file.At(
             list, "parameters",
-            $"{list.Parameters.Count} parameters, at most {ParametersMax}: pass a record that names what belongs together");
+            $"{list.Parameters.Count} parameters, at most {ParametersMax}: pass a record of what belongs together");
 
     public static IEnumerable<Violation> Nesting(Repository repository) =>
         from file in repository.CSharp

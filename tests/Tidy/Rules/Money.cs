@@ -14,17 +14,18 @@ internal static partial class Money
         from node in file.Root.DescendantNodes()
         where IsFloatingPoint(node)
         select file.At(
-            node, "floating-point", $"`{node}` is inexact: Msat, MsatDelta, BasisPoints, or decimal with a named rounding");
+            node, "floating-point", $"`{node}` is inexact: Msat, BasisPoints, or decimal with a named rounding");
 
     public static IEnumerable<Violation> CheckedArithmetic(Repository repository)
     {
         const string Rule = "checked-arithmetic";
+        const string SwitchedOn = "<CheckForOverflowUnderflow>true</CheckForOverflowUnderflow>";
         var builds = repository.Files.Where(file => file.Extension is ".csproj" or ".props" or ".targets").ToList();
         foreach (var file in builds.Where(file => file.Path == "Directory.Build.props"))
         {
-            if (!file.Text.Contains("<CheckForOverflowUnderflow>true</CheckForOverflowUnderflow>", StringComparison.Ordinal))
+            if (!file.Text.Contains(SwitchedOn, StringComparison.Ordinal))
             {
-                yield return file.At(1, Rule, "set <CheckForOverflowUnderflow>true</CheckForOverflowUnderflow>");
+                yield return file.At(1, Rule, $"say {SwitchedOn}");
             }
         }
 

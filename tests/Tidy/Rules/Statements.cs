@@ -15,7 +15,7 @@ internal static class Statements
         where clause.Declaration is null || clause.Declaration.Type.ToString() is "Exception" or "System.Exception"
         where !NamesTypes(clause.Filter)
         select file.At(
-            clause, "catch-all", "catch the exceptions that this call documents; bugs end the invocation in src/App/Host");
+            clause, "catch-all", "catch what this call documents to throw; bugs end the invocation, in src/App/Host");
 
     // Only the repository's own enums count, and only a switch whose other arms are all members of one: with the
     // discard gone, the compiler (CS8509) finds the place when a member is added.
@@ -30,7 +30,8 @@ internal static class Statements
                let discards = choice.Arms.Where(arm => arm.Pattern is DiscardPatternSyntax or VarPatternSyntax).ToList()
                let named = choice.Arms.Except(discards).ToList()
                where discards.Count > 0 && named.Count > 0 && named.All(arm => IsMember(arm.Pattern, enums))
-               select file.At(discards[0], "discard-arm", "name every member instead of `_`, so that a new one is noticed");
+               select file.At(
+                   discards[0], "discard-arm", "name every member instead of `_`, so that a new one is noticed");
     }
 
     public static IEnumerable<Violation> Regions(Repository repository) =>
@@ -50,7 +51,8 @@ internal static class Statements
             $"Tidy's parser stops here, so no rule holds below: {error.GetMessage()}");
 
     private static bool NamesTypes(CatchFilterClauseSyntax? filter) =>
-        filter?.FilterExpression is IsPatternExpressionSyntax or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.IsExpression }
+        filter is not null
+        && filter.FilterExpression.Kind() is SyntaxKind.IsPatternExpression or SyntaxKind.IsExpression
         && !filter.DescendantNodes().Any(node => node.IsKind(SyntaxKind.NotPattern));
 
     private static bool IsMember(PatternSyntax pattern, HashSet<string> enums) => pattern switch

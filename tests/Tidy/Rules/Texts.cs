@@ -9,7 +9,8 @@ internal static partial class Texts
     public static IEnumerable<Violation> Whitespace(Repository repository)
     {
         const string Rule = "whitespace";
-        foreach (var file in repository.Files.Where(file => !file.IsVerbatim && file.Extension is not (".sln" or ".cmd")))
+        var files = repository.Files.Where(file => !file.IsVerbatim && file.Extension is not (".sln" or ".cmd"));
+        foreach (var file in files)
         {
             var found = file.Matches(Tab(), Rule, "a tab: indent with spaces")
                 .Concat(file.Matches(CarriageReturn(), Rule, "a carriage return: end lines with a line feed"))
@@ -69,6 +70,6 @@ internal static partial class Texts
     [GeneratedRegex(@"(?<![\w.)}])/(wo" + @"rk|ro" + @"ot)/|/tm" + @"p/(bash|wt)")]
     private static partial Regex MachinePath();
 
-    [GeneratedRegex(@"registry\.(np" + @"mjs|yar" + @"npkg)\.|(api|www)\.nu" + @"get\.org|py" + @"pi\.org|files\.pythonhos" + @"ted")]
+    [GeneratedRegex(@"registry\.(np" + @"mjs|yar" + @"npkg)\.|(api|www)\.nu" + @"get\.org|py" + @"pi\.org")]
     private static partial Regex RegistryHost();
 }

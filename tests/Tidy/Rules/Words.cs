@@ -20,8 +20,8 @@ internal static partial class Words
         let name = method.Identifier.Text
         where name.EndsWith("Async", StringComparison.Ordinal) && !FrameworkNames.Contains(name)
         where !method.Modifiers.Any(SyntaxKind.OverrideKeyword) && method.ExplicitInterfaceSpecifier is null
-        where !HasTwin(method, name[..^"Async".Length])
-        select file.At(method, "async-suffix", $"say {name[..^"Async".Length]}: the return type tells that it is a task");
+        where !HasTwin(method, name[..^5])
+        select file.At(method, "async-suffix", $"say {name[..^5]}: the return type tells that it is a task");
 
     public static IEnumerable<Violation> VagueNames(Repository repository)
     {
@@ -59,7 +59,7 @@ internal static partial class Words
         or SyntaxKind.MultiLineCommentTrivia or SyntaxKind.SingleLineDocumentationCommentTrivia
         or SyntaxKind.MultiLineDocumentationCommentTrivia;
 
-    [GeneratedRegex("^(Helper|Util|Utility|Utilitie|Common|Manager|Service|Model|Interface)s?$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("^(Helper|Util|Utility|Utilitie|Common|Manager|Service|Model|Interface)s?$")]
     private static partial Regex VagueFolder();
 
     [GeneratedRegex("(Helper|Util|Utility|Utilitie|Common|Manager|Service|Model|Interface)s?$")]

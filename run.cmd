@@ -1,0 +1,3 @@
+@echo off
+cd /d "%~dp0"
+dotnet run --project src/App -c Release -- local %*
