@@ -1,3 +1,1 @@
-@echo off
-cd /d "%~dp0"
-dotnet run --project src/App -c Release -- local %*
+@dotnet run --project "%~dp0src/App" -c Release -- local %*

@@ -23,7 +23,7 @@ internal static class Comments
         where file.IsUnder("src/Core")
         from type in file.Root.DescendantNodes().OfType<MemberDeclarationSyntax>()
         where type is BaseTypeDeclarationSyntax or DelegateDeclarationSyntax && IsPublic(type) && !IsDocumented(type)
-        select file.At(type, "type-comment", "a public type of Core says in its summary what it is, with range and unit");
+        select file.At(type, "type-comment", "a public type of Core has a summary: what it is, its range and unit");
 
     private static bool IsPublic(MemberDeclarationSyntax member) => member.Modifiers.Any(SyntaxKind.PublicKeyword);
 

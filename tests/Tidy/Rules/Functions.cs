@@ -13,7 +13,7 @@ internal static partial class Functions
         var functions = Declared(repository).ToList();
         var badlyNamed = from file in functions
                          where !FunctionName().IsMatch(file.Folders[^1])
-                         select file.At(1, Rule, $"{file.Folders[^1]}: a letter, then letters, digits, - or _ (up to 128)");
+                         select file.At(1, Rule, "the folder is a letter, then letters, digits, - or _ (up to 128)");
         var twice = from file in functions
                     group file by file.Folders[^1].ToUpperInvariant() into same
                     from second in same.Skip(1)
