@@ -1,0 +1,1 @@
+@dotnet run --project "%~dp0src/App" -c Release -- local %*
