@@ -1,0 +1,103 @@
+using System.CommandLine;
+using Fulgurite.App.Local;
+
+namespace Fulgurite.App.Cli;
+
+/// <summary><c>fulgurite local</c>: everything on this machine.</summary>
+internal static class LocalVerb
+{
+    private static readonly Option<int> Port = new("--port")
+    {
+        Description = "Where to listen, on this machine only.",
+        DefaultValueFactory = _ => 7071,
+    };
+
+    private static readonly Option<bool> Ephemeral = new("--ephemeral")
+    {
+        Description = "Keep everything in memory: no Azurite, no Node.js, nothing left when it stops.",
+    };
+
+    private static readonly Option<DirectoryInfo> Data = new("--data")
+    {
+        Description = "Where state, keys and tools are kept.",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => new DirectoryInfo(".local"),
+    };
+
+    private static readonly Option<string?> CallbackUrl = new("--callback-url")
+    {
+        Description = "Where deposit callbacks go. Default: the sandbox's own inbox.",
+        HelpName = "URL",
+    };
+
+    private static readonly Option<string?> LndAddress = new("--lnd-address")
+    {
+        Description = "A real LND node in place of the sandbox network: its gRPC address.",
+        HelpName = "HOST:PORT",
+    };
+
+    private static readonly Option<FileInfo?> LndCertificate = new("--lnd-cert")
+    {
+        Description = "That node's TLS certificate (tls.cert).",
+        HelpName = "FILE",
+    };
+
+    private static readonly Option<FileInfo?> LndMacaroon = new("--lnd-macaroon")
+    {
+        Description = "A macaroon of that node that may add, read and cancel invoices (invoice.macaroon, readonly too).",
+        HelpName = "FILE",
+    };
+
+    /// <summary>The verb.</summary>
+    public static Command Build()
+    {
+        var verb = new Command(
+            "local", "Run everything on this machine: storage, queues, timers and a sandbox Lightning network.")
+        {
+            Port, Ephemeral, Data, CallbackUrl, LndAddress, LndCertificate, LndMacaroon,
+        };
+        verb.SetAction((parsed, stop) => OneLine.Run(() => Run(parsed, stop)));
+        return verb;
+    }
+
+    private static async Task<int> Run(ParseResult parsed, CancellationToken stop)
+    {
+        var options = new LocalOptions
+        {
+            Port = parsed.GetValue(Port),
+            IsEphemeral = parsed.GetValue(Ephemeral),
+            Data = parsed.GetValue(Data)!,
+            CallbackUrl = parsed.GetValue(CallbackUrl) is { } text ? Address(text) : null,
+            LndAddress = parsed.GetValue(LndAddress),
+            LndCertificate = parsed.GetValue(LndCertificate),
+            LndMacaroon = parsed.GetValue(LndMacaroon),
+        };
+        MustBeSensible(options);
+        await new LocalRun(options, Console.Out, TimeProvider.System).Run(stop);
+        return 0;
+    }
+
+    private static Uri Address(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+            ? uri
+            : throw new SettingsException("--callback-url must be an http or https address.");
+
+    private static void MustBeSensible(LocalOptions options)
+    {
+        if (options.Port is < 1 or > 65_535)
+        {
+            throw new SettingsException("--port must be a number from 1 to 65535.");
+        }
+
+        var given = new object?[] { options.LndAddress, options.LndCertificate, options.LndMacaroon }.Count(o => o is not null);
+        if (given is not (0 or 3))
+        {
+            throw new SettingsException("A real node needs all of --lnd-address, --lnd-cert and --lnd-macaroon.");
+        }
+
+        foreach (var file in new[] { options.LndCertificate, options.LndMacaroon }.OfType<FileInfo>().Where(f => !f.Exists))
+        {
+            throw new SettingsException($"There is no file {file.FullName}.");
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using Fulgurite.Sandbox.Azurite;
+using Fulgurite.Secrets;
+
+namespace Fulgurite.App.Cli;
+
+/// <summary>Runs a verb so that what its user can mend ends in one line on standard error, not in a stack trace.</summary>
+internal static class OneLine
+{
+    /// <summary>Something that the user can mend.</summary>
+    public const int Failed = 1;
+
+    /// <summary>Runs a verb; its exit code.</summary>
+    public static async Task<int> Run(Func<Task<int>> verb)
+    {
+        try
+        {
+            return await verb();
+        }
+        catch (SettingsException failure)
+        {
+            return Tell(failure.Message);
+        }
+        catch (LocalToolException failure)
+        {
+            return Tell(failure.Message);
+        }
+        catch (SecretsUnavailableException failure)
+        {
+            return Tell(failure.Message);
+        }
+    }
+
+    private static int Tell(string message)
+    {
+        Console.Error.WriteLine($"fulgurite: {message}");
+        return Failed;
+    }
+}

@@ -1,0 +1,17 @@
+using System.CommandLine;
+
+namespace Fulgurite.App.Cli;
+
+/// <summary>The command line: one verb for each way to run the product, and for operators.</summary>
+internal static class Verbs
+{
+    /// <summary>The whole command line.</summary>
+    public static RootCommand Build() => new(
+        "Fulgurite: a Bitcoin Lightning payment processor for your own Azure subscription.")
+    {
+        ServeVerb.Build(),
+        LocalVerb.Build(),
+        RelayVerb.Build(),
+        CallbackUrlVerb.Build(),
+    };
+}

@@ -1,0 +1,127 @@
+using Azure.Core;
+using Azure.Identity;
+using Azure.Security.KeyVault.Secrets;
+using Fulgurite.App.Apis.AlphaPo;
+using Fulgurite.App.Callbacks;
+using Fulgurite.App.Local;
+using Fulgurite.Azure.KeyVault;
+using Fulgurite.Azure.ServiceBus;
+using Fulgurite.Azure.Tables;
+using Fulgurite.Callbacks;
+using Fulgurite.Identity;
+using Fulgurite.Lightning;
+using Fulgurite.Lnd;
+using Fulgurite.Messaging;
+using Fulgurite.Sandbox;
+using Fulgurite.Sandbox.Azurite;
+using Fulgurite.Sandbox.FileSecrets;
+using Fulgurite.Sandbox.LocalBus;
+using Fulgurite.Sandbox.MemorySecrets;
+using Fulgurite.Sandbox.MemoryTables;
+using Fulgurite.Sandbox.Network;
+using Fulgurite.Secrets;
+using Fulgurite.Storage;
+
+namespace Fulgurite.App;
+
+/// <summary>The only place that chooses adapters: Azure's for a deployment, this machine's for a local run.</summary>
+internal static class Composition
+{
+    /// <summary>The secret from which every key of ours is derived: 32 bytes, base64.</summary>
+    public const string MasterKeySecret = "fulgurite-master-key";
+
+    private const string LndCertificateSecret = "fulgurite-lnd-certificate";
+    private const string LndMacaroonSecret = "fulgurite-lnd-macaroon";
+    private const string SandboxNodeKeySecret = "fulgurite-sandbox-node-key";
+
+    /// <summary>How every endpoint's callbacks are written and signed, by scheme.</summary>
+    public static IReadOnlyDictionary<string, CallbackScheme> Schemes { get; } =
+        new Dictionary<string, CallbackScheme> { [AlphaPoWiring.Scheme.Name] = AlphaPoWiring.Scheme };
+
+    /// <summary>The engine of a deployment: everything secret comes from Key Vault.</summary>
+    public static async Task<Engine> InAzure(Settings settings, TimeProvider clock, CancellationToken cancel)
+    {
+        TokenCredential credential = settings.ClientId is { } clientId
+            ? new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(clientId))
+            : new DefaultAzureCredential();
+        var secrets = new KeyVaultSecretStore(new SecretClient(settings.VaultUri, credential), clock);
+        var lnd = new LndNodeSettings(
+            settings.LndAddress,
+            (await Required(secrets, LndCertificateSecret, cancel)).Reveal(),
+            await Required(secrets, LndMacaroonSecret, cancel));
+        var ports = new EnginePorts(
+            AzureTableStore.WithToken(new AzureTableOptions(settings.TablesUri, clock), credential),
+            ServiceBusSender.WithToken(new ServiceBusOptions(settings.ServiceBusUri, clock), credential),
+            new LndNode(lnd, clock),
+            new CallbackHttp(new TargetPolicy(AllowsLocal: false), clock),
+            new SystemRandomness(),
+            clock);
+        return new Engine(ports, MasterKeyOf(await Required(secrets, MasterKeySecret, cancel)), Schemes);
+    }
+
+    /// <summary>The secrets of a local run.</summary>
+    public static ISecretStore LocalSecrets(LocalOptions options) => options.IsEphemeral
+        ? new MemorySecretStore()
+        : new FileSecretStore(Path.Combine(options.Data.FullName, "secrets"));
+
+    /// <summary>The tables of a local run.</summary>
+    public static ITableStore LocalTables(AzuriteProcess? azurite, TimeProvider clock) => azurite is null
+        ? new MemoryTableStore()
+        : AzureTableStore.WithSharedKey(new AzureTableOptions(azurite.Endpoint, clock), SharedKey.Azurite);
+
+    /// <summary>The queues of a local run.</summary>
+    /// <exception cref="IOException">Another process holds the data directory.</exception>
+    public static LocalMessageBus LocalBus(LocalOptions options, TimeProvider clock) => options.IsEphemeral
+        ? LocalMessageBus.InMemory(clock)
+        : LocalMessageBus.Open(Path.Combine(options.Data.FullName, "bus.log"), clock);
+
+    /// <summary>A real node, by settings.</summary>
+    public static LndNode RealNode(LocalOptions options, TimeProvider clock) => new(
+        new LndNodeSettings(
+            options.LndAddress!,
+            File.ReadAllText(options.LndCertificate!.FullName),
+            new SecretValue(Convert.ToHexStringLower(File.ReadAllBytes(options.LndMacaroon!.FullName)))),
+        clock);
+
+    /// <summary>The sandbox network's node.</summary>
+    public static async Task<SandboxNode> SandboxNode(
+        LocalOptions options, ISecretStore secrets, TimeProvider clock, CancellationToken cancel)
+    {
+        var randomness = new SystemRandomness();
+        var key = await secrets.GetOrCreate(SandboxNodeKeySecret, RandomKey(randomness), cancel);
+        var log = options.IsEphemeral ? null : AppendOnlyLog.Open(Path.Combine(options.Data.FullName, "sandbox-node.log"));
+        return new SandboxNode(
+            new NodePrivateKey(Convert.FromBase64String(key.Reveal())), log, randomness, clock);
+    }
+
+    /// <summary>The engine of a local run.</summary>
+    public static async Task<Engine> OnThisMachine(
+        ITableStore tables, IMessageBus bus, ILightningNode node, LocalSetting local, CancellationToken cancel)
+    {
+        var randomness = new SystemRandomness();
+        var masterKey = await local.Secrets.GetOrCreate(MasterKeySecret, RandomKey(randomness), cancel);
+        var ports = new EnginePorts(
+            tables, bus, node, new CallbackHttp(local.Targets, local.Clock), randomness, local.Clock);
+        return new Engine(ports, MasterKeyOf(masterKey), Schemes);
+    }
+
+    private static SecretValue RandomKey(IRandomness randomness)
+    {
+        var bytes = new byte[32];
+        randomness.Fill(bytes);
+        return new SecretValue(Convert.ToBase64String(bytes));
+    }
+
+    private static async Task<SecretValue> Required(ISecretStore secrets, string name, CancellationToken cancel) =>
+        await secrets.Get(name, cancel)
+        ?? throw new SecretsUnavailableException($"The secret {name} is not in the Key Vault.");
+
+    private static byte[] MasterKeyOf(SecretValue secret)
+    {
+        var bytes = new byte[64];
+        Invariant.Holds(
+            Convert.TryFromBase64String(secret.Reveal(), bytes, out var length) && length >= 32,
+            "the master key is base64 of at least 32 bytes");
+        return bytes[..length];
+    }
+}

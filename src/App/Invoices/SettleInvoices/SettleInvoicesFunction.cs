@@ -1,0 +1,47 @@
+using Fulgurite.App.Host;
+using Fulgurite.Invoices;
+
+namespace Fulgurite.App.Invoices.SettleInvoices;
+
+/// <summary>Consumes <c>lnd-events</c>: credits what a node says was paid.</summary>
+internal sealed partial class SettleInvoicesFunction(EngineSource source, ILogger<SettleInvoicesFunction> log)
+{
+    /// <summary>Handles one message. Throws to have it redelivered.</summary>
+    public async Task Run(QueueInvocation message, CancellationToken cancel)
+    {
+        var settlement = Settlement.Parse(message.Payload.Span);
+        Invariant.Holds(settlement is not null, "a sealed message of lnd-events is a settlement");
+        var engine = await source.Get(cancel);
+        var status = await engine.SettleInvoice.Execute(settlement, cancel);
+        switch (status)
+        {
+            case SettleInvoiceStatus.Credited or SettleInvoiceStatus.AlreadyCredited:
+                Log.Settled(log, settlement.Hash.ToString(), settlement.AmountPaid.Value, status);
+                break;
+            case SettleInvoiceStatus.NotOurs:
+                Log.NotOurs(log, settlement.Hash.ToString());
+                break;
+            case SettleInvoiceStatus.Suspended:
+                Log.Suspended(log, settlement.Hash.ToString(), settlement.AmountPaid.Value);
+                break;
+            case SettleInvoiceStatus.Contradictory:
+                Log.Contradictory(log, settlement.Hash.ToString(), settlement.AmountPaid.Value);
+                break;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(2001, LogLevel.Information, "Settlement of {PaymentHash}, {AmountMsat} msat: {Status}")]
+        public static partial void Settled(ILogger log, string paymentHash, long amountMsat, SettleInvoiceStatus status);
+
+        [LoggerMessage(2002, LogLevel.Information, "The node settled {PaymentHash}, which is not ours")]
+        public static partial void NotOurs(ILogger log, string paymentHash);
+
+        [LoggerMessage(2003, LogLevel.Warning, "No open invoice explains {PaymentHash}: {AmountMsat} msat are in suspense")]
+        public static partial void Suspended(ILogger log, string paymentHash, long amountMsat);
+
+        [LoggerMessage(2004, LogLevel.Error, "{PaymentHash} was settled before with another amount than {AmountMsat} msat")]
+        public static partial void Contradictory(ILogger log, string paymentHash, long amountMsat);
+    }
+}

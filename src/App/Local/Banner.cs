@@ -1,0 +1,82 @@
+using Fulgurite.App.Apis.AlphaPo;
+using Fulgurite.App.SandboxPages;
+using Fulgurite.Lightning;
+using Fulgurite.Secrets;
+
+namespace Fulgurite.App.Local;
+
+/// <summary>Tells a newcomer where everything is: in the terminal and on the sandbox's home page.</summary>
+internal static class Banner
+{
+    private const string FirstBody = """{"currency":"BTCLN","foreign_id":"1909242403","amount":0.0025}""";
+
+    /// <summary>Prints where everything is.</summary>
+    public static void Write(TextWriter output, SandboxFacts facts, NodeInfo node, LocalOptions options)
+    {
+        var state = options.IsEphemeral ? "in memory, gone when it stops" : options.Data.FullName;
+        output.WriteLine($"""
+
+            Fulgurite is running.
+
+              Home            {facts.BaseUrl}/
+              Deposit form    {facts.BaseUrl}/pay/new/{facts.WalletId}
+              Callback inbox  {facts.BaseUrl}{SandboxInbox.Path}
+              OpenAPI         {facts.BaseUrl}/openapi/v1.json
+              Health          {facts.BaseUrl}/health
+
+              Organization    {facts.OrganizationId}
+              Environment     {facts.EnvironmentId}
+              Line of credit  {facts.LineOfCreditId}
+              Wallet          {facts.WalletId}
+              API key         {facts.ApiKey}
+              Processing key  {facts.ProcessingKey}
+              Its secret      {facts.ProcessingSecret}
+
+              Node            {node.Alias} ({node.Network.ToString().ToLowerInvariant()})
+              State           {state}
+              The same, JSON  {Path.Combine(options.Data.FullName, "sandbox.json")}
+
+            Ask for a deposit of 0.0025 BTC:
+
+            {FirstRequest(facts)}
+
+            Ctrl-C stops everything.
+
+            """);
+    }
+
+    /// <summary>The same for the home page.</summary>
+    public static SandboxHomeView Home(SandboxFacts facts) => new()
+    {
+        BaseUrl = facts.BaseUrl,
+        Facts =
+        [
+            new SandboxFact("Organization", facts.OrganizationId),
+            new SandboxFact("Environment", facts.EnvironmentId),
+            new SandboxFact("Line of credit", facts.LineOfCreditId),
+            new SandboxFact("Wallet", facts.WalletId),
+        ],
+        Keys =
+        [
+            new SandboxKey("AlphaPo API", facts.ProcessingKey, facts.ProcessingSecret),
+            new SandboxKey("Native API", null, facts.ApiKey),
+        ],
+        FirstRequest = FirstRequest(facts),
+        FormWalletId = facts.WalletId,
+        OpenApiPath = "/openapi/v1.json",
+        HealthPath = "/health",
+    };
+
+    private static string FirstRequest(SandboxFacts facts)
+    {
+        var signature = AlphaPoSignature.Sign(
+            new SecretValue(facts.ProcessingSecret), System.Text.Encoding.UTF8.GetBytes(FirstBody));
+        return $"""
+            curl -s {facts.BaseUrl}{AlphaPoApi.BasePath}/addresses/take \
+              -H 'Content-Type: application/json' \
+              -H '{AlphaPoHeaders.Key}: {facts.ProcessingKey}' \
+              -H '{AlphaPoHeaders.Signature}: {signature}' \
+              -d '{FirstBody}'
+            """;
+    }
+}

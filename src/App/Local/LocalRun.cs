@@ -1,0 +1,215 @@
+using System.Net;
+using System.Net.Sockets;
+using Fulgurite.App.Apis.AlphaPo;
+using Fulgurite.App.Callbacks;
+using Fulgurite.App.Checkout;
+using Fulgurite.App.Host;
+using Fulgurite.App.LocalHost;
+using Fulgurite.App.Relay;
+using Fulgurite.App.SandboxPages;
+using Fulgurite.Identity;
+using Fulgurite.Lightning;
+using Fulgurite.Money;
+using Fulgurite.Sandbox.Azurite;
+using Fulgurite.Sandbox.LocalBus;
+using Fulgurite.Sandbox.Network;
+
+namespace Fulgurite.App.Local;
+
+/// <summary>
+/// Everything on one machine: storage, queues, timers, the sandbox network or a real node, and the product itself,
+/// started in order and stopped in reverse.
+/// </summary>
+internal sealed class LocalRun(LocalOptions options, TextWriter output, TimeProvider clock)
+{
+    /// <summary>What the sandbox's operator keeps of each deposit: 0.8 %, so that fees are seen.</summary>
+    private static readonly BasisPoints DepositFee = new(80);
+
+    private static readonly TargetPolicy SandboxTargets = new(AllowsLocal: true);
+
+    /// <summary>Runs until the token is cancelled.</summary>
+    /// <exception cref="SettingsException">Something is missing or in use; one line says what.</exception>
+    /// <exception cref="LocalToolException">Azurite cannot be installed or started; one line says why.</exception>
+    public async Task Run(CancellationToken stop)
+    {
+        MustBeFree(options.Port);
+        using var bus = OpenBus();
+        var azurite = options.IsEphemeral ? null : await StartAzurite(stop);
+        try
+        {
+            await RunOver(azurite, bus, stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Stopped while starting: what was started is stopped below.
+        }
+        finally
+        {
+            if (azurite is not null)
+            {
+                await azurite.Stop();
+            }
+        }
+    }
+
+    private async Task RunOver(AzuriteProcess? azurite, LocalMessageBus bus, CancellationToken stop)
+    {
+        var secrets = Composition.LocalSecrets(options);
+        var sandbox = options.LndAddress is null
+            ? await Composition.SandboxNode(options, secrets, clock, stop)
+            : null;
+        ILightningNode node = sandbox is null ? Composition.RealNode(options, clock) : sandbox;
+        var info = await MustAnswer(node, stop);
+        var isMainnet = info.Network == BitcoinNetwork.Mainnet;
+        var targets = isMainnet ? new TargetPolicy(AllowsLocal: false) : SandboxTargets;
+        var engine = await Composition.OnThisMachine(
+            Composition.LocalTables(azurite, clock), bus, node, new LocalSetting(secrets, targets, clock), stop);
+        var facts = await new LocalMerchant(engine, secrets, options.BaseUrl).Ready(DepositFee, stop);
+        await SetCallbackUrl(engine, facts, isMainnet, stop);
+
+        var source = new EngineSource(_ => Task.FromResult(engine));
+        var triggerPort = FreePort();
+        var terms = new AlphaPoTerms(Msat.FromSats(1_000), AlphaPoTerms.LargestDeposit, DepositFee);
+        await using var server = Server.Build(
+            new ServerPlan
+            {
+                Engine = source,
+                Clock = clock,
+                TriggerDoor = TriggerDoor.OnLoopbackPort(triggerPort),
+                AlphaPo = terms,
+                Checkout = new CheckoutTerms(
+                    "Sandbox", terms.MinimumDeposit, terms.MaximumDeposit, HasForm: true, isMainnet, sandbox is not null),
+                Targets = targets,
+                MapLocal = endpoints => MapLocal(endpoints, source, sandbox, facts),
+            },
+            options.Port,
+            triggerPort);
+        await Start(server, stop);
+        await LocalMerchant.Write(facts, options.Data, stop);
+        Banner.Write(output, facts, info, options);
+        await RunBackground(server, source, bus, triggerPort, stop);
+        await server.StopAsync(CancellationToken.None);
+    }
+
+    private async Task RunBackground(
+        WebApplication server, EngineSource source, LocalMessageBus bus, int triggerPort, CancellationToken stop)
+    {
+        var loggers = server.Services.GetRequiredService<ILoggerFactory>();
+        var host = new LocalFunctionsHost(
+            FunctionFiles.Read(AppContext.BaseDirectory),
+            bus,
+            new LocalHostOptions(new Uri($"http://127.0.0.1:{triggerPort}")),
+            clock,
+            loggers);
+        var relay = new RelayLoop(source, clock, loggers.CreateLogger<RelayLoop>());
+        await Task.WhenAll(host.Run(stop), relay.Run(stop));
+    }
+
+    private void MapLocal(IEndpointRouteBuilder endpoints, EngineSource source, SandboxNode? sandbox, SandboxFacts facts)
+    {
+        var inbox = new SandboxInbox(source, clock);
+        inbox.Map(endpoints);
+        SandboxPagesEndpoints.Map(endpoints, new SandboxPagesPorts
+        {
+            ReadHome = _ => Task.FromResult(Banner.Home(facts)),
+            ReadInbox = _ => Task.FromResult(inbox.Newest()),
+        });
+        if (sandbox is not null)
+        {
+            SandboxApi.Map(endpoints, new SandboxPayer(sandbox, clock));
+        }
+    }
+
+    // The inbox's address changes with the port; an address that somebody set is left alone.
+    private async Task SetCallbackUrl(Engine engine, SandboxFacts facts, bool isMainnet, CancellationToken cancel)
+    {
+        var isId = EnvironmentId.TryParse(facts.EnvironmentId, out var environment);
+        Invariant.Holds(isId, "the kept merchant has its ids");
+        var endpoints = await engine.Registry.FindEndpoints(environment, cancel);
+        var current = endpoints.FirstOrDefault(e => e.Scheme == AlphaPoWiring.Scheme.Name);
+        var isInbox = current is { Url: { IsLoopback: true, AbsolutePath: SandboxInbox.Path } };
+        var url = options.CallbackUrl
+            ?? (isMainnet || (current is not null && !isInbox) ? null : new Uri(options.BaseUrl + SandboxInbox.Path));
+        if (url is not null)
+        {
+            await engine.SetCallbackUrl.Execute(
+                environment, AlphaPoWiring.Scheme.Name, facts.ProcessingKey, url, cancel);
+        }
+    }
+
+    private LocalMessageBus OpenBus()
+    {
+        try
+        {
+            return Composition.LocalBus(options, clock);
+        }
+        catch (IOException)
+        {
+            throw new SettingsException(
+                $"The data directory {options.Data.FullName} is in use by another run, or cannot be written.");
+        }
+    }
+
+    private async Task<AzuriteProcess> StartAzurite(CancellationToken cancel)
+    {
+        var tools = Path.Combine(options.Data.FullName, "tools");
+        if (AzuriteInstall.IsNeeded(tools))
+        {
+            await output.WriteLineAsync("Installing Azurite, Microsoft's storage emulator (once, about half a minute) ...");
+        }
+
+        var azurite = new AzuriteOptions(tools, Path.Combine(options.Data.FullName, "azurite"), FreePort(), clock);
+        return await AzuriteProcess.Start(azurite, cancel);
+    }
+
+    private async Task<NodeInfo> MustAnswer(ILightningNode node, CancellationToken cancel)
+    {
+        try
+        {
+            return await node.GetInfo(cancel);
+        }
+        catch (NodeUnavailableException failure)
+        {
+            throw new SettingsException($"The Lightning node at {options.LndAddress} does not answer: {failure.Message}");
+        }
+        catch (NodeRefusedException failure)
+        {
+            throw new SettingsException($"The Lightning node at {options.LndAddress} refuses us: {failure.Message}");
+        }
+    }
+
+    private async Task Start(WebApplication server, CancellationToken cancel)
+    {
+        try
+        {
+            await server.StartAsync(cancel);
+        }
+        catch (IOException)
+        {
+            throw PortInUse(options.Port);
+        }
+    }
+
+    private static void MustBeFree(int port)
+    {
+        using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            probe.Bind(new IPEndPoint(IPAddress.Loopback, port));
+        }
+        catch (SocketException)
+        {
+            throw PortInUse(port);
+        }
+    }
+
+    private static SettingsException PortInUse(int port) =>
+        new($"Port {port} is in use. Choose another with --port.");
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,77 @@
+using Fulgurite.Lightning;
+using Fulgurite.Messaging;
+using Fulgurite.Storage;
+
+namespace Fulgurite.App.Relay;
+
+/// <summary>
+/// Keeps a node's stream of settlements flowing to the bus for as long as the process lives: whatever breaks, it waits a
+/// little longer each time, up to half a minute, and begins again at the cursor.
+/// </summary>
+internal sealed partial class RelayLoop(EngineSource source, TimeProvider clock, ILogger<RelayLoop> log)
+{
+    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+
+    /// <summary>Runs until the token is cancelled.</summary>
+    public async Task Run(CancellationToken stop)
+    {
+        var wait = FirstWait;
+        while (!stop.IsCancellationRequested)
+        {
+            var began = clock.GetTimestamp();
+            var why = await RelayOnce(stop);
+            if (stop.IsCancellationRequested)
+            {
+                return;
+            }
+
+            // A stream that held for a while was healthy: the next wait is short again.
+            wait = clock.GetElapsedTime(began) > LongestWait ? FirstWait : wait;
+            Log.Interrupted(log, why, wait);
+            await Task.Delay(wait, clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            wait = wait * 2 < LongestWait ? wait * 2 : LongestWait;
+        }
+    }
+
+    private async Task<string> RelayOnce(CancellationToken stop)
+    {
+        try
+        {
+            var engine = await source.Get(stop);
+            var info = await engine.Ports.Node.GetInfo(stop);
+            Log.Connected(log, info.Alias, info.Id.Hex);
+            await engine.RelaySettlements.Execute(info.Id, stop);
+            return "ended";
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return "stopped";
+        }
+        catch (NodeUnavailableException failure)
+        {
+            return failure.Message;
+        }
+        catch (NodeRefusedException failure)
+        {
+            return failure.Message;
+        }
+        catch (BusUnavailableException failure)
+        {
+            return failure.Message;
+        }
+        catch (StorageUnavailableException failure)
+        {
+            return failure.Message;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(5001, LogLevel.Information, "Relaying settlements of node {Alias} ({Node})")]
+        public static partial void Connected(ILogger log, string alias, string node);
+
+        [LoggerMessage(5002, LogLevel.Warning, "The relay was interrupted: {Why} Next try in {Wait}")]
+        public static partial void Interrupted(ILogger log, string why, TimeSpan wait);
+    }
+}

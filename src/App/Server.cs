@@ -1,0 +1,86 @@
+using System.Net;
+using Fulgurite.App.Apis.AlphaPo;
+using Fulgurite.App.Apis.OpenApi;
+using Fulgurite.App.Apis.Voltage;
+using Fulgurite.App.Callbacks.DeliverCallbacks;
+using Fulgurite.App.Checkout;
+using Fulgurite.App.Health;
+using Fulgurite.App.Host;
+using Fulgurite.App.Invoices.SettleInvoices;
+using Fulgurite.App.Reconcile;
+using Fulgurite.Messaging;
+
+namespace Fulgurite.App;
+
+/// <summary>Builds the web server: every surface and every function of the product, in one process.</summary>
+internal static class Server
+{
+    private const int RequestBytesMax = 1024 * 1024;
+    private const int HeaderBytesMax = 32 * 1024;
+
+    /// <summary>A server that is not listening yet.</summary>
+    /// <param name="plan">What it serves.</param>
+    /// <param name="ports">Loopback ports to listen on.</param>
+    public static WebApplication Build(ServerPlan plan, params ReadOnlySpan<int> ports)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.Sources.Clear();
+        builder.Logging.ClearProviders();
+        builder.Logging.SetMinimumLevel(LogLevel.Information);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.IncludeScopes = false;
+            console.TimestampFormat = "HH:mm:ss.fff ";
+            console.UseUtcTimestamp = true;
+        });
+        var listen = ports.ToArray();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = RequestBytesMax;
+            kestrel.Limits.MaxRequestHeadersTotalSize = HeaderBytesMax;
+            foreach (var port in listen)
+            {
+                kestrel.Listen(IPAddress.Loopback, port);
+            }
+        });
+
+        var app = builder.Build();
+        app.UseFunctionsHost();
+        app.UseRouting();
+        MapSurfaces(app, plan);
+        app.MapFunctions(
+            Functions(plan, app.Services.GetRequiredService<ILoggerFactory>()),
+            new FunctionHostOptions(plan.TriggerDoor, cancel => SealOf(plan, cancel), new FunctionLimits(), plan.Clock));
+        return app;
+    }
+
+    private static void MapSurfaces(WebApplication app, ServerPlan plan)
+    {
+        AlphaPoApi.Map(
+            app, AlphaPoWiring.Over(plan.Engine), plan.AlphaPo, context => context.Connection.RemoteIpAddress);
+        CallbackEndpoints.Map(app, plan.Engine, plan.Targets);
+        CheckoutEndpoints.Map(app, CheckoutWiring.Over(plan.Engine, plan.Checkout, plan.Clock, new SystemRandomness()));
+        OpenApiEndpoints.Map(app);
+        new HealthEndpoints(plan.Engine, plan.Clock).Map(app);
+        plan.MapLocal?.Invoke(app);
+    }
+
+    private static FunctionTable Functions(ServerPlan plan, ILoggerFactory loggers)
+    {
+        var settle = new SettleInvoicesFunction(plan.Engine, loggers.CreateLogger<SettleInvoicesFunction>());
+        var deliver = new DeliverCallbacksFunction(plan.Engine, loggers.CreateLogger<DeliverCallbacksFunction>());
+        var reconcile = new ReconcileFunction(plan.Engine, loggers.CreateLogger<ReconcileFunction>());
+        var table = new FunctionTable();
+        table.Queue(FunctionCatalog.SettleInvoices, QueueName.LndEvents, settle.Run);
+        table.Queue(FunctionCatalog.DeliverCallbacks, QueueName.Callbacks, deliver.Run);
+        table.Timer(FunctionCatalog.Reconcile, reconcile.Run);
+        table.MustServe(FunctionCatalog.Triggered);
+        return table;
+    }
+
+    private static async Task<MessageSeal> SealOf(ServerPlan plan, CancellationToken cancel) =>
+        (await plan.Engine.Get(cancel)).Seal;
+}

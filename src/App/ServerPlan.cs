@@ -1,0 +1,30 @@
+using Fulgurite.App.Apis.AlphaPo;
+using Fulgurite.App.Callbacks;
+using Fulgurite.App.Checkout;
+
+namespace Fulgurite.App;
+
+/// <summary>What the web server of this process serves.</summary>
+internal sealed record ServerPlan
+{
+    /// <summary>The engine, built when it is first needed.</summary>
+    public required EngineSource Engine { get; init; }
+
+    /// <summary>Tells the time.</summary>
+    public required TimeProvider Clock { get; init; }
+
+    /// <summary>Whether a request may start a function: it is the Functions host's, or the local host's.</summary>
+    public required Func<HttpContext, bool> TriggerDoor { get; init; }
+
+    /// <summary>Limits and fees of the AlphaPo surface.</summary>
+    public required AlphaPoTerms AlphaPo { get; init; }
+
+    /// <summary>What the hosted pages offer.</summary>
+    public required CheckoutTerms Checkout { get; init; }
+
+    /// <summary>Which callback addresses may be set and called.</summary>
+    public required TargetPolicy Targets { get; init; }
+
+    /// <summary>Routes that only a local run has; null otherwise.</summary>
+    public Action<IEndpointRouteBuilder>? MapLocal { get; init; }
+}
