@@ -12,7 +12,9 @@ internal static class Bolt11Drafts
     public static Gen<(Bolt11Draft Draft, NodePrivateKey Key)> Signed => Drafts.Zip(Keys);
 
     private static Gen<NodePrivateKey> Keys =>
-        Property.Bytes(31).Where(bytes => bytes.Any(value => value != 0)).Select(bytes => new NodePrivateKey([0, .. bytes]));
+        Property.Bytes(31)
+            .Where(bytes => bytes.Any(value => value != 0))
+            .Select(bytes => new NodePrivateKey([0, .. bytes]));
 
     private static Gen<Bolt11Draft> Drafts =>
         from basis in Basics

@@ -1,4 +1,5 @@
 using System.Numerics;
+using FsCheck.Fluent;
 using Fulgurite.Money;
 
 namespace Fulgurite.Tests.Money;
@@ -46,7 +47,7 @@ public class BasisPointsTests
     [Fact]
     public void A_fee_is_the_exact_one_short_of_less_than_a_satoshi() =>
         Property.ForAll(
-            FsCheck.Fluent.Gen.Zip(Property.Integers(0, Max), Property.Integers(0, 10_000)),
+            Property.Integers(0, Max).Zip(Property.Integers(0, 10_000)),
             pair =>
             {
                 var (amountMsat, rate) = pair;

@@ -1,3 +1,4 @@
+using FsCheck.Fluent;
 using Fulgurite.Money;
 
 namespace Fulgurite.Tests.Money;
@@ -47,7 +48,7 @@ public class MsatDeltaTests
     [Fact]
     public void Adding_and_taking_away_an_amount_changes_nothing() =>
         Property.ForAll(
-            FsCheck.Fluent.Gen.Zip(Property.Integers(-Max, Max), Property.Integers(0, Max)),
+            Property.Integers(-Max, Max).Zip(Property.Integers(0, Max)),
             pair =>
             {
                 var (value, amountMsat) = pair;

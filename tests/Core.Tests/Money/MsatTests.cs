@@ -1,3 +1,6 @@
+using System.Globalization;
+using FsCheck;
+using FsCheck.Fluent;
 using Fulgurite.Money;
 
 namespace Fulgurite.Tests.Money;
@@ -127,8 +130,8 @@ public class MsatTests
                 && a.DeltaTo(b).Value == pair.B - pair.A;
         });
 
-    private static FsCheck.Gen<(long A, long B)> Pairs =>
-        FsCheck.Fluent.Gen.Zip(Property.Integers(0, Max), Property.Integers(0, Max));
+    private static Gen<(long A, long B)> Pairs =>
+        Property.Integers(0, Max).Zip(Property.Integers(0, Max)).Select(pair => (pair.Item1, pair.Item2));
 
-    private static decimal Decimal(string text) => decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+    private static decimal Decimal(string text) => decimal.Parse(text, CultureInfo.InvariantCulture);
 }
