@@ -17,5 +17,5 @@ internal static class Property
     /// <summary>Integers over the whole range given, both ends included.</summary>
     public static Gen<long> Integers(long min, long max) => Gen.Frequency(
         (1, Gen.Elements(min, min + 1, max - 1, max)),
-        (4, Bytes(8).Select(bytes => min + (long)(BitConverter.ToUInt64(bytes) % (ulong)(max - min + 1)))));
+        (4, Bytes(8).Select(bytes => (long)(min + (BitConverter.ToUInt64(bytes) % ((Int128)max - min + 1))))));
 }

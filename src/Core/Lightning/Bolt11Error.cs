@@ -88,7 +88,9 @@ public enum Bolt11Error
     /// <summary>A field <c>f</c> of a known version has a program of the wrong length.</summary>
     InvalidFallbackAddress,
 
-    /// <summary>A field <c>r</c> is empty, is not a whole number of hops, or names a key that is not on the curve.</summary>
+    /// <summary>
+    /// A field <c>r</c> is empty, is not a whole number of hops, or names a key that is not on the curve.
+    /// </summary>
     InvalidRouteHint,
 
     /// <summary>

@@ -31,5 +31,6 @@ public sealed record Bolt11Field(int Tag, ImmutableArray<byte> Words)
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Tag, Words.Length);
 
-    internal static Bolt11Field OfBytes(int tag, ReadOnlySpan<byte> bytes) => new(tag, [.. Bech32Words.FromBytes(bytes)]);
+    internal static Bolt11Field OfBytes(int tag, ReadOnlySpan<byte> bytes) =>
+        new(tag, [.. Bech32Words.FromBytes(bytes)]);
 }

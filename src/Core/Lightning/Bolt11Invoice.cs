@@ -10,7 +10,7 @@ namespace Fulgurite.Lightning;
 /// </summary>
 public sealed record Bolt11Invoice
 {
-    /// <summary>The most characters that we read, as LND: what the largest QR code holds (version 40, numeric).</summary>
+    /// <summary>The most characters that we read, as LND: the digits that the largest QR code holds.</summary>
     public const int MaxLength = 7089;
 
     /// <summary>The expiry where field <c>x</c> is missing: one hour.</summary>

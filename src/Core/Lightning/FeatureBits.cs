@@ -29,7 +29,9 @@ public sealed record FeatureBits
     /// <summary>No features.</summary>
     public static readonly FeatureBits None = new([]);
 
-    /// <summary>What LND puts on an ordinary invoice: variable onion and payment secret required, multi-part offered.</summary>
+    /// <summary>
+    /// What LND puts on an ordinary invoice: variable onion and payment secret required, multi-part offered.
+    /// </summary>
     public static readonly FeatureBits Ordinary = Of(VarOnion, PaymentSecret, BasicMultiPart + 1);
 
     private static readonly ImmutableArray<int> Known =
@@ -90,7 +92,7 @@ public sealed record FeatureBits
     /// <summary>The bits, ascending, with commas between.</summary>
     public override string ToString() => string.Join(',', Bits);
 
-    /// <summary>The fewest 5-bit words, big-endian: bit 0 is the lowest of the last word. Empty for no features.</summary>
+    /// <summary>The fewest 5-bit words: bit 0 is the lowest of the last word. Empty for no features.</summary>
     internal byte[] ToWords()
     {
         var words = new byte[Bits.Length == 0 ? 0 : (Bits[^1] / 5) + 1];

@@ -13,14 +13,15 @@ public sealed class NodePrivateKey
     private readonly Secp256k1Scalar scalar;
 
     /// <summary>Creates a key from its 32 bytes, big-endian.</summary>
-    /// <exception cref="ArgumentException">Not 32 bytes, or outside 1 to n − 1 (n is the order of the curve).</exception>
+    /// <exception cref="ArgumentException">Not 32 bytes, or outside 1 to n − 1 (n: the curve's order).</exception>
     public NodePrivateKey(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length != Length
             || !Secp256k1Scalar.TryCreate(UInt256.FromBytes(bytes), out scalar)
             || scalar.IsZero)
         {
-            throw new ArgumentException("A private key is 32 bytes, above zero and below the curve's order.", nameof(bytes));
+            throw new ArgumentException(
+                "A private key is 32 bytes, above zero and below the curve's order.", nameof(bytes));
         }
 
         // scalar × G is finite for every scalar that passed.

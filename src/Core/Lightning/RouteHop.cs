@@ -4,7 +4,7 @@ using Fulgurite.Money;
 
 namespace Fulgurite.Lightning;
 
-/// <summary>One channel of a route hint (BOLT 11 field <c>r</c>), as its <c>channel_update</c> would say (BOLT 7).</summary>
+/// <summary>One channel of a route hint (BOLT 11 field <c>r</c>), with the terms of its owner (BOLT 7).</summary>
 /// <param name="NodeId">The node at the start of the channel.</param>
 /// <param name="ChannelId">The channel.</param>
 /// <param name="FeeBase">The fee for each HTLC, 0 to 4,294,967,295 msat.</param>

@@ -12,7 +12,7 @@ internal readonly record struct Secp256k1Jacobian(Secp256k1Field X, Secp256k1Fie
 
     public static Secp256k1Jacobian From(in Secp256k1Point point) => new(point.X, point.Y, Secp256k1Field.One);
 
-    /// <summary>Twice the point (dbl-2009-l). No point of this curve has y = 0, so only infinity gives infinity.</summary>
+    /// <summary>Twice the point (dbl-2009-l). No point here has y = 0, so only infinity gives infinity.</summary>
     public Secp256k1Jacobian Doubled()
     {
         var a = X.Squared();
