@@ -1,4 +1,5 @@
 using Fulgurite.App.Checkout;
+using Microsoft.Playwright;
 
 namespace Fulgurite.Pages;
 
@@ -86,7 +87,7 @@ public sealed class DepositLiveTests(Chromium chromium)
 
         await visit.OpenDeposit();
 
-        await visit.Until("document.getElementById('countdown').textContent === '15:00'");
+        await visit.UntilText("#countdown", "15:00");
     }
 
     [Fact]
@@ -135,7 +136,7 @@ public sealed class DepositLiveTests(Chromium chromium)
         Assert.True(await visit.Page.GetByText("The connection is lost").IsVisibleAsync());
         shop.IsStatusBroken = false;
         await AskAfter(visit, 8_000);
-        await visit.Until("document.getElementById('offline').hidden");
+        await Assertions.Expect(visit.Page.Locator("#offline")).ToBeHiddenAsync();
     }
 
     [Fact]

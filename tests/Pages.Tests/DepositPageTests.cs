@@ -101,7 +101,7 @@ public sealed class DepositPageTests(Chromium chromium)
 
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Copy" }).ClickAsync();
 
-        await visit.Until("document.getElementById('announcer').textContent === 'Copied'");
+        await visit.UntilText("#announcer", "Copied");
         Assert.Equal(Samples.PaymentRequest, await visit.Page.EvaluateAsync<string>("navigator.clipboard.readText()"));
     }
 
@@ -116,7 +116,7 @@ public sealed class DepositPageTests(Chromium chromium)
 
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Copy" }).ClickAsync();
 
-        await visit.Until("document.querySelector('[data-copy]').textContent === 'Press Ctrl+C'");
+        await visit.UntilText("[data-copy]", "Press Ctrl+C");
         const string selected = "(() => { const i = document.getElementById('invoice');"
             + " return i.value.slice(i.selectionStart, i.selectionEnd); })()";
         Assert.Equal(Samples.PaymentRequest, await visit.Page.EvaluateAsync<string>(selected));

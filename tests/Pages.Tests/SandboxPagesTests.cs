@@ -53,7 +53,7 @@ public sealed class SandboxPagesTests(Chromium chromium)
 
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Copy Wallet" }).ClickAsync();
 
-        await visit.Until("document.getElementById('announcer').textContent === 'Copied'");
+        await visit.UntilText("#announcer", "Copied");
         Assert.Equal(
             "c7d0b6b8-9d52-4c39-8a3d-6f3f5f3e1b03", await visit.Page.EvaluateAsync<string>("navigator.clipboard.readText()"));
         Assert.Equal(1, await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Copied Wallet" }).CountAsync());
@@ -109,12 +109,12 @@ public sealed class SandboxPagesTests(Chromium chromium)
 
         shop.Inbox = [Samples.Callback(1)];
         await visit.Page.Clock.RunForAsync(2_000);
-        await visit.Until("document.querySelectorAll('.callback').length === 1");
+        await Assertions.Expect(visit.Page.Locator(".callback")).ToHaveCountAsync(1);
         Assert.False(await visit.Page.Locator("#empty").IsVisibleAsync());
         await visit.Page.GetByText("Headers, 3").ClickAsync();
         shop.Inbox = [Samples.Callback(2), Samples.Callback(1)];
         await visit.Page.Clock.RunForAsync(2_000);
-        await visit.Until("document.querySelectorAll('.callback').length === 2");
+        await Assertions.Expect(visit.Page.Locator(".callback")).ToHaveCountAsync(2);
 
         Assert.Equal("callback-c2", await visit.Page.Locator(".callback").First.GetAttributeAsync("id"));
         Assert.True(await visit.Page.Locator("#callback-c1 dl").IsVisibleAsync());

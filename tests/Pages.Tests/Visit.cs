@@ -58,11 +58,13 @@ internal sealed class Visit : IAsyncDisposable
     /// <summary>The text of the first element that a selector finds.</summary>
     public async Task<string> Text(string selector) => (await Page.Locator(selector).First.InnerTextAsync()).Trim();
 
-    /// <summary>Waits until an expression is true in the page.</summary>
-    public Task Until(string expression) => Page.WaitForFunctionAsync(expression);
+    /// <summary>Waits until the first element that a selector finds has a text.</summary>
+    public Task UntilText(string selector, string text) =>
+        Assertions.Expect(Page.Locator(selector).First).ToHaveTextAsync(text);
 
     /// <summary>Waits until the page shows a stage.</summary>
-    public Task UntilStage(string stage) => Until($"document.getElementById('deposit').dataset.stage === '{stage}'");
+    public Task UntilStage(string stage) =>
+        Assertions.Expect(Page.Locator("#deposit")).ToHaveAttributeAsync("data-stage", stage);
 
     public async ValueTask DisposeAsync()
     {
