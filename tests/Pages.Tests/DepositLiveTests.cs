@@ -23,7 +23,7 @@ public sealed class DepositLiveTests(Chromium chromium)
 
         Assert.True(await visit.Page.EvaluateAsync<bool>("window.isFirstLoad"));
         Assert.Equal("Paid", await visit.Page.Locator("#announcer[role=status][aria-live=polite]").TextContentAsync());
-        Assert.Equal("Paid 21 November 2026, 12:00:00 UTC", await visit.Text(".until"));
+        Assert.Equal("Paid 21 Nov 2026, 12:00:00 UTC", await visit.Text(".until"));
         Assert.StartsWith("Paid", await visit.Page.TitleAsync(), StringComparison.Ordinal);
     }
 

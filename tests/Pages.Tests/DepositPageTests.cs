@@ -133,7 +133,7 @@ public sealed class DepositPageTests(Chromium chromium)
         Assert.True(await visit.Page.Locator(".qr svg").IsVisibleAsync());
         Assert.Equal("250,000 sats", await visit.Text(".sats"));
         Assert.Equal(Samples.PaymentRequest, await visit.Page.Locator("#invoice").InputValueAsync());
-        Assert.Equal("Expires 21 November 2026, 12:15:00 UTC", await visit.Text(".until"));
+        Assert.Equal("Expires 21 Nov 2026, 12:15:00 UTC", await visit.Text(".until"));
         Assert.True(await visit.Page.GetByText("Reload this page").IsVisibleAsync());
         Assert.False(await visit.Page.Locator("[data-copy]").IsVisibleAsync());
         Assert.False(await visit.Page.Locator(".countdown").IsVisibleAsync());

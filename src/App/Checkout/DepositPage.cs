@@ -31,11 +31,11 @@ internal static class DepositPage
             <p class="explanation">{DepositStages.Explanation(stage)}</p>
             {Timing(deposit, stage)}
             <p id="offline" class="problem" hidden>The connection is lost. Trying again…</p>
-            {Details(deposit)}
             </section>
             <section class="panel" aria-label="{(stage == DepositStage.Waiting ? "Ways to pay" : "Result")}">
             {(stage == DepositStage.Waiting ? DepositPanel.WaysToPay(deposit) : DepositPanel.Outcome(deposit, stage))}
             </section>
+            {Details(deposit)}
             </article>
             """));
     }
