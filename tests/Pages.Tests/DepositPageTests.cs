@@ -96,7 +96,7 @@ public sealed class DepositPageTests(Chromium chromium)
     public async Task Copies_the_invoice()
     {
         await using var shop = await Shop.Open();
-        await using var visit = await Visit.Begin(chromium, shop, new() { Permissions = ["clipboard-read", "clipboard-write"] });
+        await using var visit = await Visit.BeginWithClipboard(chromium, shop);
         await visit.OpenDeposit();
 
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Copy" }).ClickAsync();
@@ -170,7 +170,7 @@ public sealed class DepositPageTests(Chromium chromium)
         await visit.UntilStage("waiting");
         Assert.Equal(0, await visit.Page.Locator("main img, main script").CountAsync());
         Assert.Null(await visit.Page.EvaluateAsync<int?>("window.harmed"));
-        Assert.Contains(Samples.Hostile, await visit.Page.Locator("dd").First.TextContentAsync(), StringComparison.Ordinal);
+        Assert.Equal(Samples.Hostile, await visit.Page.Locator("dd").First.TextContentAsync());
     }
 
     [Theory]
@@ -179,7 +179,8 @@ public sealed class DepositPageTests(Chromium chromium)
     [InlineData(true, true, false)]
     public async Task Offers_to_pay_from_the_sandbox_only_there(bool canPay, bool isMainnet, bool isOffered)
     {
-        await using var shop = await Shop.Open(Samples.Deposit() with { CanPayFromSandbox = canPay, IsMainnet = isMainnet });
+        await using var shop = await Shop.Open(
+            Samples.Deposit() with { CanPayFromSandbox = canPay, IsMainnet = isMainnet });
         await using var visit = await Visit.Begin(chromium, shop);
 
         await visit.OpenDeposit();

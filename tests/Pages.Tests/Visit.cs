@@ -4,8 +4,8 @@ using Microsoft.Playwright;
 namespace Fulgurite.Pages;
 
 /// <summary>
-/// One visitor with a browser of their own. At the end the visit must have been clean: no error on the console (which is
-/// where a breach of the security policy shows), no exception, no request to another origin.
+/// One visitor with a browser of their own. At the end the visit must have been clean: no error on the console (which
+/// is where a breach of the security policy shows), no exception, no request to another origin.
 /// </summary>
 internal sealed class Visit : IAsyncDisposable
 {
@@ -37,6 +37,10 @@ internal sealed class Visit : IAsyncDisposable
         visit.Page.Request += (_, request) => visit.Complain(visit.IsForeign(request.Url), request.Url);
         return visit;
     }
+
+    /// <summary>Starts a visit that may use the clipboard.</summary>
+    public static Task<Visit> BeginWithClipboard(Chromium chromium, Shop shop) =>
+        Begin(chromium, shop, new BrowserNewContextOptions { Permissions = ["clipboard-read", "clipboard-write"] });
 
     /// <summary>Starts a visit whose browser clock stands with the shop's and is moved by the test.</summary>
     public static async Task<Visit> BeginWithClock(Chromium chromium, Shop shop)

@@ -4,9 +4,9 @@ using Fulgurite.Money;
 namespace Fulgurite.App.Checkout;
 
 /// <summary>
-/// The hosted deposit page. Each stage is rendered here and only here: when the status changes, the page's script fetches
-/// the page again and swaps its content, so that what a visitor sees live is what a visitor without scripts sees on
-/// reload.
+/// The hosted deposit page. Each stage is rendered here and only here: when the status changes, the page's script
+/// fetches the page again and swaps its content, so that what a visitor sees live is what a visitor without scripts
+/// sees on reload.
 /// </summary>
 internal static class DepositPage
 {
@@ -45,7 +45,7 @@ internal static class DepositPage
         <article class="card message">
         <h1>We do not know this invoice</h1>
         <p>The address may be incomplete, or the invoice was removed. Please open the link again from where you got it,
-        or ask for a new one. Nothing was paid.</p>
+        or ask for a new one. If you already paid, your wallet keeps the proof: show it to the recipient.</p>
         </article>
         """));
 
@@ -53,7 +53,8 @@ internal static class DepositPage
 
     private static Html Amount(Msat? amount) => amount is { } asked
         ? Html.Of($"""
-            <h1 id="amount" tabindex="-1"><span class="btc">{PageText.Bitcoin(asked)}</span> <span class="unit">BTC</span></h1>
+            <h1 id="amount" tabindex="-1"><span class="btc">{PageText.Bitcoin(asked)}</span>
+            <span class="unit">BTC</span></h1>
             <p class="sats">{PageText.SatsWithUnit(asked)}</p>
             """)
         : Html.Of($"""

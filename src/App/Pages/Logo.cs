@@ -1,8 +1,8 @@
 namespace Fulgurite.App.Pages;
 
 /// <summary>
-/// The mark: a forked tube of glass, as lightning leaves it in sand. The header draws it in the text's accent colour; the
-/// icon asset is the same shape.
+/// The mark: a forked tube of glass, as lightning leaves it in sand. The header draws it in the text's accent colour;
+/// the icon asset is the same shape.
 /// </summary>
 internal static class Logo
 {
