@@ -55,8 +55,8 @@ public sealed class DepositFormTests(Chromium chromium)
         await visit.Open("/pay/new/" + Samples.WalletId);
 
         var limits = await visit.Text("#limits");
-        Assert.Contains("Minimum 0.00001000 BTC (1,000 sats)", limits, StringComparison.Ordinal);
-        Assert.Contains("Maximum 0.04500000 BTC (4,500,000 sats)", limits, StringComparison.Ordinal);
+        Assert.Contains("Min 0.00001000 BTC (1,000 sats)", limits, StringComparison.Ordinal);
+        Assert.Contains("Max 0.04500000 BTC (4,500,000 sats)", limits, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using Fulgurite.App.Checkout;
+using Microsoft.Playwright;
 
 namespace Fulgurite.Pages;
 
@@ -22,7 +23,7 @@ public sealed class DepositLiveTests(Chromium chromium)
 
         Assert.True(await visit.Page.EvaluateAsync<bool>("window.isFirstLoad"));
         Assert.Equal("Paid", await visit.Page.Locator("#announcer[role=status][aria-live=polite]").TextContentAsync());
-        Assert.Equal("Paid 21 November 2026, 12:00:00 UTC", await visit.Text(".until"));
+        Assert.Equal("Paid 21 Nov 2026, 12:00:00 UTC", await visit.Text(".until"));
         Assert.StartsWith("Paid", await visit.Page.TitleAsync(), StringComparison.Ordinal);
     }
 
@@ -86,7 +87,7 @@ public sealed class DepositLiveTests(Chromium chromium)
 
         await visit.OpenDeposit();
 
-        await visit.Until("document.getElementById('countdown').textContent === '15:00'");
+        await visit.UntilText("#countdown", "15:00");
     }
 
     [Fact]
@@ -135,7 +136,7 @@ public sealed class DepositLiveTests(Chromium chromium)
         Assert.True(await visit.Page.GetByText("The connection is lost").IsVisibleAsync());
         shop.IsStatusBroken = false;
         await AskAfter(visit, 8_000);
-        await visit.Until("document.getElementById('offline').hidden");
+        await Assertions.Expect(visit.Page.Locator("#offline")).ToBeHiddenAsync();
     }
 
     [Fact]

@@ -7,6 +7,8 @@ namespace Fulgurite.Pages;
 /// <summary>What the pages say on the wire.</summary>
 public sealed class HttpTests
 {
+    private const string FormType = "application/x-www-form-urlencoded";
+
     private static readonly HttpClient Client = new(new HttpClientHandler { AllowAutoRedirect = false });
 
     [Theory]
@@ -107,7 +109,7 @@ public sealed class HttpTests
         await using var shop = await Shop.Open();
         for (var time = 0; time < 2; time++)
         {
-            using var answer = await Post(shop, "amount=1000&unit=sats&request_id=abc-1", "application/x-www-form-urlencoded");
+            using var answer = await Post(shop, "amount=1000&unit=sats&request_id=abc-1", FormType);
             Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
             Assert.Equal("/pay/" + Samples.InvoiceId, answer.Headers.Location!.OriginalString);
         }
@@ -120,14 +122,14 @@ public sealed class HttpTests
     {
         await using var shop = await Shop.Open();
 
-        using var answer = await Post(shop, "amount=1000&unit=sats&request_id=%2e%2e%2f", "application/x-www-form-urlencoded");
+        using var answer = await Post(shop, "amount=1000&unit=sats&request_id=%2e%2e%2f", FormType);
 
         Assert.Equal("request-1-1000000", shop.Created.Single().RequestId);
     }
 
     [Theory]
     [InlineData("{}", "application/json")]
-    [InlineData("a=1&b=2&c=3&d=4&e=5&f=6&g=7&h=8&i=9&j=10", "application/x-www-form-urlencoded")]
+    [InlineData("a=1&b=2&c=3&d=4&e=5&f=6&g=7&h=8&i=9&j=10", FormType)]
     public async Task Refuses_what_is_not_its_form(string body, string contentType)
     {
         await using var shop = await Shop.Open();

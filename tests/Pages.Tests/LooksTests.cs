@@ -4,7 +4,9 @@ using Microsoft.Playwright;
 
 namespace Fulgurite.Pages;
 
-/// <summary>What holds on every page: small screens, both colour schemes, keyboards, screen readers, still motion.</summary>
+/// <summary>
+/// What holds on every page: small screens, both colour schemes, keyboards, screen readers, still motion.
+/// </summary>
 public sealed class LooksTests(Chromium chromium)
 {
     private static readonly (string Name, string Path, DepositStatus Status)[] Shown =
@@ -35,7 +37,8 @@ public sealed class LooksTests(Chromium chromium)
             await visit.Page.SetViewportSizeAsync(width, 800);
             foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
             {
-                await visit.Page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
+                await visit.Page.EmulateMediaAsync(
+                    new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
                 await visit.Open(PathOf(name));
                 await Photograph(visit, $"{name}-{width}-{scheme}");
 
@@ -62,7 +65,8 @@ public sealed class LooksTests(Chromium chromium)
         }
 
         Assert.Equal(1, await visit.Page.Locator("#announcer[role=status][aria-live=polite]").CountAsync());
-        Assert.Equal(0, await visit.Page.Locator("[aria-live=assertive], [style], style, script:not([src])").CountAsync());
+        const string unwanted = "[aria-live=assertive], [style], style, script:not([src])";
+        Assert.Equal(0, await visit.Page.Locator(unwanted).CountAsync());
     }
 
     [Theory]

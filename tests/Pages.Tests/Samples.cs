@@ -13,13 +13,14 @@ internal static class Samples
 
     /// <summary>Text that does harm wherever it is not encoded.</summary>
     public const string Hostile =
-        "\"><img src=x onerror=\"window.harmed=1\"><script>window.harmed=1</script>' onload='window.harmed=1' {{7*7}} \u202Etxt";
+        "\"><img src=x onerror=\"window.harmed=1\"><script>window.harmed=1</script>"
+        + "' onload='window.harmed=1' {{7*7}} \u202Etxt";
 
-    /// <summary>The "please make a donation" example of BOLT 11 with a description, with its usual length.</summary>
+    /// <summary>An invoice of the usual alphabet and length. The pages show it and never decode it.</summary>
     public const string PaymentRequest =
-        "lnbc2500u1pvjluezsp5zyg3zyg3zyg3zyg3zyg3zyg3zyg3zyg3zyg3zyg3zyg3zyg3zygspp5qqqsyqcyq5rqwzqfqqqsyqcyq5rqwzqfqqqsyqcyq"
-        + "5rqwzqfqypqdq5xysxxatsyp3k7enxv4jsxqzpu9qrsgquk0rl77nj30yxdy8j9vdx85fkpmdla2087ne0xh8nhedh8w27kyke0lp53ut353s06fv3"
-        + "qfegext0eh0ymjpf39tuven09sam30g4vgpfna3rh";
+        "lnbc2500u1pvjluezsp5zyg3zyg3zyg3zyg3zyg3zyg3zyg3zyg3zyg3zyg3zyg3zyg3zygspp5qqqsyqcyq5rqwzqfqqqsyq"
+        + "cyq5rqwzqfqqqsyqcyq5rqwzqfqypqdq5xysxxatsyp3k7enxv4jsxqzpu9qrsgquk0rl77nj30yxdy8j9vdx85fkpmdla20"
+        + "87ne0xh8nhedh8w27kyke0lp53ut353s06fv3qfegext0eh0ymjpf39tuven09sam30g4vgpfna3rh";
 
     public static DepositView Deposit() => new()
     {
@@ -54,7 +55,8 @@ internal static class Samples
             new SandboxKey("AlphaPo API", "q8Zr2mT5vX9cB4nH7kL1pW6yD3sF0gJe", "sandbox-secret-of-alphapo"),
         ],
         FirstRequest = "curl -s http://localhost:7071/v1/payments \\\n  -H \"X-Api-Key: $FULGURITE_KEY\" \\\n"
-            + "  -H 'Content-Type: application/json' \\\n  -d '{\"wallet_id\":\"c7d0b6b8\",\"amount_msats\":250000000}'",
+            + "  -H 'Content-Type: application/json' \\\n"
+            + "  -d '{\"wallet_id\":\"c7d0b6b8\",\"amount_msats\":250000000}'",
         FormWalletId = WalletId,
         OpenApiPath = "/openapi/v1.json",
         HealthPath = "/health",
@@ -76,6 +78,6 @@ internal static class Samples
             new KeyValuePair<string, string>("X-Processing-Signature", new string('a', 128)),
         ],
         Body = Encoding.UTF8.GetBytes(
-            $$$"""{"id":{{{number}}},"status":"confirmed","currency_received":{"currency":"BTCLN","amount":"0.00250000"}}"""),
+            $$$"""{"id":{{{number}}},"status":"confirmed","received":{"currency":"BTCLN","amount":"0.00250000"}}"""),
     };
 }

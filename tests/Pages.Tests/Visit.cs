@@ -4,8 +4,8 @@ using Microsoft.Playwright;
 namespace Fulgurite.Pages;
 
 /// <summary>
-/// One visitor with a browser of their own. At the end the visit must have been clean: no error on the console (which is
-/// where a breach of the security policy shows), no exception, no request to another origin.
+/// One visitor with a browser of their own. At the end the visit must have been clean: no error on the console (which
+/// is where a breach of the security policy shows), no exception, no request to another origin.
 /// </summary>
 internal sealed class Visit : IAsyncDisposable
 {
@@ -38,6 +38,10 @@ internal sealed class Visit : IAsyncDisposable
         return visit;
     }
 
+    /// <summary>Starts a visit that may use the clipboard.</summary>
+    public static Task<Visit> BeginWithClipboard(Chromium chromium, Shop shop) =>
+        Begin(chromium, shop, new BrowserNewContextOptions { Permissions = ["clipboard-read", "clipboard-write"] });
+
     /// <summary>Starts a visit whose browser clock stands with the shop's and is moved by the test.</summary>
     public static async Task<Visit> BeginWithClock(Chromium chromium, Shop shop)
     {
@@ -58,11 +62,13 @@ internal sealed class Visit : IAsyncDisposable
     /// <summary>The text of the first element that a selector finds.</summary>
     public async Task<string> Text(string selector) => (await Page.Locator(selector).First.InnerTextAsync()).Trim();
 
-    /// <summary>Waits until an expression is true in the page.</summary>
-    public Task Until(string expression) => Page.WaitForFunctionAsync(expression);
+    /// <summary>Waits until the first element that a selector finds has a text.</summary>
+    public Task UntilText(string selector, string text) =>
+        Assertions.Expect(Page.Locator(selector).First).ToHaveTextAsync(text);
 
     /// <summary>Waits until the page shows a stage.</summary>
-    public Task UntilStage(string stage) => Until($"document.getElementById('deposit').dataset.stage === '{stage}'");
+    public Task UntilStage(string stage) =>
+        Assertions.Expect(Page.Locator("#deposit")).ToHaveAttributeAsync("data-stage", stage);
 
     public async ValueTask DisposeAsync()
     {

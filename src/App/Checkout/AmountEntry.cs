@@ -3,7 +3,9 @@ using Fulgurite.Money;
 
 namespace Fulgurite.App.Checkout;
 
-/// <summary>An amount as somebody typed it, with the unit they chose. Kept as typed, so that a mistake can be mended.</summary>
+/// <summary>
+/// An amount as somebody typed it, with the unit they chose. Kept as typed, so that a mistake can be mended.
+/// </summary>
 /// <param name="Text">The text in the field.</param>
 /// <param name="IsInSats">True for satoshis, false for bitcoin.</param>
 internal sealed record AmountEntry(string Text, bool IsInSats)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Fulgurite.App.Pages;
+using Fulgurite.Money;
 
 namespace Fulgurite.App.Checkout;
 
@@ -20,9 +21,10 @@ internal static class CheckoutEndpoints
     private static async Task ShowDeposit(HttpContext context, CheckoutPorts ports)
     {
         var deposit = await ReadDeposit(context, ports);
-        await (deposit is null
-            ? PageResponse.Send(context, StatusCodes.Status404NotFound, DepositPage.RenderUnknown())
-            : PageResponse.Send(context, StatusCodes.Status200OK, DepositPage.Render(deposit, ports.Clock.GetUtcNow())));
+        var (statusCode, document) = deposit is null
+            ? (StatusCodes.Status404NotFound, DepositPage.RenderUnknown())
+            : (StatusCodes.Status200OK, DepositPage.Render(deposit, ports.Clock.GetUtcNow()));
+        await PageResponse.Send(context, statusCode, document);
     }
 
     private static async Task ShowStatus(HttpContext context, CheckoutPorts ports)
@@ -69,12 +71,7 @@ internal static class CheckoutEndpoints
         }
 
         var requestId = fields.RequestId ?? ports.NewRequestId();
-        var problem = fields.Entry.Read(out var amount);
-        if (problem is null && (amount < form.AmountMin || amount > form.AmountMax))
-        {
-            problem = DepositFormPage.OutsideLimits(form);
-        }
-
+        var problem = Check(fields.Entry, form, out var amount);
         if (problem is not null)
         {
             await SendForm(context, form, fields.Entry, requestId, problem);
@@ -93,6 +90,13 @@ internal static class CheckoutEndpoints
         }
 
         await SendForm(context, form, fields.Entry, requestId, Describe(outcome.Status, form));
+    }
+
+    private static string? Check(AmountEntry entry, DepositFormView form, out Msat amount)
+    {
+        var problem = entry.Read(out amount);
+        var isOutside = amount < form.AmountMin || amount > form.AmountMax;
+        return problem ?? (isOutside ? DepositFormPage.OutsideLimits(form) : null);
     }
 
     private static string Describe(NewDepositStatus status, DepositFormView form) => status switch

@@ -6,15 +6,17 @@ internal sealed record CheckoutPorts
     /// <summary>Tells the time.</summary>
     public required TimeProvider Clock { get; init; }
 
-    /// <summary>Reads one invoice by the id in the page's address; null when there is none. Called once a second.</summary>
+    /// <summary>
+    /// Reads one invoice by the id in the page's address; null when there is none. Called once a second.
+    /// </summary>
     public required Func<string, CancellationToken, Task<DepositView?>> ReadDeposit { get; init; }
 
     /// <summary>Reads what the form of a wallet offers; null when there is no such wallet or it has no form.</summary>
     public required Func<string, CancellationToken, Task<DepositFormView?>> ReadForm { get; init; }
 
     /// <summary>
-    /// Makes an invoice. Must be idempotent on <see cref="NewDeposit.RequestId"/>: the host in front of the app may send
-    /// a request twice.
+    /// Makes an invoice. Must be idempotent on <see cref="NewDeposit.RequestId"/>: the host in front of the app may
+    /// send a request twice.
     /// </summary>
     public required Func<NewDeposit, CancellationToken, Task<NewDepositOutcome>> CreateDeposit { get; init; }
 

@@ -66,7 +66,7 @@ internal static class DepositFormPage
         problem is null ? Html.Empty : Html.Of($"""<p id="problem" class="problem" role="alert">{problem}</p>""");
 
     private static Html Limits(DepositFormView form) => Html.Of($"""
-        <span>{Limit("Minimum", form.AmountMin)}</span> <span>{Limit("Maximum", form.AmountMax)}</span>
+        <span>{Limit("Min", form.AmountMin)}</span> <span>{Limit("Max", form.AmountMax)}</span>
         """);
 
     private static string Limit(string name, Msat amount) =>

@@ -4,9 +4,9 @@ using Fulgurite.Money;
 namespace Fulgurite.App.Checkout;
 
 /// <summary>
-/// The hosted deposit page. Each stage is rendered here and only here: when the status changes, the page's script fetches
-/// the page again and swaps its content, so that what a visitor sees live is what a visitor without scripts sees on
-/// reload.
+/// The hosted deposit page. Each stage is rendered here and only here: when the status changes, the page's script
+/// fetches the page again and swaps its content, so that what a visitor sees live is what a visitor without scripts
+/// sees on reload.
 /// </summary>
 internal static class DepositPage
 {
@@ -31,11 +31,11 @@ internal static class DepositPage
             <p class="explanation">{DepositStages.Explanation(stage)}</p>
             {Timing(deposit, stage)}
             <p id="offline" class="problem" hidden>The connection is lost. Trying again…</p>
-            {Details(deposit)}
             </section>
             <section class="panel" aria-label="{(stage == DepositStage.Waiting ? "Ways to pay" : "Result")}">
             {(stage == DepositStage.Waiting ? DepositPanel.WaysToPay(deposit) : DepositPanel.Outcome(deposit, stage))}
             </section>
+            {Details(deposit)}
             </article>
             """));
     }
@@ -45,7 +45,7 @@ internal static class DepositPage
         <article class="card message">
         <h1>We do not know this invoice</h1>
         <p>The address may be incomplete, or the invoice was removed. Please open the link again from where you got it,
-        or ask for a new one. Nothing was paid.</p>
+        or ask for a new one. If you already paid, your wallet keeps the proof: show it to the recipient.</p>
         </article>
         """));
 
@@ -53,7 +53,8 @@ internal static class DepositPage
 
     private static Html Amount(Msat? amount) => amount is { } asked
         ? Html.Of($"""
-            <h1 id="amount" tabindex="-1"><span class="btc">{PageText.Bitcoin(asked)}</span> <span class="unit">BTC</span></h1>
+            <h1 id="amount" tabindex="-1"><span class="btc">{PageText.Bitcoin(asked)}</span>
+            <span class="unit">BTC</span></h1>
             <p class="sats">{PageText.SatsWithUnit(asked)}</p>
             """)
         : Html.Of($"""

@@ -2,7 +2,9 @@ using Fulgurite.App.Pages;
 
 namespace Fulgurite.App.Checkout;
 
-/// <summary>The second half of the deposit page: the ways to pay while there is time, afterwards what came of it.</summary>
+/// <summary>
+/// The second half of the deposit page: the ways to pay while there is time, afterwards what came of it.
+/// </summary>
 internal static class DepositPanel
 {
     /// <summary>QR code, deep link, copy button and, in the sandbox, a button that pays.</summary>
@@ -32,7 +34,8 @@ internal static class DepositPanel
 
     private static Html SandboxButton(bool isOffered) => isOffered
         ? Html.Of($"""
-            <div class="sandbox scripted"><button type="button" class="button" id="sandbox-pay">Pay from the sandbox</button>
+            <div class="sandbox scripted">
+            <button type="button" class="button" id="sandbox-pay">Pay from the sandbox</button>
             <p id="sandbox-problem" class="problem" role="alert" hidden></p></div>
             """)
         : Html.Empty;

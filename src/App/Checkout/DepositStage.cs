@@ -7,8 +7,8 @@ internal enum DepositStage
     Waiting,
 
     /// <summary>
-    /// Past its expiry but not yet known to be unpaid: the node has the last word, so the page neither invites a payment
-    /// nor says that it failed.
+    /// Past its expiry but not yet known to be unpaid: the node has the last word, so the page neither invites a
+    /// payment nor says that it failed.
     /// </summary>
     Closing,
 

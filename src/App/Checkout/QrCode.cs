@@ -20,7 +20,8 @@ internal static class QrCode
         using var code = QRCodeGenerator.GenerateQrCode(text, QRCodeGenerator.ECCLevel.L);
         var size = code.ModuleMatrix.Count;
         return Html.Of($"""
-            <svg viewBox="0 0 {size} {size}" role="img" aria-label="{label}" shape-rendering="crispEdges"><path d="{Path(code)}"/></svg>
+            <svg viewBox="0 0 {size} {size}" role="img" aria-label="{label}" shape-rendering="crispEdges">
+            <path d="{Path(code)}"/></svg>
             """);
     }
 

@@ -1,8 +1,8 @@
 namespace Fulgurite.App.Pages;
 
 /// <summary>
-/// Markup that is safe to send: made only of literals in our source and of text that was encoded on its way in. There is
-/// no way to turn a string from outside into <see cref="Html"/> without encoding it. <c>default</c> is no markup.
+/// Markup that is safe to send: made only of literals in our source and of text that was encoded on its way in. There
+/// is no way to turn a string from outside into <see cref="Html"/> without encoding it. <c>default</c> is no markup.
 /// </summary>
 internal readonly struct Html
 {
@@ -13,7 +13,9 @@ internal readonly struct Html
 
     private Html(string markup) => _markup = markup;
 
-    /// <summary>Markup from an interpolated string: its literals stay, every string in a hole is HTML-encoded.</summary>
+    /// <summary>
+    /// Markup from an interpolated string: its literals stay, every string in a hole is HTML-encoded.
+    /// </summary>
     public static Html Of(HtmlInterpolation interpolation) => new(interpolation.ToMarkup());
 
     /// <summary>The parts one after another.</summary>

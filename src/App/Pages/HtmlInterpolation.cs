@@ -6,9 +6,10 @@ using System.Text.Unicode;
 namespace Fulgurite.App.Pages;
 
 /// <summary>
-/// Builds <see cref="Html"/> from an interpolated string. A hole takes a string (encoded), a whole number, or markup that
-/// already is <see cref="Html"/>; any other type does not compile. Holes in attributes stand between double quotes, where
-/// the encoding holds; a URL in <c>href</c> starts with a literal of ours, because encoding does not disarm a scheme.
+/// Builds <see cref="Html"/> from an interpolated string. A hole takes a string (encoded), a whole number, or markup
+/// that already is <see cref="Html"/>; any other type does not compile. Holes in attributes stand between double
+/// quotes, where the encoding holds; a URL in <c>href</c> starts with a literal of ours, because encoding does not
+/// disarm a scheme.
 /// </summary>
 [InterpolatedStringHandler]
 internal readonly ref struct HtmlInterpolation

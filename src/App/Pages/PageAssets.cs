@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace Fulgurite.App.Pages;
 
 /// <summary>
-/// The assets of all pages, embedded in the executable. They live under <c>/pay/assets/</c> because the Functions package
-/// serves routed prefixes only, and <c>/pay</c> is the prefix of the pages.
+/// The assets of all pages, embedded in the executable. They live under <c>/pay/assets/</c> because the Functions
+/// package serves routed prefixes only, and <c>/pay</c> is the prefix of the pages.
 /// </summary>
 internal static class PageAssets
 {
@@ -20,8 +20,8 @@ internal static class PageAssets
     private static readonly PageAsset[] All = [Style, Icon, PageScript, DepositScript, InboxScript];
 
     /// <summary>
-    /// Sends an asset. A hash of another version gets today's content uncached, because during a deployment the page may
-    /// come from one instance and its assets from another.
+    /// Sends an asset. A hash of another version gets today's content uncached, because during a deployment the page
+    /// may come from one instance and its assets from another.
     /// </summary>
     public static Task Serve(HttpContext context)
     {

@@ -26,9 +26,9 @@ internal static class PageText
     /// <summary>Satoshis with the unit, which is singular for one.</summary>
     public static string SatsWithUnit(Msat amount) => amount == Msat.FromSats(1) ? "1 sat" : Sats(amount) + " sats";
 
-    /// <summary>An instant for people: <c>21 November 2026, 00:20:15 UTC</c>.</summary>
+    /// <summary>An instant for people: <c>21 Nov 2026, 00:20:15 UTC</c>.</summary>
     public static string Instant(DateTimeOffset instant) =>
-        instant.UtcDateTime.ToString("d MMMM yyyy, HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+        instant.UtcDateTime.ToString("d MMM yyyy, HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 
     /// <summary>An instant for machines: RFC 3339 in UTC.</summary>
     public static string MachineInstant(DateTimeOffset instant) =>

@@ -6,7 +6,9 @@ namespace Fulgurite.App.SandboxPages;
 /// <summary>The callbacks that the sandbox received, newest first.</summary>
 internal static class InboxPage
 {
-    /// <summary>The document. The script asks for it again and takes over the callbacks that it does not yet show.</summary>
+    /// <summary>
+    /// The document. The script asks for it again and takes over the callbacks that it does not yet show.
+    /// </summary>
     public static Html Render(IReadOnlyList<ReceivedCallback> callbacks)
     {
         var frame = SandboxFrame.For("Inbox", SandboxFrame.InboxPath) with { Script = PageAssets.InboxScript };
@@ -34,8 +36,9 @@ internal static class InboxPage
 
     private static Html HowToFill() => Html.Of($"""
         <h2>Nothing has arrived yet</h2>
-        <p class="lead">Make an invoice with the command on the <a href="{SandboxFrame.HomePath}">sandbox page</a>, open its
-        deposit page and choose <em>Pay from the sandbox</em>. The signed callback shows here a moment later.</p>
+        <p class="lead">Make an invoice with the command on the <a href="{SandboxFrame.HomePath}">sandbox page</a>,
+        open its deposit page and choose <em>Pay from the sandbox</em>. The signed callback shows here a moment
+        later.</p>
         """);
 
     private static Html Callback(ReceivedCallback callback)
@@ -43,7 +46,8 @@ internal static class InboxPage
         var body = CallbackBody.Read(callback.Body.Span);
         return Html.Of($"""
             <li id="callback-{callback.Id}" class="card callback">
-            <div class="callback-head"><h2><bdi>{callback.EventName ?? callback.Scheme}</bdi></h2>{Badge(callback)}</div>
+            <div class="callback-head">
+            <h2><bdi>{callback.EventName ?? callback.Scheme}</bdi></h2>{Badge(callback)}</div>
             <p class="callback-meta"><span>{PageText.Time(callback.ReceivedAt)}</span>
             <span>Scheme {callback.Scheme}</span><span>Attempt {callback.Attempt}</span></p>
             {Problem(callback)}

@@ -9,9 +9,11 @@ internal static class SandboxHomePage
     public static Html Render(SandboxHomeView home) =>
         PageLayout.Render(SandboxFrame.For("Home", SandboxFrame.HomePath), Html.Of($"""
             <div class="intro"><h1>Your sandbox is running</h1>
-            <p class="lead">A Lightning network of its own: make an invoice, pay it, and watch the callback arrive.</p></div>
+            <p class="lead">A Lightning network of its own: make an invoice, pay it, and watch the callback arrive.</p>
+            </div>
             <section class="card block" aria-labelledby="first">
-            <div class="block-head"><h2 id="first">Make the first invoice</h2>{CopyButton("first-request", "command")}</div>
+            <div class="block-head"><h2 id="first">Make the first invoice</h2>
+            {CopyButton("first-request", "command")}</div>
             <pre id="first-request" class="wrapped" tabindex="0" aria-labelledby="first">{home.FirstRequest}</pre>
             </section>
             <nav aria-label="Places"><ul class="tiles">{Tiles(home)}</ul></nav>

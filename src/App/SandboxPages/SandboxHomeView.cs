@@ -9,7 +9,9 @@ internal sealed record SandboxHomeView
     /// <summary>Names and ids to copy, in the order to show them: organization, environment, wallet.</summary>
     public required IReadOnlyList<SandboxFact> Facts { get; init; }
 
-    /// <summary>The keys of the sandbox. Worth nothing elsewhere, yet folded away against shoulders and screenshots.</summary>
+    /// <summary>
+    /// The keys of the sandbox. Worth nothing elsewhere, yet folded away against shoulders and screenshots.
+    /// </summary>
     public required IReadOnlyList<SandboxKey> Keys { get; init; }
 
     /// <summary>A command that makes the first invoice, ready for a shell.</summary>

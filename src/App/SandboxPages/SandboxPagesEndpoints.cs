@@ -12,7 +12,8 @@ internal static class SandboxPagesEndpoints
         endpoints.MapPage(SandboxFrame.InboxPath, context => ShowInbox(context, ports));
     }
 
-    // Browsers get the page; the Functions host, which asks for "/" all the time to see whether we live, gets a constant.
+    // Browsers get the page; the Functions host, which asks for "/" all the time to see whether we live, gets a
+    // constant.
     private static async Task ShowHome(HttpContext context, SandboxPagesPorts ports)
     {
         context.Response.Headers.Vary = "Accept";

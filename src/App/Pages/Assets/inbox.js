@@ -1,7 +1,7 @@
 'use strict';
 
-// Keeps the inbox live: asks for the callbacks after the newest one shown and puts them on top. Those already shown stay
-// as they are, so that what somebody has unfolded stays unfolded.
+// Keeps the inbox live: asks for the callbacks after the newest one shown and puts them on top. Those already shown
+// stay as they are, so that what somebody has unfolded stays unfolded.
 (() => {
   const everyMs = 2000;
   const backOffMsMax = 30000;
