@@ -17,7 +17,7 @@ public sealed class ClientFixtureTests
             201,
             (await server.Post(
                 "/addresses/take",
-                """{"currency":"BTCLN","foreign_id":"u-1","convert_to":"","amount":"0.00250000","tag":null}""")).Status);
+                """{"currency":"BTCLN","foreign_id":"u-1","convert_to":"","amount":"0.0025","tag":null}""")).Status);
         Assert.Equal(
             201,
             (await server.Post(

@@ -4,7 +4,9 @@ using Fulgurite.Secrets;
 
 namespace Fulgurite.Contracts.AlphaPo;
 
-/// <summary>What the surface talks to in these tests: one merchant's records in memory, and a list of what was asked.</summary>
+/// <summary>
+/// What the surface talks to in these tests: one merchant's records in memory, and a list of what was asked.
+/// </summary>
 internal sealed class EngineInMemory
 {
     public const string PublicKey = "pK3mQ8vT1xZ6bN9cR4wL7yH2jF5dG0sA";

@@ -248,7 +248,8 @@ public sealed class TakeAddressTests
     [InlineData(
         "ReceivingDisabled",
         400,
-        """{"errors":{"currency":"Currency BTCLN is not enabled for your merchant"},"error_code":"forbidden_currency"}""")]
+        """{"errors":{"currency":"Currency BTCLN is not enabled for your merchant"},"""
+        + "\"error_code\":\"forbidden_currency\"}")]
     [InlineData(
         "TooManyUnpaid", 429, """{"errors":{"currency":"Too many unpaid addresses. Please try again later."}}""")]
     [InlineData(

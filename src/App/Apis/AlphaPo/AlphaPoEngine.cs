@@ -18,8 +18,8 @@ internal sealed record AlphaPoEngine
 
     /// <summary>
     /// Issues a new single-use Lightning invoice for exactly the amount, with its own id, also when the foreign id was
-    /// used before. Not idempotent: the protocol has no key for it, and an invoice whose answer was lost expires unpaid.
-    /// When it throws, an invoice may exist that nobody was told of.
+    /// used before. Not idempotent: the protocol has no key for it, and an invoice whose answer was lost expires
+    /// unpaid. When it throws, an invoice may exist that nobody was told of.
     /// </summary>
     public required Func<AlphaPoMerchant, TakeDeposit, CancellationToken, Task<TakeDepositOutcome>> TakeInvoice
     {
@@ -30,8 +30,8 @@ internal sealed record AlphaPoEngine
     public required Func<AlphaPoMerchant, CancellationToken, Task<Msat>> ReadBalance { get; init; }
 
     /// <summary>
-    /// The merchant's own received deposit with this transaction id (<see cref="DepositFacts.TransactionId"/>), or null;
-    /// an unpaid invoice is not a transaction. Reads only.
+    /// The merchant's own received deposit with this transaction id (<see cref="DepositFacts.TransactionId"/>), or
+    /// null; an unpaid invoice is not a transaction. Reads only.
     /// </summary>
     public required Func<AlphaPoMerchant, int, CancellationToken, Task<DepositFacts?>> FindDepositById { get; init; }
 

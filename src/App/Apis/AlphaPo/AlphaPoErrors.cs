@@ -34,8 +34,8 @@ internal static class AlphaPoErrors
         Error(StatusCodes.Status403Forbidden, "IP address is not allowed", "forbidden_ip");
 
     /// <summary>
-    /// More bytes than <see cref="RequestBody.LengthMax"/>. Not "bad content format": that would send its reader looking
-    /// for a syntax error. Undocumented; text ours.
+    /// More bytes than <see cref="RequestBody.LengthMax"/>. Not "bad content format": that would send its reader
+    /// looking for a syntax error. Undocumented; text ours.
     /// </summary>
     public static readonly AlphaPoAnswer BodyTooLarge =
         Error(StatusCodes.Status413PayloadTooLarge, "Request body is too large", "body_too_large");

@@ -13,7 +13,9 @@ internal sealed class AlphaPoGate(AlphaPoEngine engine, Func<HttpContext, IPAddr
 {
     private const int PublicKeyLengthMax = 128;
 
-    /// <summary>A handler for any HTTP request that calls <paramref name="handler"/> only for authenticated ones.</summary>
+    /// <summary>
+    /// A handler for any HTTP request that calls <paramref name="handler"/> only for authenticated ones.
+    /// </summary>
     public RequestDelegate Guard(AlphaPoCallHandler handler) => async context =>
     {
         var answer = await AnswerOrUnavailable(context, handler);
@@ -88,7 +90,9 @@ internal sealed class AlphaPoGate(AlphaPoEngine engine, Func<HttpContext, IPAddr
         return key is { IsDisabled: false } ? key : null;
     }
 
-    /// <summary>The header's value; null when it is absent or empty. Repeated headers are joined, which fits no key.</summary>
+    /// <summary>
+    /// The header's value; null when it is absent or empty. Repeated headers are joined, which fits no key.
+    /// </summary>
     private static string? Header(HttpRequest request, string name)
     {
         var value = request.Headers[name].ToString();

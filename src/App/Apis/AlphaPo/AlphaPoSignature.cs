@@ -6,8 +6,8 @@ using Fulgurite.Secrets;
 namespace Fulgurite.App.Apis.AlphaPo;
 
 /// <summary>
-/// The signature of a body: HMAC-SHA512 over its exact bytes, keyed with the secret's text, in 128 hex digits. It covers
-/// no address, time or nonce: the protocol has no protection against replay.
+/// The signature of a body: HMAC-SHA512 over its exact bytes, keyed with the secret's text, in 128 hex digits. It
+/// covers no address, time or nonce: the protocol has no protection against replay.
 /// </summary>
 internal static class AlphaPoSignature
 {

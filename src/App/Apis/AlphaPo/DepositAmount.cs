@@ -7,7 +7,9 @@ namespace Fulgurite.App.Apis.AlphaPo;
 /// without ever being a floating-point number.
 /// </summary>
 /// <param name="IsNegative">Below zero.</param>
-/// <param name="Sats">The magnitude in satoshis, rounded down; <see cref="SatsMax"/> stands for that and all above.</param>
+/// <param name="Sats">
+/// The magnitude in satoshis, rounded down; <see cref="SatsMax"/> stands for that and all above.
+/// </param>
 /// <param name="HasFraction">Something finer than a satoshi was cut. Zeros do not count.</param>
 internal readonly record struct DepositAmount(bool IsNegative, long Sats, bool HasFraction)
 {

@@ -3,7 +3,9 @@ using Fulgurite.Money;
 
 namespace Fulgurite.App.Apis.AlphaPo;
 
-/// <summary>A received deposit: all that its callback says. Fixed once received; every rendering has the same bytes.</summary>
+/// <summary>
+/// A received deposit: all that its callback says. Fixed once received; every rendering has the same bytes.
+/// </summary>
 internal sealed record DepositFacts
 {
     /// <summary>Our id of the transaction, on which merchants deduplicate: 1 to 2,147,483,647, unique.</summary>

@@ -1,8 +1,8 @@
 namespace Fulgurite.App.Apis.AlphaPo;
 
 /// <summary>
-/// <c>POST /accounts/list</c>: the balance of every enabled currency, which is BTCLN, also when it is zero. A fraction of
-/// a satoshi is not shown.
+/// <c>POST /accounts/list</c>: the balance of every enabled currency, which is BTCLN, also when it is zero. A fraction
+/// of a satoshi is not shown.
 /// </summary>
 internal sealed class ListAccounts(AlphaPoEngine engine)
 {

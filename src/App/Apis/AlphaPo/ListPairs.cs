@@ -1,7 +1,7 @@
 namespace Fulgurite.App.Apis.AlphaPo;
 
 /// <summary>
-/// <c>POST /currencies/pairs</c> and <c>/currencies/rates</c>: BTCLN and BTC, one to one in both directions, filtered by
+/// <c>POST /currencies/pairs</c> and <c>/currencies/rates</c>: BTCLN and BTC, one to one both ways, filtered by
 /// <c>currency_from</c> and <c>currency_to</c>.
 /// </summary>
 internal sealed class ListPairs(AlphaPoTerms terms)

@@ -4,9 +4,9 @@ using System.Text;
 namespace Fulgurite.App.Apis.AlphaPo;
 
 /// <summary>
-/// Writes JSON exactly as PHP's <c>json_encode</c> does by default: no blanks, <c>/</c> as <c>\/</c>, everything outside
-/// ASCII as lower-case <c>\uXXXX</c>. Merchants decode a callback, encode it again and sign that: what they get must be
-/// the bytes that the original, a PHP sender, would have sent. Whoever calls keeps starts and ends in balance.
+/// Writes JSON exactly as PHP's <c>json_encode</c> does by default: no blanks, <c>/</c> as <c>\/</c>, everything
+/// outside ASCII as lower-case <c>\uXXXX</c>. Merchants decode a callback, encode it again and sign that: what they get
+/// must be the bytes that the original, a PHP sender, would have sent. Whoever calls keeps starts and ends in balance.
 /// </summary>
 internal sealed class PhpJsonWriter
 {

@@ -5,7 +5,9 @@ namespace Fulgurite.App.Apis.AlphaPo;
 /// <summary>What kind of value a request holds under a name.</summary>
 internal enum RequestFieldKind
 {
-    /// <summary>Nothing, JSON <c>null</c>, or text that is empty or blank: clients send all of these for "not given".</summary>
+    /// <summary>
+    /// Nothing, JSON <c>null</c>, or text that is empty or blank: clients send all of these for "not given".
+    /// </summary>
     Absent,
 
     /// <summary>A string.</summary>

@@ -23,7 +23,9 @@ internal sealed class TakeAddress(AlphaPoEngine engine, AlphaPoTerms terms)
             : AlphaPoErrors.Refused(outcome);
     }
 
-    /// <summary>The deposit that the fields ask for; null, with at least one error added, when they are refused.</summary>
+    /// <summary>
+    /// The deposit that the fields ask for; null, with at least one error added, when they are refused.
+    /// </summary>
     private TakeDeposit? ToCore(RequestFields fields, FieldErrors errors)
     {
         CheckCurrency(fields["currency"], errors);
