@@ -75,13 +75,11 @@ internal static class LndErrors
             return CancelInvoiceStatus.AlreadySettled;
         }
 
-        return IsUnknownInvoice(failure) ? CancelInvoiceStatus.NotFound : null;
+        // Status 2 here, where LookupInvoiceV2 has 5.
+        return Says(failure, UnknownInvoice) ? CancelInvoiceStatus.NotFound : null;
     }
 
-    /// <summary>
-    /// True when the node says that it has no such invoice. LookupInvoiceV2 says it with status 5 (NOT_FOUND),
-    /// CancelInvoice with status 2.
-    /// </summary>
+    /// <summary>True when LookupInvoiceV2 says that there is no such invoice; its code for that is its own.</summary>
     public static bool IsUnknownInvoice(GrpcStatusException failure) =>
         failure.Code == GrpcStatusCode.NotFound || Says(failure, UnknownInvoice);
 

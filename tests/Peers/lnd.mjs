@@ -1,5 +1,7 @@
 // A stand-in for LND on the official gRPC stack for Node, serving LND's own proto files (npm package `lightning`).
 // Commands come as JSON lines on stdin and are answered on stdout by id; events are JSON lines without one.
+// A fault is what one RPC does from now on: {silent}, {delayMs}, {code, text}, {answer} (bytes in base64); for the
+// stream {after: messages} with or without a status.
 // Each test starts stand-ins of its own here, so that one process serves them all. It ends when stdin ends.
 import { createInterface } from "node:readline";
 import { createRequire } from "node:module";
@@ -57,6 +59,7 @@ function unary(state, rpc, answer) {
     const fault = state.faults.get(rpc) ?? {};
     if (fault.silent) return undefined;
     if (fault.code) return callback(status(fault.code, fault.text));
+    if (fault.answer) return callback(null, fault.answer);
     const run = () => {
       const outcome = answer(call.request);
       return outcome.code === undefined ? callback(null, outcome) : callback(outcome);

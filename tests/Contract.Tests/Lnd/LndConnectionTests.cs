@@ -108,7 +108,7 @@ public sealed class LndConnectionTests(LndPeerProcess process)
         Assert.Equal("AddInvoice", (await peer.Next("cancelled"))["rpc"]!.GetValue<string>());
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task Notices_a_connection_that_has_gone_silent()
     {
         await using var peer = await process.StartNode();
@@ -133,7 +133,7 @@ public sealed class LndConnectionTests(LndPeerProcess process)
         Assert.Equal(2UL, (await node.SubscribeSettledInvoices(1, None).First(1)).Single().SettleIndex);
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task Keeps_a_quiet_stream_open_as_long_as_pings_are_answered()
     {
         await using var peer = await process.StartNode();

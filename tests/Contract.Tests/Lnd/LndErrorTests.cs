@@ -84,6 +84,7 @@ public sealed class LndErrorTests(LndPeerProcess process)
     [InlineData("AddInvoice", 14, "amount cannot be negative")]
     [InlineData("CancelInvoice", 14, "invoice already settled")]
     [InlineData("CancelInvoice", 13, "unable to locate invoice")]
+    [InlineData("CancelInvoice", 5, "no such route")]
     [InlineData("LookupInvoiceV2", 14, "unable to locate invoice")]
     [InlineData("DecodePayReq", 14, "invalid index of 1")]
     [InlineData("DecodePayReq", 12, "unknown service lnrpc.Lightning")]
