@@ -38,7 +38,7 @@ internal sealed class Engine
         var publish = new PublishDeliveries(tables, bus, Seal);
         SettleInvoice = new SettleInvoice(tables, hashes, Registry, books, publish, schemes, clock);
         var expire = new ExpireInvoices(tables, node, SettleInvoice, books, clock);
-        Reconcile = new Reconcile(tables, attention, publish, expire, node, clock);
+        Reconcile = new ReconcileWallets(tables, attention, publish, expire, node, clock);
         RelaySettlements = new RelaySettlements(node, bus, Seal, new RelayCursor(tables), clock);
     }
 
@@ -79,7 +79,7 @@ internal sealed class Engine
     public DeliverCallback DeliverCallback { get; }
 
     /// <summary>Picks up what was left behind.</summary>
-    public Reconcile Reconcile { get; }
+    public ReconcileWallets Reconcile { get; }
 
     /// <summary>Carries a node's settlements to the bus.</summary>
     public RelaySettlements RelaySettlements { get; }

@@ -4,7 +4,6 @@ using Fulgurite.App.Apis.AlphaPo;
 using Fulgurite.Identity;
 using Fulgurite.Invoices;
 using Fulgurite.Lightning;
-using Fulgurite.Money;
 
 namespace Fulgurite.App.Checkout;
 

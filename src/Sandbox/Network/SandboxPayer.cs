@@ -88,9 +88,11 @@ public sealed class SandboxPayer(SandboxNode node, TimeProvider clock)
     // Where the payer chooses, this one chooses a thousand satoshis.
     private static Msat AmountOf(Bolt11Invoice invoice) => invoice.Amount ?? Msat.FromSats(1_000);
 
-    private static SandboxPaymentStatus Refusal(NodeInvoiceState? found) => found switch
+    private static SandboxPaymentStatus Refusal(NodeInvoiceState? found) =>
+        found is { } state ? RefusalOf(state) : SandboxPaymentStatus.ForeignInvoice;
+
+    private static SandboxPaymentStatus RefusalOf(NodeInvoiceState state) => state switch
     {
-        null => SandboxPaymentStatus.ForeignInvoice,
         NodeInvoiceState.Open => SandboxPaymentStatus.Failed,
         NodeInvoiceState.Accepted => SandboxPaymentStatus.AlreadyHeld,
         NodeInvoiceState.Settled => SandboxPaymentStatus.AlreadyPaid,

@@ -12,7 +12,7 @@ namespace Fulgurite.Reconciliation;
 /// for it: deliveries that are overdue are ordered again, invoices past their expiry are taken to their end with the
 /// node's word. Work is done minute by minute; a mark goes only after its work.
 /// </summary>
-public sealed class Reconcile(
+public sealed class ReconcileWallets(
     ITableStore tables,
     AttentionIndex attention,
     PublishDeliveries publish,
