@@ -6,8 +6,8 @@ using PaymentHash = Fulgurite.Lightning.PaymentHash;
 namespace Fulgurite.Lnd;
 
 /// <summary>
-/// Turns LND's messages into the port's records. Zero-valued fields are absent on the wire (proto3), so absence reads as
-/// zero. A message that makes no sense is no definite answer.
+/// Turns LND's messages into the port's records. Zero-valued fields are absent on the wire (proto3), so absence reads
+/// as zero. A message that makes no sense is no definite answer.
 /// </summary>
 internal static class LndAnswers
 {

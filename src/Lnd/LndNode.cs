@@ -17,7 +17,7 @@ public sealed class LndNode : ILightningNode, IDisposable
     private readonly bool includePrivateHints;
 
     /// <summary>Does not connect yet: the first call does.</summary>
-    /// <exception cref="ArgumentException">One of the settings is malformed; its value is not in the message.</exception>
+    /// <exception cref="ArgumentException">A setting is malformed; its value is not in the message.</exception>
     public LndNode(LndNodeSettings settings, TimeProvider time)
         : this(settings, settings.ToChannel(), time)
     {
@@ -172,7 +172,7 @@ public sealed class LndNode : ILightningNode, IDisposable
     private Invoice FromCore(NewNodeInvoice invoice)
     {
         // To LND a zero is an absence: an open amount, an expiry of its own choice.
-        Invariant.Holds(invoice.Amount is not { IsZero: true }, "an invoice asks for more than zero, or for any amount");
+        Invariant.Holds(invoice.Amount is not { IsZero: true }, "an invoice asks for above zero, or for any amount");
         Invariant.Holds(
             invoice.Expiry >= TimeSpan.FromSeconds(1) && invoice.Expiry.Ticks % TimeSpan.TicksPerSecond == 0,
             "an expiry is in whole seconds above zero");

@@ -20,7 +20,7 @@ public sealed record LndNodeSettings(string Address, string CertificatePem, Secr
     /// <summary>Puts route hints into invoices, which a node with unannounced channels needs to be found.</summary>
     public bool IncludePrivateHints { get; init; }
 
-    /// <exception cref="ArgumentException">One of the settings is malformed; its value is not in the message.</exception>
+    /// <exception cref="ArgumentException">A setting is malformed; its value is not in the message.</exception>
     internal GrpcChannelSettings ToChannel()
     {
         // The largest timeout that gRPC writes in milliseconds has eight digits.

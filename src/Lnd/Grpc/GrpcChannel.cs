@@ -9,8 +9,8 @@ using Google.Protobuf;
 namespace Fulgurite.Lnd.Grpc;
 
 /// <summary>
-/// Calls one gRPC server over HTTP/2 with a pinned certificate and a macaroon. Keeps one connection, opens it again when
-/// it breaks, and never repeats a call that the server may have seen. Safe for concurrent use.
+/// Calls one gRPC server over HTTP/2 with a pinned certificate and a macaroon. Keeps one connection, opens it again
+/// when it breaks, and never repeats a call that the server may have seen. Safe for concurrent use.
 /// </summary>
 internal sealed class GrpcChannel(GrpcChannelSettings settings, TimeProvider time) : IDisposable
 {

@@ -29,7 +29,7 @@ internal sealed record GrpcChannelSettings(Uri Address, PinnedCertificate Certif
     /// <summary>How long the answer to a ping may take.</summary>
     public TimeSpan KeepAliveTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>The largest message accepted, in bytes: a page of invoices with many parts each stays below it.</summary>
+    /// <summary>The largest message accepted, in bytes: many times a page of invoices paid in parts.</summary>
     public int MessageBytesMax { get; init; } = 32 * 1024 * 1024;
 
     private static TimeSpan Min(TimeSpan left, TimeSpan right) => left < right ? left : right;

@@ -66,7 +66,7 @@ public sealed class LndAnswerTests(LndPeerProcess process)
 
     [Theory]
     [InlineData("AddInvoice", "{}")]
-    [InlineData("AddInvoice", """{"r_hash":"qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqo=","payment_request":"lnbcrt1"}""")]
+    [InlineData("AddInvoice", """{"r_hash":"qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqo=","payment_request":"ln1"}""")]
     [InlineData("LookupInvoiceV2", "{}")]
     [InlineData("LookupInvoiceV2", """{"r_hash":"qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqo="}""")]
     [InlineData("GetInfo", "{}")]

@@ -5,7 +5,7 @@ using Fulgurite.Secrets;
 
 namespace Fulgurite.Contracts.Lnd;
 
-/// <summary>What a refusal at the node becomes: a value where it is definite, one of two exceptions elsewhere.</summary>
+/// <summary>What a refusal at the node becomes: a value where it is definite, an exception elsewhere.</summary>
 public sealed class LndErrorTests(LndPeerProcess process)
 {
     private static readonly CancellationToken None = CancellationToken.None;

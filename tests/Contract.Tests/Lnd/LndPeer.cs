@@ -80,7 +80,9 @@ internal sealed class LndPeer : IAsyncDisposable
     /// <summary>The bare channel, for requests that the port cannot express.</summary>
     public GrpcChannel OpenChannel() => new(Settings().ToChannel(), TimeProvider.System);
 
-    public Task Fault(string rpc, JsonObject fault) => Send("fault", new JsonObject { ["rpc"] = rpc, ["fault"] = fault });
+    /// <summary>What one RPC does from now on (tests/Peers/lnd.mjs).</summary>
+    public Task Fault(string rpc, JsonObject fault) =>
+        Send("fault", new JsonObject { ["rpc"] = rpc, ["fault"] = fault });
 
     /// <summary>Replaces fields of the answer to GetInfo.</summary>
     public Task AnswerInfo(JsonObject info) => Send("answer", new JsonObject { ["info"] = info });

@@ -61,7 +61,10 @@ public sealed class LndProtoTests(LndPeerProcess process)
             PathOf(LndMethods.CancelInvoice),
         ];
 
-        var declared = Ours.SelectMany(file => file.Services).SelectMany(service => service.Methods).Select(OurSignature);
+        var declared = Ours
+            .SelectMany(file => file.Services)
+            .SelectMany(service => service.Methods)
+            .Select(OurSignature);
 
         Assert.Equal(declared.Order(), called.Order());
     }
