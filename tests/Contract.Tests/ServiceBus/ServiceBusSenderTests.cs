@@ -94,7 +94,8 @@ public sealed class ServiceBusSenderTests : IAsyncLifetime
         Assert.Equal(
             "SharedAccessSignature sr=https%3A%2F%2Fns.servicebus.windows.net%2F"
             + "&sig=jty718e56QMr%2BIMxbi4emCL0DL66LVWT8eRqcnkPzo4%3D&se=1795176300&skn=send",
-            key.Authorize(new Uri("https://NS.servicebus.windows.net"), DateTimeOffset.FromUnixTimeSeconds(1795176300)));
+            key.Authorize(
+                new Uri("https://NS.servicebus.windows.net"), DateTimeOffset.FromUnixTimeSeconds(1795176300)));
         Assert.DoesNotContain("a2V5", key.ToString(), StringComparison.Ordinal);
     }
 }
