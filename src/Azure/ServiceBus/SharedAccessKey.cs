@@ -18,7 +18,8 @@ public sealed class SharedAccessKey(string rule, string key)
         // The same text is signed and sent; the service compares lower-cased URIs.
         var resource = Uri.EscapeDataString(uri.AbsoluteUri.ToLowerInvariant());
         var expiry = expiresAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        var signature = HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes($"{resource}\n{expiry}"));
+        var signed = Encoding.UTF8.GetBytes($"{resource}\n{expiry}");
+        var signature = HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), signed);
         var sig = Uri.EscapeDataString(Convert.ToBase64String(signature));
         return $"SharedAccessSignature sr={resource}&sig={sig}&se={expiry}&skn={Uri.EscapeDataString(rule)}";
     }

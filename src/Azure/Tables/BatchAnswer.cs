@@ -68,7 +68,9 @@ internal sealed record BatchAnswer(IReadOnlyList<BatchAnswerPart> Parts, bool Is
             ? status : null;
 
     private static bool IsClosing(string line) =>
-        line.Length > 4 && line.StartsWith("--", StringComparison.Ordinal) && line.EndsWith("--", StringComparison.Ordinal);
+        line.Length > 4
+        && line.StartsWith("--", StringComparison.Ordinal)
+        && line.EndsWith("--", StringComparison.Ordinal);
 }
 
 /// <summary>One inner response.</summary>

@@ -39,7 +39,7 @@ internal static class RowJsonReader
             type = null;
         }
 
-        Invariant.Holds(partition is not null && row is not null && version is not null, "a row has keys and a version");
+        Invariant.Holds(partition is not null && row is not null && version is not null, "a row has keys and version");
         return new Row(new RowKey(partition, row), new ETag(version), fields);
     }
 

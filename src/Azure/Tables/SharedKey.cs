@@ -38,7 +38,7 @@ public sealed class SharedKey
         return $"SharedKeyLite {Account}:{Convert.ToBase64String(signature)}";
     }
 
-    /// <summary>The date, a line feed, the account and the encoded path. No operation of ours has a comp parameter.</summary>
+    /// <summary>Date, line feed, account, encoded path. No operation of ours has a comp parameter.</summary>
     internal string StringToSign(string date, Uri uri) => $"{date}\n/{Account}{uri.AbsolutePath}";
 
     /// <summary>Never the key.</summary>

@@ -3,7 +3,7 @@ using Azure.Core.Pipeline;
 
 namespace Fulgurite.Azure.Tables;
 
-/// <summary>Signs each attempt of a request with the account's key, after <see cref="TableHeadersPolicy"/> dated it.</summary>
+/// <summary>Signs each attempt with the account's key, after <see cref="TableHeadersPolicy"/> dated it.</summary>
 internal sealed class SharedKeyPolicy(SharedKey key) : HttpPipelineSynchronousPolicy
 {
     /// <inheritdoc/>

@@ -53,7 +53,8 @@ public static class AzuriteInstall
     private static string Folder(string toolsFolder)
     {
         var contents = SHA256.HashData([.. Files.SelectMany(Resource)]);
-        return Path.Combine(Path.GetFullPath(toolsFolder), $"azurite-{Convert.ToHexStringLower(contents.AsSpan(0, 6))}");
+        var version = Convert.ToHexStringLower(contents.AsSpan(0, 6));
+        return Path.Combine(Path.GetFullPath(toolsFolder), $"azurite-{version}");
     }
 
     private static byte[] Resource(string file)

@@ -8,7 +8,7 @@ namespace Fulgurite.Sandbox.Azurite;
 /// <param name="Port">On 127.0.0.1.</param>
 internal sealed record AzuritePid(int Pid, int Port)
 {
-    /// <summary>The process that the file names, if it still runs as the Azurite of that data folder; else null.</summary>
+    /// <summary>The process that the file names, if it still is the Azurite of that data folder; else null.</summary>
     public static AzuritePid? ReadLive(AzuriteOptions options)
     {
         var named = File.Exists(options.PidFile) ? Parse(File.ReadAllText(options.PidFile)) : null;

@@ -32,7 +32,7 @@ public sealed class AzuriteProcess
     /// <summary>
     /// Adopts the Azurite of the data folder, or installs and starts one. Returns when it answers.
     /// </summary>
-    /// <exception cref="LocalToolException">Node.js is missing, the port is in use, or Azurite does not start.</exception>
+    /// <exception cref="LocalToolException">No Node.js, the port is in use, or Azurite does not start.</exception>
     public static async Task<AzuriteProcess> Start(AzuriteOptions options, CancellationToken cancel)
     {
         Directory.CreateDirectory(options.DataFolder);
@@ -67,7 +67,8 @@ public sealed class AzuriteProcess
         var folder = await AzuriteInstall.Ensure(options.ToolsFolder, cancel);
         var port = options.Port.ToString(CultureInfo.InvariantCulture);
         string[] launcher = ["node", "launch.cjs", Path.GetFullPath(options.LogFile)];
-        string[] azurite = ["node_modules/azurite/dist/src/table/main.js", "--location", Path.GetFullPath(options.DataFolder)];
+        string[] azurite =
+            ["node_modules/azurite/dist/src/table/main.js", "--location", Path.GetFullPath(options.DataFolder)];
         string[] listener = ["--tableHost", "127.0.0.1", "--tablePort", port];
         string[] modes = ["--silent", "--skipApiVersionCheck", "--disableTelemetry"];
         var output = await ToolRun.Output(folder, [.. launcher, .. azurite, .. listener, .. modes], cancel);

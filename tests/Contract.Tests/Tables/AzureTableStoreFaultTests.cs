@@ -157,7 +157,8 @@ public sealed class AzureTableStoreFaultTests
         Assert.EndsWith("{\"TableName\":\"faults\"}", handler.Requests[1], StringComparison.Ordinal);
     }
 
-    private async Task<(CommitOutcome Outcome, ScriptedHandler Handler)> Commit(params Func<HttpResponseMessage>[] steps)
+    private async Task<(CommitOutcome Outcome, ScriptedHandler Handler)> Commit(
+        params Func<HttpResponseMessage>[] steps)
     {
         var handler = new ScriptedHandler(steps);
         return (await Store(handler).Commit(Table, Batch, default), handler);

@@ -76,7 +76,9 @@ public sealed class AzureTableStoreReadTests
             + "%20and%20RowKey%20ge%20%27a%27%20and%20RowKey%20lt%20%27b%27&$top=50";
         Assert.StartsWith($"{Asked}\n", handler.Requests[0], StringComparison.Ordinal);
         Assert.StartsWith(
-            $"{Asked}&NextPartitionKey=1%218%21cA%2B%3D&NextRowKey=a%20b%26c\n", handler.Requests[1], StringComparison.Ordinal);
+            $"{Asked}&NextPartitionKey=1%218%21cA%2B%3D&NextRowKey=a%20b%26c\n",
+            handler.Requests[1],
+            StringComparison.Ordinal);
         Assert.StartsWith($"{Asked}&NextPartitionKey=only\n", handler.Requests[2], StringComparison.Ordinal);
     }
 

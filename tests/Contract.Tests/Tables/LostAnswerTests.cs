@@ -28,7 +28,8 @@ public sealed class LostAnswerTests(AzuriteFixture azurite)
 
     private sealed class LosesAnswers() : DelegatingHandler(new SocketsHttpHandler())
     {
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancel)
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancel)
         {
             using var answer = await base.SendAsync(request, cancel);
             throw new HttpRequestException("The connection was reset.", new IOException("reset"));

@@ -8,7 +8,8 @@ internal sealed class ScriptedHandler(params Func<HttpResponseMessage>[] steps) 
 {
     public List<string> Requests { get; } = [];
 
-    public static HttpResponseMessage Answer(HttpStatusCode status, string body = "", string type = "application/json") =>
+    public static HttpResponseMessage Answer(
+        HttpStatusCode status, string body = "", string type = "application/json") =>
         new(status) { Content = new StringContent(body, Encoding.UTF8, type) };
 
     /// <summary>A service error as the tables tell it: without an x-ms-error-code header.</summary>
@@ -29,8 +30,11 @@ internal sealed class ScriptedHandler(params Func<HttpResponseMessage>[] steps) 
         return answer;
     }
 
-    public static string Part(string statusLine, string body = "", string etag = "") =>
-        $"HTTP/1.1 {statusLine}\r\n{(etag == "" ? "" : $"ETag: {etag}\r\n")}Content-Type: application/json\r\n\r\n{body}";
+    public static string Part(string statusLine, string body = "", string etag = "")
+    {
+        var version = etag == "" ? "" : $"ETag: {etag}\r\n";
+        return $"HTTP/1.1 {statusLine}\r\n{version}Content-Type: application/json\r\n\r\n{body}";
+    }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancel)
     {

@@ -69,7 +69,8 @@ public abstract partial class TableStoreContract
     [Fact]
     public async Task Applies_a_batch_of_one_hundred_writes()
     {
-        var outcome = await Commit([.. Enumerable.Range(0, 100).Select(i => RowWrite.Insert(Key($"{i:D3}"), Number(i)))]);
+        var inserts = Enumerable.Range(0, 100).Select(i => RowWrite.Insert(Key($"{i:D3}"), Number(i)));
+        var outcome = await Commit([.. inserts]);
 
         Assert.Equal(CommitStatus.Committed, outcome.Status);
         Assert.Equal(100, outcome.Versions.Count);

@@ -8,7 +8,8 @@ public abstract partial class TableStoreContract
     private static readonly string[] OddKeys =
     [
         "", " ", " leading", "-", "1", "10", "9", "A", "B", "_", "a", "b", "~", "é", "日本", "😀", "'", "''", "o'clock",
-        "\"quoted\"", "50% off", "%27", "a+b", "a b", "a&b=c", "semi;colon", "co:lon", "(paren)", "at@", "pipe|", "{brace}",
+        "\"quoted\"", "50% off", "%27", "a+b", "a b", "a&b=c", "semi;colon", "co:lon", "(paren)", "at@",
+        "pipe|", "{brace}",
         "<xml>", "--changeset_fulgurite--", "HTTP/1.1 500 x".Replace('/', '.'), "$batch", ".", "..", "e\u0301",
     ];
 

@@ -67,7 +67,8 @@ public abstract partial class TableStoreContract
     {
         var fields = await RoundTrip(new RowFields
         {
-            { "Flag", true }, { "flag", false }, { "empty", Array.Empty<byte>() }, { "bytes", new byte[] { 0, 255, 62 } },
+            { "Flag", true }, { "flag", false }, { "empty", Array.Empty<byte>() },
+            { "bytes", new byte[] { 0, 255, 62 } },
             { "n", 7L }, { "absent", (string?)null }, { "_under_score9", "x" },
         });
 

@@ -26,7 +26,8 @@ public sealed class TableWireTests
             RowWrite.Delete(new RowKey("o'b", "d"), Version),
         ]);
 
-        var bytes = new BatchWriter(new Uri("https://acct.table.core.windows.net"), new TableName("wallets")).Write(batch);
+        var endpoint = new Uri("https://acct.table.core.windows.net");
+        var bytes = new BatchWriter(endpoint, new TableName("wallets")).Write(batch);
 
         Assert.Equal(Golden().ReplaceLineEndings("\r\n"), Encoding.UTF8.GetString(bytes.Span));
     }
@@ -41,7 +42,9 @@ public sealed class TableWireTests
         Assert.Equal(
             $"{Date}\n/devstoreaccount1/devstoreaccount1/wallets(PartitionKey='o%27%27b',RowKey='%C3%A9%20%2B')",
             SharedKey.Azurite.StringToSign(Date, uri));
-        Assert.Equal("SharedKeyLite devstoreaccount1:0uksPpia/JR+JFmFscGuCDVRlO5JN4uNX/2QcpJc4qE=", SharedKey.Azurite.Authorize(Date, uri));
+        Assert.Equal(
+            "SharedKeyLite devstoreaccount1:0uksPpia/JR+JFmFscGuCDVRlO5JN4uNX/2QcpJc4qE=",
+            SharedKey.Azurite.Authorize(Date, uri));
         Assert.DoesNotContain("Eby8", SharedKey.Azurite.ToString(), StringComparison.Ordinal);
     }
 
