@@ -47,13 +47,15 @@ internal static class Server
             }
         });
 
+        builder.Services.AddHostFiltering(filter => filter.AllowedHosts = [.. plan.HostNames ?? ["*"]]);
         var app = builder.Build();
+        app.UseHostFiltering();
         app.UseFunctionsHost();
         app.UseRouting();
         MapSurfaces(app, plan);
         app.MapFunctions(
             Functions(plan, app.Services.GetRequiredService<ILoggerFactory>()),
-            new FunctionHostOptions(plan.TriggerDoor, cancel => SealOf(plan, cancel), new FunctionLimits(), plan.Clock));
+            new FunctionHostOptions(plan.TriggerDoor, cancel => SealOf(plan, cancel), FunctionLimits.OfHostJson, plan.Clock));
         return app;
     }
 

@@ -25,6 +25,12 @@ internal sealed record ServerPlan
     /// <summary>Which callback addresses may be set and called.</summary>
     public required TargetPolicy Targets { get; init; }
 
+    /// <summary>
+    /// Host names that requests may be addressed to; null for any. A local run allows only this machine's own names, so
+    /// that no web page can make its visitor's browser read the sandbox's keys under a name of its own (DNS rebinding).
+    /// </summary>
+    public IReadOnlyList<string>? HostNames { get; init; }
+
     /// <summary>Routes that only a local run has; null otherwise.</summary>
     public Action<IEndpointRouteBuilder>? MapLocal { get; init; }
 }

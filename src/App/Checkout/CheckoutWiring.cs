@@ -4,7 +4,6 @@ using Fulgurite.App.Apis.AlphaPo;
 using Fulgurite.Identity;
 using Fulgurite.Invoices;
 using Fulgurite.Lightning;
-
 namespace Fulgurite.App.Checkout;
 
 /// <summary>Plugs the hosted pages into the engine. A page's address holds the payment hash, which the invoice shows anyway.</summary>

@@ -30,8 +30,11 @@ internal static class InboundHttp
 
     // Sent every 25 ms until the first answer, and again whenever the front end asks for the load: it must be cheap and
     // need nothing that has to be initialised.
+    // A browser, which says that it wants HTML, is somebody else.
     private static bool IsReadinessProbe(HttpRequest request) =>
-        request.Path == "/" && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method));
+        request.Path == "/"
+        && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+        && !request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 
     // The host's id, if any, is the last value: forwarding appends to what the client sent, proxying overwrites it. It
     // only joins our log lines with the host's, so a client that reaches us without a host gains nothing by setting it.

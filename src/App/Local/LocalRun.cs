@@ -80,6 +80,7 @@ internal sealed class LocalRun(LocalOptions options, TextWriter output, TimeProv
                 Checkout = new CheckoutTerms(
                     "Sandbox", terms.MinimumDeposit, terms.MaximumDeposit, HasForm: true, isMainnet, sandbox is not null),
                 Targets = targets,
+                HostNames = ["localhost", "127.0.0.1"],
                 MapLocal = endpoints => MapLocal(endpoints, source, sandbox, facts),
             },
             options.Port,

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Fulgurite.App.Apis.AlphaPo;
 using Fulgurite.App.Callbacks;
 using Fulgurite.Callbacks;
-
 namespace Fulgurite.App.Apis.Voltage;
 
 /// <summary>
