@@ -14,7 +14,7 @@ internal static class Eventually
         while (!condition())
         {
             Assert.True(waited.Elapsed < Limit, "the condition does not hold");
-            await Task.Yield();
+            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace Fulgurite.Contracts;
 
-/// <summary>A clock that moves only when a test moves it. Timers fire on the thread that advances it, in order.</summary>
+/// <summary>A clock that a test moves. Timers fire in order, on the thread that advances it.</summary>
 internal sealed class ManualClock(DateTimeOffset start) : TimeProvider
 {
     private readonly Lock gate = new();
@@ -22,6 +22,18 @@ internal sealed class ManualClock(DateTimeOffset start) : TimeProvider
             lock (gate)
             {
                 return timers.Count(timer => timer.DueAt is not null);
+            }
+        }
+    }
+
+    /// <summary>When the next timer will fire; null when none will.</summary>
+    public DateTimeOffset? NextDueAt
+    {
+        get
+        {
+            lock (gate)
+            {
+                return timers.Min(timer => timer.DueAt);
             }
         }
     }

@@ -8,11 +8,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Fulgurite.Contracts.Functions;
 
-/// <summary>Bus, local host, Kestrel and trigger endpoints together, over the product's own function.json files.</summary>
+/// <summary>Bus, local host, Kestrel and trigger endpoints, over the product's own function.json files.</summary>
 public sealed class LocalFunctionsHostTests
 {
     private readonly ConcurrentQueue<QueueInvocation> got = new();
     private int ticks;
+    private Task tick = Task.CompletedTask;
 
     [Fact]
     public async Task A_message_reaches_its_function_and_is_completed()
@@ -110,16 +111,37 @@ public sealed class LocalFunctionsHostTests
         var clock = new ManualClock(new DateTimeOffset(2026, 1, 1, 0, 0, 30, TimeSpan.Zero));
         using var bus = LocalMessageBus.InMemory(clock);
         await using var local = await Start(bus, clock, Keep);
-        await Eventually.Holds(() => clock.Armed == 1);
-
-        clock.Advance(TimeSpan.FromSeconds(29));
+        var minute = new DateTimeOffset(2026, 1, 1, 0, 1, 0, TimeSpan.Zero);
+        await Eventually.Holds(() => clock.NextDueAt == minute);
         Assert.Equal(0, Volatile.Read(ref ticks));
-        clock.Advance(TimeSpan.FromSeconds(1));
-        await Eventually.Holds(() => Volatile.Read(ref ticks) == 1 && clock.Armed == 1);
-        clock.Advance(TimeSpan.FromSeconds(60));
-        await Eventually.Holds(() => Volatile.Read(ref ticks) == 2 && clock.Armed == 1);
 
+        clock.Advance(TimeSpan.FromSeconds(30));
+        await Eventually.Holds(() => clock.NextDueAt == minute.AddMinutes(1));
+        Assert.Equal(1, Volatile.Read(ref ticks));
+
+        clock.Advance(TimeSpan.FromSeconds(60));
+        await Eventually.Holds(() => clock.NextDueAt == minute.AddMinutes(2));
         Assert.Equal(2, Volatile.Read(ref ticks));
+    }
+
+    [Fact]
+    public async Task Skips_the_ticks_that_come_due_while_one_is_running()
+    {
+        var clock = new ManualClock(new DateTimeOffset(2026, 1, 1, 0, 0, 30, TimeSpan.Zero));
+        using var bus = LocalMessageBus.InMemory(clock);
+        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        tick = release.Task;
+        await using var local = await Start(bus, clock, Keep);
+        var minute = new DateTimeOffset(2026, 1, 1, 0, 1, 0, TimeSpan.Zero);
+        await Eventually.Holds(() => clock.NextDueAt == minute);
+        clock.Advance(TimeSpan.FromSeconds(30));
+        await Eventually.Holds(() => Volatile.Read(ref ticks) == 1);
+
+        clock.Advance(TimeSpan.FromSeconds(150));
+        release.SetResult();
+
+        await Eventually.Holds(() => clock.NextDueAt == minute.AddMinutes(3));
+        Assert.Equal(1, Volatile.Read(ref ticks));
     }
 
     [Fact]
@@ -188,7 +210,7 @@ public sealed class LocalFunctionsHostTests
                 table.Timer(FunctionCatalog.Reconcile, (_, _) =>
                 {
                     Interlocked.Increment(ref ticks);
-                    return Task.CompletedTask;
+                    return tick;
                 });
             },
             clock);

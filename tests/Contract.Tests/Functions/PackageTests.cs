@@ -101,7 +101,8 @@ public sealed class PackageTests(PackageTests.Published package) : IClassFixture
     [Fact]
     public void Every_setting_of_the_sample_is_explained()
     {
-        using var sample = JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository(), "local.settings.sample.json")));
+        var file = Path.Combine(Repository(), "local.settings.sample.json");
+        using var sample = JsonDocument.Parse(File.ReadAllText(file));
         var explained = sample.RootElement.GetProperty("//").EnumerateObject().Select(entry => entry.Name);
 
         Assert.Empty(sample.RootElement.GetProperty("Values").EnumerateObject()
