@@ -89,7 +89,9 @@ internal static class Composition
     {
         var randomness = new SystemRandomness();
         var key = await secrets.GetOrCreate(SandboxNodeKeySecret, RandomKey(randomness), cancel);
-        var log = options.IsEphemeral ? null : AppendOnlyLog.Open(Path.Combine(options.Data.FullName, "sandbox-node.log"));
+        var log = options.IsEphemeral
+            ? null
+            : AppendOnlyLog.Open(Path.Combine(options.Data.FullName, "sandbox-node.log"));
         return new SandboxNode(
             new NodePrivateKey(Convert.FromBase64String(key.Reveal())), log, randomness, clock);
     }

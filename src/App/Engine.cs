@@ -3,6 +3,7 @@ using Fulgurite.Books;
 using Fulgurite.Callbacks;
 using Fulgurite.Invoices;
 using Fulgurite.Messaging;
+using Fulgurite.Onboarding;
 using Fulgurite.Reconciliation;
 using Fulgurite.Wallets;
 
@@ -30,7 +31,14 @@ internal sealed class Engine
         Wallets = new WalletReads(tables);
         Invoices = new InvoiceReads(tables, hashes);
         CreateInvoice = new CreateInvoice(
-            tables, hashes, Registry, new SerialNumbers(tables), new PreimageSource(masterKey), node, attention, randomness);
+            tables,
+            hashes,
+            Registry,
+            new SerialNumbers(tables),
+            new PreimageSource(masterKey),
+            node,
+            attention,
+            randomness);
         Deliveries = new DeliveryReads(tables);
         SetCallbackUrl = new SetCallbackUrl(Registry);
         ResendDelivery = new ResendDelivery(tables, bus, Seal, attention, clock);

@@ -55,7 +55,8 @@ internal static class Server
         MapSurfaces(app, plan);
         app.MapFunctions(
             Functions(plan, app.Services.GetRequiredService<ILoggerFactory>()),
-            new FunctionHostOptions(plan.TriggerDoor, cancel => SealOf(plan, cancel), FunctionLimits.OfHostJson, plan.Clock));
+            new FunctionHostOptions(
+                plan.TriggerDoor, cancel => SealOf(plan, cancel), FunctionLimits.OfHostJson, plan.Clock));
         return app;
     }
 

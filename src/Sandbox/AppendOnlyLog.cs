@@ -69,28 +69,20 @@ public sealed class AppendOnlyLog : IDisposable
     public void Rewrite(IEnumerable<ReadOnlyMemory<byte>> lines)
     {
         var replacementPath = path + ".new";
-        var replacement = OpenFile(replacementPath, FileMode.Create);
-        try
+        using (var replacement = OpenFile(replacementPath, FileMode.Create))
+        using (var buffered = new BufferedStream(replacement, ChunkBytes))
         {
-            var buffered = new BufferedStream(replacement, ChunkBytes);
             foreach (var line in lines)
             {
                 buffered.Write(line.Span);
                 buffered.WriteByte(LineEnd);
             }
-
-            buffered.Flush();
-            File.Move(replacementPath, path, overwrite: true);
-        }
-        catch
-        {
-            replacement.Dispose();
-            throw;
         }
 
+        File.Move(replacementPath, path, overwrite: true);
         file.Dispose();
-        file = replacement;
-        Length = replacement.Length;
+        file = OpenFile(path, FileMode.Open);
+        Length = file.Length;
     }
 
     /// <summary>Closes the file.</summary>

@@ -109,15 +109,16 @@ internal sealed class CallbackHttp : ICallbackTransport, IDisposable
     }
 
     // The framework's own words may name internal addresses; these few are all that the merchant is told.
-    private static string Describe(HttpRequestException failure) => failure.InnerException is TargetRefusedException refused
-        ? refused.Message
-        : failure.HttpRequestError switch
-        {
-            HttpRequestError.NameResolutionError => "the host name does not resolve",
-            HttpRequestError.ConnectionError => "no connection could be made",
-            HttpRequestError.SecureConnectionError => "the TLS certificate or handshake was refused",
-            HttpRequestError.InvalidResponse => "the answer was not HTTP",
-            HttpRequestError.ResponseEnded => "the connection was closed before the answer",
-            _ => "the request failed",
-        };
+    private static string Describe(HttpRequestException failure) =>
+        failure.InnerException is TargetRefusedException refused ? refused.Message : Describe(failure.HttpRequestError);
+
+    private static string Describe(HttpRequestError error) => error switch
+    {
+        HttpRequestError.NameResolutionError => "the host name does not resolve",
+        HttpRequestError.ConnectionError => "no connection could be made",
+        HttpRequestError.SecureConnectionError => "the TLS certificate or handshake was refused",
+        HttpRequestError.InvalidResponse => "the answer was not HTTP",
+        HttpRequestError.ResponseEnded => "the connection was closed before the answer",
+        _ => "the request failed",
+    };
 }

@@ -4,7 +4,8 @@ using System.Net.Sockets;
 namespace Fulgurite.App.Callbacks;
 
 /// <summary>
-/// Tells addresses on the open internet from all others (IANA special-purpose registries, RFC 6890), and connects only to
+/// Tells addresses on the open internet from all others (IANA special-purpose registries, RFC 6890), and connects only
+/// to
 /// what a policy allows. The address that was checked is the one that is connected to: DNS is asked once.
 /// </summary>
 internal static class PublicAddresses
@@ -46,15 +47,19 @@ internal static class PublicAddresses
         }
 
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        var isConnected = false;
         try
         {
             await socket.ConnectAsync(allowed, target.Port, cancel);
+            isConnected = true;
             return new NetworkStream(socket, ownsSocket: true);
         }
-        catch
+        finally
         {
-            socket.Dispose();
-            throw;
+            if (!isConnected)
+            {
+                socket.Dispose();
+            }
         }
     }
 }

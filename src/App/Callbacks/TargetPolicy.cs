@@ -4,7 +4,8 @@ namespace Fulgurite.App.Callbacks;
 
 /// <summary>Which addresses may be called back.</summary>
 /// <param name="AllowsLocal">
-/// True in the sandbox only: plain http, bare addresses and this machine's own network are fine for a developer's server.
+/// True in the sandbox only: plain http, bare addresses and this machine's own network are fine for a developer's
+/// server.
 /// </param>
 internal sealed record TargetPolicy(bool AllowsLocal)
 {
@@ -31,7 +32,9 @@ internal sealed record TargetPolicy(bool AllowsLocal)
             return "the address must begin with https://";
         }
 
-        return url.HostNameType == UriHostNameType.Dns ? null : "the address must have a domain name, not an IP address";
+        return url.HostNameType == UriHostNameType.Dns
+            ? null
+            : "the address must have a domain name, not an IP address";
     }
 
     /// <summary>Whether a resolved address may be connected to.</summary>

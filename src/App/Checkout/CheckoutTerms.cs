@@ -8,6 +8,8 @@ namespace Fulgurite.App.Checkout;
 /// <param name="DepositMax">The most.</param>
 /// <param name="HasForm">Whether anyone may make an invoice with the form: a choice of the operator.</param>
 /// <param name="IsMainnet">Whether amounts are real money.</param>
-/// <param name="AsksNode">True where the node is the sandbox's: asking it costs nothing, and it can be made to pay.</param>
+/// <param name="AsksNode">
+/// True where the node is the sandbox's: asking it costs nothing, and it can be made to pay.
+/// </param>
 internal sealed record CheckoutTerms(
     string Payee, Msat DepositMin, Msat DepositMax, bool HasForm, bool IsMainnet, bool AsksNode);

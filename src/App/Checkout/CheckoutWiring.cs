@@ -6,11 +6,14 @@ using Fulgurite.Invoices;
 using Fulgurite.Lightning;
 namespace Fulgurite.App.Checkout;
 
-/// <summary>Plugs the hosted pages into the engine. A page's address holds the payment hash, which the invoice shows anyway.</summary>
+/// <summary>
+/// Plugs the hosted pages into the engine. A page's address holds the payment hash, which the invoice shows anyway.
+/// </summary>
 internal static class CheckoutWiring
 {
     /// <summary>The pages' view of the engine.</summary>
-    public static CheckoutPorts Over(EngineSource source, CheckoutTerms terms, TimeProvider clock, IRandomness randomness) =>
+    public static CheckoutPorts Over(
+        EngineSource source, CheckoutTerms terms, TimeProvider clock, IRandomness randomness) =>
         new()
         {
             Clock = clock,

@@ -33,7 +33,8 @@ internal static class CallbackUrlVerb
     private static async Task<int> Run(string? url, FileInfo file, CancellationToken stop)
     {
         var facts = await Read(file, stop);
-        var address = $"{facts.BaseUrl}/v1/organizations/{facts.OrganizationId}/environments/{facts.EnvironmentId}/callback-url";
+        var address = $"{facts.BaseUrl}/v1/organizations/{facts.OrganizationId}"
+            + $"/environments/{facts.EnvironmentId}/callback-url";
         using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(30) };
         using var request = new HttpRequestMessage(url is null ? HttpMethod.Get : HttpMethod.Put, address);
         request.Headers.Add("X-Api-Key", facts.ApiKey);

@@ -44,7 +44,7 @@ internal static class LocalVerb
 
     private static readonly Option<FileInfo?> LndMacaroon = new("--lnd-macaroon")
     {
-        Description = "A macaroon of that node that may add, read and cancel invoices (invoice.macaroon, readonly too).",
+        Description = "A macaroon of that node that may read its info, and read and write invoices.",
         HelpName = "FILE",
     };
 
@@ -89,13 +89,13 @@ internal static class LocalVerb
             throw new SettingsException("--port must be a number from 1 to 65535.");
         }
 
-        var given = new object?[] { options.LndAddress, options.LndCertificate, options.LndMacaroon }.Count(o => o is not null);
-        if (given is not (0 or 3))
+        FileInfo?[] files = [options.LndCertificate, options.LndMacaroon];
+        if (files.Any(file => file is null != options.LndAddress is null))
         {
             throw new SettingsException("A real node needs all of --lnd-address, --lnd-cert and --lnd-macaroon.");
         }
 
-        foreach (var file in new[] { options.LndCertificate, options.LndMacaroon }.OfType<FileInfo>().Where(f => !f.Exists))
+        foreach (var file in files.OfType<FileInfo>().Where(file => !file.Exists))
         {
             throw new SettingsException($"There is no file {file.FullName}.");
         }

@@ -3,7 +3,9 @@ using Fulgurite.Secrets;
 
 namespace Fulgurite.App.Cli;
 
-/// <summary>Runs a verb so that what its user can mend ends in one line on standard error, not in a stack trace.</summary>
+/// <summary>
+/// Runs a verb so that what its user can mend ends in one line on standard error, not in a stack trace.
+/// </summary>
 internal static class OneLine
 {
     /// <summary>Something that the user can mend.</summary>

@@ -18,7 +18,8 @@ internal static class RelayVerb
     private static async Task<int> Run(CancellationToken stop)
     {
         var settings = Settings.FromEnvironment();
-        using var loggers = LoggerFactory.Create(logging => logging.AddSimpleConsole(console => console.SingleLine = true));
+        using var loggers = LoggerFactory.Create(
+            logging => logging.AddSimpleConsole(console => console.SingleLine = true));
         var source = new EngineSource(cancel => Composition.InAzure(settings, TimeProvider.System, cancel));
         await new RelayLoop(source, TimeProvider.System, loggers.CreateLogger<RelayLoop>()).Run(stop);
         return 0;

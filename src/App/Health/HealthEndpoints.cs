@@ -53,7 +53,8 @@ internal sealed class HealthEndpoints(EngineSource source, TimeProvider clock)
     private async Task<HealthBody> Check()
     {
         using var patience = new CancellationTokenSource(Patience, clock);
-        var storage = CheckOne(engine => engine.Ports.Tables.Get(Access.Registry.Table, ProbeKey, patience.Token), patience);
+        var storage = CheckOne(
+            engine => engine.Ports.Tables.Get(Access.Registry.Table, ProbeKey, patience.Token), patience);
         var node = CheckOne(engine => engine.Ports.Node.GetInfo(patience.Token), patience);
         await Task.WhenAll(storage, node);
         var isWell = storage.Result == "ok" && node.Result == "ok";

@@ -1,13 +1,14 @@
 using System.Text.Json;
-using Fulgurite.Access;
 using Fulgurite.Identity;
 using Fulgurite.Money;
+using Fulgurite.Onboarding;
 using Fulgurite.Secrets;
 
 namespace Fulgurite.App.Local;
 
 /// <summary>
-/// The merchant that every local run has ready. It is kept as a secret, apart from the tables, so that a run that finds its
+/// The merchant that every local run has ready. It is kept as a secret, apart from the tables, so that a run that
+/// finds its
 /// tables gone makes the same merchant again, and nobody's scripts break.
 /// </summary>
 internal sealed class LocalMerchant(Engine engine, ISecretStore secrets, string baseUrl)

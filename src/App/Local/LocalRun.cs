@@ -78,7 +78,12 @@ internal sealed class LocalRun(LocalOptions options, TextWriter output, TimeProv
                 TriggerDoor = TriggerDoor.OnLoopbackPort(triggerPort),
                 AlphaPo = terms,
                 Checkout = new CheckoutTerms(
-                    "Sandbox", terms.MinimumDeposit, terms.MaximumDeposit, HasForm: true, isMainnet, sandbox is not null),
+                    "Sandbox",
+                    terms.MinimumDeposit,
+                    terms.MaximumDeposit,
+                    HasForm: true,
+                    isMainnet,
+                    AsksNode: sandbox is not null),
                 Targets = targets,
                 HostNames = ["localhost", "127.0.0.1"],
                 MapLocal = endpoints => MapLocal(endpoints, source, sandbox, facts),
@@ -106,7 +111,8 @@ internal sealed class LocalRun(LocalOptions options, TextWriter output, TimeProv
         await Task.WhenAll(host.Run(stop), relay.Run(stop));
     }
 
-    private void MapLocal(IEndpointRouteBuilder endpoints, EngineSource source, SandboxNode? sandbox, SandboxFacts facts)
+    private void MapLocal(
+        IEndpointRouteBuilder endpoints, EngineSource source, SandboxNode? sandbox, SandboxFacts facts)
     {
         var inbox = new SandboxInbox(source, clock);
         inbox.Map(endpoints);
@@ -156,7 +162,7 @@ internal sealed class LocalRun(LocalOptions options, TextWriter output, TimeProv
         var tools = Path.Combine(options.Data.FullName, "tools");
         if (AzuriteInstall.IsNeeded(tools))
         {
-            await output.WriteLineAsync("Installing Azurite, Microsoft's storage emulator (once, about half a minute) ...");
+            await output.WriteLineAsync("Installing Azurite, Microsoft's storage emulator: once, half a minute ...");
         }
 
         var azurite = new AzuriteOptions(tools, Path.Combine(options.Data.FullName, "azurite"), FreePort(), clock);
@@ -171,7 +177,8 @@ internal sealed class LocalRun(LocalOptions options, TextWriter output, TimeProv
         }
         catch (NodeUnavailableException failure)
         {
-            throw new SettingsException($"The Lightning node at {options.LndAddress} does not answer: {failure.Message}");
+            throw new SettingsException(
+                $"The Lightning node at {options.LndAddress} does not answer: {failure.Message}");
         }
         catch (NodeRefusedException failure)
         {

@@ -55,7 +55,10 @@ internal static class SandboxApi
             { PaymentRequest: { } request, Outcome: null or "settle" or "fail" } body)
         {
             await Refuse(
-                context, 400, "invalid_syntax", "Send {\"payment_request\": \"...\", \"outcome\": \"settle\" or \"fail\"}.");
+                context,
+                400,
+                "invalid_syntax",
+                "Send {\"payment_request\": \"...\", \"outcome\": \"settle\" or \"fail\"} as JSON.");
             return;
         }
 
@@ -88,19 +91,23 @@ internal static class SandboxApi
     };
 
     private static Task Refuse(HttpContext context, int status, string type, string detail) =>
-        Write(context, status, new SandboxError(detail, new SandboxErrorBody(type, detail)), SandboxJson.Default.SandboxError);
+        Write(
+            context,
+            status,
+            new SandboxError(detail, new SandboxErrorBody(type, detail)),
+            SandboxJson.Default.SandboxError);
 
     private static Task Write(HttpContext context, int status, SandboxPayAnswer answer) =>
         Write(context, status, answer, SandboxJson.Default.SandboxPayAnswer);
 
-    private static Task Write<T>(HttpContext context, int status, T body, JsonTypeInfo<T> form)
+    private static Task Write<T>(HttpContext context, int status, T body, JsonTypeInfo<T> typeInfo)
     {
         context.Response.StatusCode = status;
-        return context.Response.WriteAsJsonAsync(body, form, cancellationToken: context.RequestAborted);
+        return context.Response.WriteAsJsonAsync(body, typeInfo, cancellationToken: context.RequestAborted);
     }
 
     // Null for whatever is not the JSON object that is expected: the caller says what is.
-    private static async Task<T?> Read<T>(HttpContext context, JsonTypeInfo<T> form)
+    private static async Task<T?> Read<T>(HttpContext context, JsonTypeInfo<T> typeInfo)
         where T : class
     {
         var buffer = new byte[BodyBytesMax + 1];
@@ -113,7 +120,7 @@ internal static class SandboxApi
 
         try
         {
-            return JsonSerializer.Deserialize(buffer.AsSpan(0, length), form);
+            return JsonSerializer.Deserialize(buffer.AsSpan(0, length), typeInfo);
         }
         catch (JsonException)
         {

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Fulgurite.Callbacks;
 using Fulgurite.Identity;
 using Fulgurite.Money;
 using Fulgurite.Storage;
@@ -109,7 +108,11 @@ public static class RegistryRows
             & EndpointId.TryParse(row.Key.Row["endpoint|".Length..], out var id);
         Invariant.Holds(complete, "a stored endpoint carries its ids");
         return new CallbackEndpoint(
-            id, environment, row.Fields.Text("scheme"), new Uri(row.Fields.Text("url")), row.Fields.Text("signing_key"));
+            id,
+            environment,
+            row.Fields.Text("scheme"),
+            new Uri(row.Fields.Text("url")),
+            row.Fields.Text("signing_key"));
     }
 
     internal static WalletId ToWallet(Row row)

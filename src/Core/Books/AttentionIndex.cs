@@ -21,7 +21,8 @@ public sealed class AttentionIndex(ITableStore tables, TimeProvider clock)
     private const int RememberedMax = 10_000;
 
     /// <summary>
-    /// A mark is trusted only while its minute is at least this far off: a commit may take as long, and Reconcile must not
+    /// A mark is trusted only while its minute is at least this far off: a commit may take as long, and Reconcile must
+    /// not
     /// look before it.
     /// </summary>
     private static readonly TimeSpan Lead = TimeSpan.FromMinutes(1);

@@ -23,7 +23,8 @@ public sealed record BookChange(string Movement, string Reference, string Outcom
     public IReadOnlyList<NewEvent> Events { get; init; } = [];
 
     /// <summary>
-    /// When Reconcile should look at the wallet should this process die after the commit: null where nothing follows the
+    /// When Reconcile should look at the wallet should this process die after the commit: null where nothing follows
+    /// the
     /// commit.
     /// </summary>
     public DateTimeOffset? AttentionAt { get; init; }

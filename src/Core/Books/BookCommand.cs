@@ -1,10 +1,6 @@
 using Fulgurite.Ledger;
-using Fulgurite.Wallets;
 
 namespace Fulgurite.Books;
-
-/// <summary>A pure decision over a wallet's head and the rows that its command loaded.</summary>
-public delegate BookDecision Decide(WalletHead head, DateTimeOffset now);
 
 /// <summary>Something to be done to a wallet's book, once.</summary>
 /// <param name="Key">Names the effect.</param>

@@ -31,7 +31,14 @@ internal sealed class BookPlan(WalletHead start, ETag startVersion, DateTimeOffs
         if (change.Transfers.Count > 0)
         {
             var entry = new JournalEntry(
-                Head.Wallet, Head.Sequence + 1, now, change.Movement, change.Reference, "btc", change.Transfers, Head.ChainHash);
+                Head.Wallet,
+                Head.Sequence + 1,
+                now,
+                change.Movement,
+                change.Reference,
+                "btc",
+                change.Transfers,
+                Head.ChainHash);
             writes.Add(RowWrite.Insert(WalletRows.JournalKey(Head.Wallet, entry.Sequence), WalletRows.ToFields(entry)));
             Head = Head.After(entry);
         }

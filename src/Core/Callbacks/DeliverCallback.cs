@@ -21,7 +21,8 @@ public sealed class DeliverCallback(
     TimeProvider clock)
 {
     /// <summary>
-    /// Carries out an order. Throws only for a world that fails; then it is repeated. One storage transaction for a first
+    /// Carries out an order. Throws only for a world that fails; then it is repeated. One storage transaction for a
+    /// first
     /// attempt that succeeds, two for others, and a message where another attempt follows.
     /// </summary>
     public async Task<DeliverCallbackStatus> Execute(DeliveryOrder order, CancellationToken cancel)
@@ -29,7 +30,8 @@ public sealed class DeliverCallback(
         var (delivery, version) = order is { Committed: { } committed, Version: { } known }
             ? (committed, known)
             : await Read(order, cancel);
-        if (delivery is not { State: DeliveryState.Pending, DueAt: not null } || delivery.Attempts != order.AfterAttempts)
+        if (delivery is not { State: DeliveryState.Pending, DueAt: not null }
+            || delivery.Attempts != order.AfterAttempts)
         {
             return DeliverCallbackStatus.OutOfDate;
         }

@@ -16,7 +16,8 @@ public sealed class DeliveryReads(ITableStore tables)
     {
         // '~' sorts after every hex digit: the row that follows the given one.
         var from = DeliveryRows.Prefix + (after is null ? "" : after + "~");
-        var page = await tables.Query(WalletRows.Table, new RowQuery(wallet.ToString(), from, "delivery}", take), cancel);
+        var query = new RowQuery(wallet.ToString(), from, "delivery}", take);
+        var page = await tables.Query(WalletRows.Table, query, cancel);
         return [.. page.Rows.Select(DeliveryRows.ToDelivery)];
     }
 

@@ -20,7 +20,8 @@ public static class DeliveryRows
     public const string DuePrefix = "due|";
 
     /// <summary>
-    /// The id of the delivery of an event to an endpoint: always the same for the same two. Its first twelve digits count
+    /// The id of the delivery of an event to an endpoint: always the same for the same two. Its first twelve digits
+    /// count
     /// milliseconds backwards, so that ids sort newest first.
     /// </summary>
     public static string IdOf(Guid happened, EndpointId endpoint, DateTimeOffset at)
@@ -53,7 +54,9 @@ public static class DeliveryRows
         .. DueRow(delivery) is { } due ? [RowWrite.Insert(due, [])] : Array.Empty<RowWrite>(),
     ];
 
-    /// <summary>The writes that take a delivery from one state to the next, with the attempt that did, if any.</summary>
+    /// <summary>
+    /// The writes that take a delivery from one state to the next, with the attempt that did, if any.
+    /// </summary>
     public static IReadOnlyList<RowWrite> Change(Delivery before, Delivery after, ETag version, Attempt? attempt)
     {
         List<RowWrite> writes = [RowWrite.Replace(Key(after.Wallet, after.Id), ToFields(after), version)];

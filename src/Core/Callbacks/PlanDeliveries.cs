@@ -1,4 +1,5 @@
 using System.Globalization;
+using Fulgurite.Access;
 using Fulgurite.Identity;
 
 namespace Fulgurite.Callbacks;

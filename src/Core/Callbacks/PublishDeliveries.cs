@@ -5,7 +5,9 @@ using Fulgurite.Wallets;
 
 namespace Fulgurite.Callbacks;
 
-/// <summary>Puts deliveries on the queue: right after their commit, and again when a crash may have come between.</summary>
+/// <summary>
+/// Puts deliveries on the queue: right after their commit, and again when a crash may have come between.
+/// </summary>
 public sealed class PublishDeliveries(ITableStore tables, IMessageBus bus, MessageSeal seal)
 {
     /// <summary>
@@ -22,7 +24,8 @@ public sealed class PublishDeliveries(ITableStore tables, IMessageBus bus, Messa
     }
 
     /// <summary>
-    /// Orders again every attempt of a wallet that was due by <paramref name="due"/> and is not recorded: its message may
+    /// Orders again every attempt of a wallet that was due by <paramref name="due"/> and is not recorded: its message
+    /// may
     /// have been lost. Duplicate detection drops what was not. One storage transaction, plus one and a message for each
     /// that is overdue. Returns how many there were.
     /// </summary>

@@ -6,7 +6,9 @@ using Fulgurite.Wallets;
 
 namespace Fulgurite.Callbacks;
 
-/// <summary>Sends a delivery again by hand, whatever became of it: the same bytes, at once, with a fresh schedule.</summary>
+/// <summary>
+/// Sends a delivery again by hand, whatever became of it: the same bytes, at once, with a fresh schedule.
+/// </summary>
 public sealed class ResendDelivery(
     ITableStore tables, IMessageBus bus, MessageSeal seal, AttentionIndex attention, TimeProvider clock)
 {

@@ -2,7 +2,10 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Fulgurite.Identity;
 
-/// <summary>Names an environment: one organization's production, staging, ... with its own keys and endpoints. Text form: a lower-case UUID.</summary>
+/// <summary>
+/// Names an environment: one organization's production, staging, ... with its own keys and endpoints. Text form: a
+/// lower-case UUID.
+/// </summary>
 public readonly record struct EnvironmentId(Guid Value)
 {
     /// <summary>Reads a UUID in its dashed form.</summary>

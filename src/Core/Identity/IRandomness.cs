@@ -5,6 +5,8 @@ namespace Fulgurite.Identity;
 /// </summary>
 public interface IRandomness
 {
-    /// <summary>Fills the whole span with random bytes fit for keys. Never fails; costs nothing worth counting.</summary>
+    /// <summary>
+    /// Fills the whole span with random bytes fit for keys. Never fails; costs nothing worth counting.
+    /// </summary>
     void Fill(Span<byte> bytes);
 }

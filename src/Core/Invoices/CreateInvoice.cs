@@ -8,7 +8,8 @@ using Fulgurite.Wallets;
 namespace Fulgurite.Invoices;
 
 /// <summary>
-/// Issues an invoice. The payment hash is recorded before the node hears of it, and the invoice is stored before anybody
+/// Issues an invoice. The payment hash is recorded before the node hears of it, and the invoice is stored before
+/// anybody
 /// else does: whatever crashes in between leaves an invoice that no one can pay, or one that we know of.
 /// </summary>
 public sealed class CreateInvoice(
@@ -51,7 +52,8 @@ public sealed class CreateInvoice(
 
         var preimage = preimages.For(asked.Environment, id);
         await hashes.Add(preimage.Hash(), new InvoiceLocation(asked.Environment, asked.Wallet, id), cancel);
-        var added = await AddToNode(new NewNodeInvoice(preimage, asked.Amount, asked.Description, asked.Expiry), cancel);
+        var added = await AddToNode(
+            new NewNodeInvoice(preimage, asked.Amount, asked.Description, asked.Expiry), cancel);
         if (added.PaymentRequest is null)
         {
             return new CreateInvoiceOutcome(null, CreateInvoiceRefusal.NodeRefused, added.Reason);

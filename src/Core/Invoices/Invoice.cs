@@ -16,7 +16,9 @@ public sealed record Invoice
     /// <summary>Whose keys and endpoints apply.</summary>
     public required EnvironmentId Environment { get; init; }
 
-    /// <summary>A number that is unique in its environment, from 1: for surfaces whose ids are small integers.</summary>
+    /// <summary>
+    /// A number that is unique in its environment, from 1: for surfaces whose ids are small integers.
+    /// </summary>
     public required int Serial { get; init; }
 
     /// <summary>The Lightning payment's name.</summary>

@@ -5,7 +5,8 @@ using Fulgurite.Storage;
 namespace Fulgurite.Invoices;
 
 /// <summary>
-/// From a payment hash to the invoice that it pays. Table <c>hashes</c>: partition = payment hash, row = <c>invoice</c>;
+/// From a payment hash to the invoice that it pays. Table <c>hashes</c>: partition = payment hash, row =
+/// <c>invoice</c>;
 /// written before the node hears of the hash, never changed.
 /// </summary>
 public sealed class PaymentHashIndex(ITableStore tables)

@@ -18,7 +18,8 @@ public sealed class RelayCursor(ITableStore tables)
         await tables.Get(Table, KeyOf(node), cancel) is { } row ? IndexOf(row) : 0;
 
     /// <summary>
-    /// Moves the cursor forward to an index; does nothing if it is there or further, as another relay of the same node may
+    /// Moves the cursor forward to an index; does nothing if it is there or further, as another relay of the same node
+    /// may
     /// have brought it. Two storage transactions.
     /// </summary>
     /// <exception cref="StorageUnavailableException">Not known to be moved; harmless.</exception>
@@ -36,7 +37,9 @@ public sealed class RelayCursor(ITableStore tables)
         };
 
         // A lost race is another relay's progress; the next advance reads it.
-        var write = row is null ? RowWrite.Insert(KeyOf(node), fields) : RowWrite.Replace(KeyOf(node), fields, row.Version);
+        var write = row is null
+            ? RowWrite.Insert(KeyOf(node), fields)
+            : RowWrite.Replace(KeyOf(node), fields, row.Version);
         await tables.Commit(Table, new RowBatch([write]), cancel);
     }
 

@@ -22,7 +22,8 @@ public sealed class SettleInvoice(
     TimeProvider clock)
 {
     /// <summary>
-    /// Settles. Throws only for a world that fails; then it is repeated. Four storage transactions and a message for each
+    /// Settles. Throws only for a world that fails; then it is repeated. Four storage transactions and a message for
+    /// each
     /// endpoint.
     /// </summary>
     public async Task<SettleInvoiceStatus> Execute(Settlement settlement, CancellationToken cancel)
@@ -43,8 +44,9 @@ public sealed class SettleInvoice(
                     WalletRows.Table, InvoiceRows.Key(location.Wallet, location.Invoice), loading);
                 return (_, now) =>
                 {
+                    var invoice = row is null ? null : InvoiceRows.ToInvoice(row);
                     var plan = SettlementPlan.Decide(
-                        row is null ? null : InvoiceRows.ToInvoice(row), row?.Version, settlement, endpoints, schemes, now);
+                        invoice, row?.Version, settlement, endpoints, schemes, now);
                     deliveries = plan.Deliveries;
                     return new BookDecision.Applied(plan.Change(location.Invoice));
                 };

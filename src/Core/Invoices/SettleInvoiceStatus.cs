@@ -12,7 +12,9 @@ public enum SettleInvoiceStatus
     /// <summary>No open invoice explains the money: it is in suspense.</summary>
     Suspended,
 
-    /// <summary>The hash is not one of ours: the node's owner uses it for other things too. Nothing was stored.</summary>
+    /// <summary>
+    /// The hash is not one of ours: the node's owner uses it for other things too. Nothing was stored.
+    /// </summary>
     NotOurs,
 
     /// <summary>

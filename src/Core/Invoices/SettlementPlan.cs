@@ -1,4 +1,5 @@
 using System.Globalization;
+using Fulgurite.Access;
 using Fulgurite.Books;
 using Fulgurite.Callbacks;
 using Fulgurite.Events;
@@ -10,7 +11,8 @@ using Fulgurite.Storage;
 namespace Fulgurite.Invoices;
 
 /// <summary>
-/// What a settlement changes, decided purely. An open invoice is credited whatever arrived: BOLT 4 lets a payer send up to
+/// What a settlement changes, decided purely. An open invoice is credited whatever arrived: BOLT 4 lets a payer send
+/// up to
 /// twice the amount, and the node decided to take it. Anything else goes to suspense, so that nothing is dropped.
 /// </summary>
 internal sealed record SettlementPlan

@@ -11,7 +11,7 @@ public sealed record IdempotencyKey
     public IdempotencyKey(string value)
     {
         Invariant.Holds(
-            value.Length is >= 1 and <= 200 && value.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or ':'),
+            value.Length is >= 1 and <= 200 && value.All(IsAllowed),
             "an idempotency key is 1 to 200 letters, digits and -_.:");
         Value = value;
     }
@@ -21,4 +21,6 @@ public sealed record IdempotencyKey
 
     /// <summary>The key.</summary>
     public override string ToString() => Value;
+
+    private static bool IsAllowed(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or ':';
 }

@@ -25,7 +25,8 @@ public interface ILightningNode
     Task<NodeInvoice?> LookupInvoice(PaymentHash hash, CancellationToken cancel);
 
     /// <summary>
-    /// Cancels an open invoice, so that it can no longer be paid. Idempotent. One request. If it throws, the invoice may
+    /// Cancels an open invoice, so that it can no longer be paid. Idempotent. One request. If it throws, the invoice
+    /// may
     /// be cancelled.
     /// </summary>
     Task<CancelInvoiceStatus> CancelInvoice(PaymentHash hash, CancellationToken cancel);

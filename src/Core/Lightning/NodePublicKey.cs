@@ -18,7 +18,8 @@ public sealed record NodePublicKey
     public static NodePublicKey FromBytes(ReadOnlySpan<byte> compressed) =>
         TryParse(Convert.ToHexStringLower(compressed), out var key)
             ? key
-            : throw new ArgumentException("A compressed public key is 33 bytes beginning 02 or 03.", nameof(compressed));
+            : throw new ArgumentException(
+                "A compressed public key is 33 bytes beginning 02 or 03.", nameof(compressed));
 
     /// <summary>Reads 66 hex digits of either case.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out NodePublicKey? key)

@@ -8,4 +8,5 @@ namespace Fulgurite.Messaging;
 /// </param>
 /// <param name="Body">The sealed bytes (<see cref="MessageSeal"/>).</param>
 /// <param name="DeliverAt">Not before this instant; null at once. The bus rounds up to whole seconds.</param>
-public sealed record BusMessage(QueueName Queue, string Id, ReadOnlyMemory<byte> Body, DateTimeOffset? DeliverAt = null);
+public sealed record BusMessage(
+    QueueName Queue, string Id, ReadOnlyMemory<byte> Body, DateTimeOffset? DeliverAt = null);

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Fulgurite.Messaging;
 
 /// <summary>
@@ -12,7 +14,8 @@ public sealed class FlatText
     public static FlatText? Parse(ReadOnlySpan<byte> payload)
     {
         var flat = new FlatText();
-        foreach (var line in System.Text.Encoding.UTF8.GetString(payload).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        var lines = Encoding.UTF8.GetString(payload).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        foreach (var line in lines)
         {
             var equals = line.IndexOf('=', StringComparison.Ordinal);
             if (equals <= 0)
@@ -41,6 +44,6 @@ public sealed class FlatText
     public string? Find(string name) => values.GetValueOrDefault(name);
 
     /// <summary>The payload.</summary>
-    public byte[] ToBytes() => System.Text.Encoding.UTF8.GetBytes(
+    public byte[] ToBytes() => Encoding.UTF8.GetBytes(
         string.Concat(values.Select(v => $"{v.Key}={Uri.EscapeDataString(v.Value)}\n")));
 }

@@ -48,7 +48,8 @@ public readonly record struct Msat : IComparable<Msat>
     public static Msat FromSats(long satoshis) => new(satoshis * PerSat);
 
     /// <summary>
-    /// Creates an amount from a decimal number of bitcoin, exactly. Returns false, and zero, when the number is negative,
+    /// Creates an amount from a decimal number of bitcoin, exactly. Returns false, and zero, when the number is
+    /// negative,
     /// above 21 million, or finer than one millisatoshi (11 decimals).
     /// </summary>
     public static bool TryFromBtc(decimal bitcoin, out Msat amount)

@@ -26,7 +26,8 @@ public sealed class ReconcileWallets(
     private static readonly TimeSpan FirstLookBack = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// Handles every minute up to now. Safe to run twice at once. One storage transaction a minute and a wallet, and what
+    /// Handles every minute up to now. Safe to run twice at once. One storage transaction a minute and a wallet, and
+    /// what
     /// the work costs.
     /// </summary>
     /// <exception cref="StorageUnavailableException">The rest is done by the next run.</exception>

@@ -22,7 +22,8 @@ public interface ITableStore
     Task<RowPage> Query(TableName table, RowQuery query, CancellationToken cancel);
 
     /// <summary>
-    /// All writes or none, in one partition. Not idempotent by itself: whoever commits includes an insert or an ETag that
+    /// All writes or none, in one partition. Not idempotent by itself: whoever commits includes an insert or an ETag
+    /// that
     /// makes a second application impossible, so that <see cref="CommitStatus.Unknown"/> can be resolved by reading.
     /// One storage transaction. Cancellation leaves the outcome unknown.
     /// </summary>

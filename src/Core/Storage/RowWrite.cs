@@ -9,7 +9,9 @@ public enum RowWriteKind
     /// <summary>The row must exist, at the given version if there is one; all its columns are replaced.</summary>
     Replace,
 
-    /// <summary>The row must exist, at the given version if there is one; the given columns change, others stay.</summary>
+    /// <summary>
+    /// The row must exist, at the given version if there is one; the given columns change, others stay.
+    /// </summary>
     Merge,
 
     /// <summary>Inserted, or replaced whatever it was.</summary>

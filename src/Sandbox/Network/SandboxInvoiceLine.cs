@@ -33,7 +33,8 @@ internal sealed record SandboxInvoiceLine(
         var read = JsonSerializer.Deserialize(line, SandboxInvoiceJson.Default.SandboxInvoiceLine);
         var hash = default(PaymentHash);
         Invariant.Holds(
-            read is not null && PaymentHash.TryParse(read.Hash, out hash), "a line of the sandbox node's log is an invoice");
+            read is not null && PaymentHash.TryParse(read.Hash, out hash),
+            "a line of the sandbox node's log is an invoice");
         return new SandboxInvoice(
             hash,
             read.PaymentRequest,
@@ -46,6 +47,7 @@ internal sealed record SandboxInvoiceLine(
     }
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UseStringEnumConverter = true)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(SandboxInvoiceLine))]
 internal sealed partial class SandboxInvoiceJson : JsonSerializerContext;

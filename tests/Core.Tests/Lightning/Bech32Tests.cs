@@ -4,7 +4,7 @@ using Fulgurite.Lightning;
 
 namespace Fulgurite.Tests.Lightning;
 
-public class Bech32Tests
+public sealed class Bech32Tests
 {
     [Theory]
     [InlineData("A12UEL5L", "a")]

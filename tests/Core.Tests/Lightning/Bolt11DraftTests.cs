@@ -4,7 +4,7 @@ using static Fulgurite.Tests.Lightning.Bolt11Examples;
 
 namespace Fulgurite.Tests.Lightning;
 
-public class Bolt11DraftTests
+public sealed class Bolt11DraftTests
 {
     [Fact]
     public void Begins_as_a_real_regtest_node_would() =>

@@ -5,7 +5,7 @@ using static Fulgurite.Tests.Lightning.Bolt11Examples;
 namespace Fulgurite.Tests.Lightning;
 
 /// <summary>The rules of tagged fields, each broken on its own in an otherwise valid and well-signed invoice.</summary>
-public class Bolt11FieldTests
+public sealed class Bolt11FieldTests
 {
     private const int UnknownTag = 2;
 

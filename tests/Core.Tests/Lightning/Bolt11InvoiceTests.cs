@@ -2,7 +2,7 @@ using Fulgurite.Lightning;
 
 namespace Fulgurite.Tests.Lightning;
 
-public class Bolt11InvoiceTests
+public sealed class Bolt11InvoiceTests
 {
     [Fact]
     public void Expires_after_its_expiry()

@@ -3,7 +3,7 @@ using Fulgurite.Money;
 
 namespace Fulgurite.Tests.Lightning;
 
-public class Bolt11PrefixTests
+public sealed class Bolt11PrefixTests
 {
     [Theory]
     [InlineData("lnbc", BitcoinNetwork.Mainnet)]

@@ -4,7 +4,7 @@ using Fulgurite.Lightning;
 
 namespace Fulgurite.Tests.Lightning;
 
-public class Bolt11PropertyTests
+public sealed class Bolt11PropertyTests
 {
     private const string Alphabet = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";
 

@@ -4,7 +4,7 @@ using Fulgurite.Lightning;
 namespace Fulgurite.Tests.Lightning;
 
 /// <summary>Every example of the BOLT 11 document, one file each, with the facts that the document states.</summary>
-public class Bolt11VectorTests
+public sealed class Bolt11VectorTests
 {
     // High s cannot be the work of a signer that normalises it.
     private const string NotOurSignature = "15-high-s-recovered.txt";

@@ -3,7 +3,7 @@ using Fulgurite.Lightning;
 namespace Fulgurite.Tests.Lightning;
 
 /// <summary>The small values that invoices are made of.</summary>
-public class LightningValueTests
+public sealed class LightningValueTests
 {
     [Theory]
     [InlineData(0, true)]

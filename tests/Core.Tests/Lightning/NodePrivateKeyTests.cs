@@ -2,7 +2,7 @@ using Fulgurite.Lightning;
 
 namespace Fulgurite.Tests.Lightning;
 
-public class NodePrivateKeyTests
+public sealed class NodePrivateKeyTests
 {
     [Theory]
     [InlineData("0000000000000000000000000000000000000000000000000000000000000001",

@@ -6,7 +6,7 @@ using Fulgurite.Lightning;
 
 namespace Fulgurite.Tests.Lightning;
 
-public class Secp256k1ArithmeticTests
+public sealed class Secp256k1ArithmeticTests
 {
     private static readonly BigInteger FieldModulus = (BigInteger.One << 256) - (BigInteger.One << 32) - 977;
 

@@ -6,7 +6,7 @@ using Fulgurite.Lightning;
 
 namespace Fulgurite.Tests.Lightning;
 
-public class Secp256k1EcdsaTests
+public sealed class Secp256k1EcdsaTests
 {
     private const string SecondLine = "All those moments will be lost in time, like tears in rain. Time to die...";
 

@@ -4,7 +4,7 @@ using Fulgurite.Money;
 
 namespace Fulgurite.Tests.Money;
 
-public class BasisPointsTests
+public sealed class BasisPointsTests
 {
     private const long Max = 21_000_000 * Msat.PerBtc;
 

@@ -3,7 +3,7 @@ using Fulgurite.Money;
 
 namespace Fulgurite.Tests.Money;
 
-public class MsatDeltaTests
+public sealed class MsatDeltaTests
 {
     private const long Max = 21_000_000 * Msat.PerBtc;
 

@@ -5,7 +5,7 @@ using Fulgurite.Money;
 
 namespace Fulgurite.Tests.Money;
 
-public class MsatTests
+public sealed class MsatTests
 {
     private const long Max = 21_000_000 * Msat.PerBtc;
 

@@ -19,20 +19,24 @@ internal static partial class Layers
     // Each folder of Core, and which others its files may name; what those may name comes with them. A line names only
     // lines above it, so that no two folders can know each other. Amend it when a folder is added.
     private static readonly Dictionary<string, HashSet<string>> CoreFolders = Table("""
-        Money      :
-        Storage    :
-        Messaging  :
-        Secrets    :
-        Lightning  : Money Storage Messaging Secrets
-        Ledger     : Lightning
-        Events     : Lightning
-        Callbacks  : Events
-        Access     : Lightning
-        Wallets    : Ledger Callbacks Access
-        Invoices   : Wallets
-        Payments   : Wallets
-        Credit     : Wallets
-        Billing    : Invoices Payments Credit
+        Money          :
+        Identity       :
+        Storage        :
+        Messaging      :
+        Secrets        :
+        Lightning      : Money Storage Messaging Secrets
+        Events         : Identity Storage
+        Ledger         : Identity Lightning
+        Access         : Identity Lightning Events
+        Wallets        : Ledger
+        Books          : Wallets Events
+        Onboarding     : Access Wallets
+        Callbacks      : Access Books
+        Invoices       : Callbacks
+        Payments       : Callbacks
+        Credit         : Callbacks
+        Billing        : Invoices Payments Credit
+        Reconciliation : Billing
         """);
 
     // What Core may not know of the world. The rest (clock, chance, environment) are banned symbols.

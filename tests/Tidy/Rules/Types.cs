@@ -15,12 +15,17 @@ internal static class Types
 
     public static IEnumerable<Violation> OneTypePerFile(Repository repository) =>
         from file in repository.CSharp
-        let types = TopLevel(file).DistinctBy(Name).ToList()
+        let types = TopLevel(file).Where(type => !IsJsonContext(type)).DistinctBy(Name).ToList()
         let enums = types.Count(type => type is EnumDeclarationSyntax)
         where types.Count > 1 + Math.Min(enums, 1)
         select file.At(
             types[^1], "one-type-per-file",
             $"{string.Join(", ", types.Select(Name))}: one file each (one enum may share with one other type)");
+
+    // A JSON context says how the wire types beside it are written, and nothing else.
+    private static bool IsJsonContext(MemberDeclarationSyntax member) =>
+        member is BaseTypeDeclarationSyntax type &&
+        type.BaseList?.Types.Any(@base => @base.Type.ToString() == "JsonSerializerContext") == true;
 
     public static IEnumerable<Violation> FileNames(Repository repository) =>
         from file in repository.CSharp

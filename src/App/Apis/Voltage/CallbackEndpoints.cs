@@ -33,7 +33,8 @@ internal static class CallbackEndpoints
     {
         var endpoints = await call.Engine.Registry.FindEndpoints(call.Environment, call.Context.RequestAborted);
         var endpoint = endpoints.FirstOrDefault(e => e.Scheme == AlphaPoWiring.Scheme.Name);
-        return UrlAnswer(new CallbackUrlBody(endpoint?.Url.AbsoluteUri, AlphaPoWiring.Scheme.Name, endpoint?.SigningKey));
+        return UrlAnswer(
+            new CallbackUrlBody(endpoint?.Url.AbsoluteUri, AlphaPoWiring.Scheme.Name, endpoint?.SigningKey));
     }
 
     private static async Task<VoltageAnswer> SetUrl(VoltageCall call, TargetPolicy policy)
@@ -105,7 +106,8 @@ internal static class CallbackEndpoints
         }
 
         var attempts = await call.Engine.Deliveries.Attempts(delivery.Wallet, delivery.Id, call.Context.RequestAborted);
-        return VoltageAnswer.Of(StatusCodes.Status200OK, FromCore(delivery, attempts), VoltageJson.Default.CallbackBody);
+        return VoltageAnswer.Of(
+            StatusCodes.Status200OK, FromCore(delivery, attempts), VoltageJson.Default.CallbackBody);
     }
 
     private static async Task<VoltageAnswer> Resend(VoltageCall call)

@@ -7,8 +7,8 @@ namespace Fulgurite.App.Apis.Voltage;
 internal sealed record VoltageAnswer(int Status, byte[] Body)
 {
     /// <summary>An answer of a typed body.</summary>
-    public static VoltageAnswer Of<T>(int status, T body, JsonTypeInfo<T> form) =>
-        new(status, JsonSerializer.SerializeToUtf8Bytes(body, form));
+    public static VoltageAnswer Of<T>(int status, T body, JsonTypeInfo<T> typeInfo) =>
+        new(status, JsonSerializer.SerializeToUtf8Bytes(body, typeInfo));
 
     /// <summary>Writes it.</summary>
     public Task Write(HttpContext context)

@@ -36,7 +36,9 @@ internal static class VoltageErrors
 
     /// <summary>Storage or secrets gave no answer.</summary>
     public static readonly VoltageAnswer Unavailable = Error(
-        StatusCodes.Status503ServiceUnavailable, "read_temporarily_unavailable", "The service is temporarily unavailable.");
+        StatusCodes.Status503ServiceUnavailable,
+        "read_temporarily_unavailable",
+        "The service is temporarily unavailable.");
 
     /// <summary>A parameter or field is wrong.</summary>
     public static VoltageAnswer InvalidParameter(string detail) =>

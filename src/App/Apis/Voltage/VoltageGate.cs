@@ -4,9 +4,6 @@ using Fulgurite.Storage;
 
 namespace Fulgurite.App.Apis.Voltage;
 
-/// <summary>An authenticated call: the engine and the environment that the key opens.</summary>
-internal sealed record VoltageCall(HttpContext Context, Engine Engine, EnvironmentId Environment);
-
 /// <summary>
 /// Lets a call through to its handler only with a key that opens the environment in its path, and translates a failing
 /// world once for all handlers.

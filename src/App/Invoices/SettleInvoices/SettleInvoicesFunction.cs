@@ -33,15 +33,16 @@ internal sealed partial class SettleInvoicesFunction(EngineSource source, ILogge
     private static partial class Log
     {
         [LoggerMessage(2001, LogLevel.Information, "Settlement of {PaymentHash}, {AmountMsat} msat: {Status}")]
-        public static partial void Settled(ILogger log, string paymentHash, long amountMsat, SettleInvoiceStatus status);
+        public static partial void Settled(
+            ILogger log, string paymentHash, long amountMsat, SettleInvoiceStatus status);
 
         [LoggerMessage(2002, LogLevel.Information, "The node settled {PaymentHash}, which is not ours")]
         public static partial void NotOurs(ILogger log, string paymentHash);
 
-        [LoggerMessage(2003, LogLevel.Warning, "No open invoice explains {PaymentHash}: {AmountMsat} msat are in suspense")]
+        [LoggerMessage(2003, LogLevel.Warning, "No open invoice explains {PaymentHash}: {AmountMsat} msat in suspense")]
         public static partial void Suspended(ILogger log, string paymentHash, long amountMsat);
 
-        [LoggerMessage(2004, LogLevel.Error, "{PaymentHash} was settled before with another amount than {AmountMsat} msat")]
+        [LoggerMessage(2004, LogLevel.Error, "{PaymentHash} was settled before, and not with {AmountMsat} msat")]
         public static partial void Contradictory(ILogger log, string paymentHash, long amountMsat);
     }
 }

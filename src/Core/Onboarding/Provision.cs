@@ -1,10 +1,11 @@
+using Fulgurite.Access;
 using Fulgurite.Identity;
 using Fulgurite.Money;
 using Fulgurite.Secrets;
 using Fulgurite.Storage;
 using Fulgurite.Wallets;
 
-namespace Fulgurite.Access;
+namespace Fulgurite.Onboarding;
 
 /// <summary>
 /// Sets up a merchant: organization, environment, line of credit, wallet, an API key and a processing key. Every id and

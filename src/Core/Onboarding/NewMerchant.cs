@@ -2,7 +2,7 @@ using Fulgurite.Identity;
 using Fulgurite.Money;
 using Fulgurite.Secrets;
 
-namespace Fulgurite.Access;
+namespace Fulgurite.Onboarding;
 
 /// <summary>Everything a new merchant gets, secrets included: show them once.</summary>
 /// <param name="Name">For people: of the organization and its environment.</param>

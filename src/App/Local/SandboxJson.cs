@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+
+namespace Fulgurite.App.Local;
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
+[JsonSerializable(typeof(SandboxPayBody))]
+[JsonSerializable(typeof(SandboxReleaseBody))]
+[JsonSerializable(typeof(SandboxPayAnswer))]
+[JsonSerializable(typeof(SandboxError))]
+[JsonSerializable(typeof(SandboxFacts))]
+internal sealed partial class SandboxJson : JsonSerializerContext;
