@@ -30,21 +30,16 @@ internal sealed class Engine
         Provision = new Provision(Registry, box, tables, randomness);
         Wallets = new WalletReads(tables);
         Invoices = new InvoiceReads(tables, hashes);
+        var issue = new IssueAtNode(hashes, new PreimageSource(masterKey), node);
         CreateInvoice = new CreateInvoice(
-            tables,
-            hashes,
-            Registry,
-            new SerialNumbers(tables),
-            new PreimageSource(masterKey),
-            node,
-            attention,
-            randomness);
+            tables, Registry, new SerialNumbers(tables), issue, attention, randomness);
         Deliveries = new DeliveryReads(tables);
         SetCallbackUrl = new SetCallbackUrl(Registry);
-        ResendDelivery = new ResendDelivery(tables, bus, Seal, attention, clock);
-        DeliverCallback = new DeliverCallback(tables, Registry, transport, bus, Seal, attention, schemes, clock);
-        var publish = new PublishDeliveries(tables, bus, Seal);
-        SettleInvoice = new SettleInvoice(tables, hashes, Registry, books, publish, schemes, clock);
+        var publish = new PublishDeliveries(tables, bus, Seal, clock);
+        var attempts = new AttemptDelivery(Registry, transport, schemes, clock);
+        ResendDelivery = new ResendDelivery(tables, publish, attention, clock);
+        DeliverCallback = new DeliverCallback(tables, attempts, publish, attention, clock);
+        SettleInvoice = new SettleInvoice(tables, hashes, Registry, books, publish, schemes);
         var expire = new ExpireInvoices(tables, node, SettleInvoice, books, clock);
         Reconcile = new ReconcileWallets(tables, attention, publish, expire, node, clock);
         RelaySettlements = new RelaySettlements(node, bus, Seal, new RelayCursor(tables), clock);

@@ -5,8 +5,7 @@ namespace Fulgurite.App.Callbacks;
 
 /// <summary>
 /// Tells addresses on the open internet from all others (IANA special-purpose registries, RFC 6890), and connects only
-/// to
-/// what a policy allows. The address that was checked is the one that is connected to: DNS is asked once.
+/// to what a policy allows. The address that was checked is the one that is connected to: DNS is asked once.
 /// </summary>
 internal static class PublicAddresses
 {

@@ -28,9 +28,8 @@ internal static class InboundHttp
         return next(context);
     });
 
-    // Sent every 25 ms until the first answer, and again whenever the front end asks for the load: it must be cheap and
-    // need nothing that has to be initialised.
-    // A browser, which says that it wants HTML, is somebody else.
+    // Sent every 25 ms until the first answer, and again whenever the front end asks for the load: it must be cheap
+    // and need nothing that has to be initialised. A browser, which says that it wants HTML, is somebody else.
     private static bool IsReadinessProbe(HttpRequest request) =>
         request.Path == "/"
         && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))

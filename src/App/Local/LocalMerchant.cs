@@ -8,8 +8,7 @@ namespace Fulgurite.App.Local;
 
 /// <summary>
 /// The merchant that every local run has ready. It is kept as a secret, apart from the tables, so that a run that
-/// finds its
-/// tables gone makes the same merchant again, and nobody's scripts break.
+/// finds its tables gone makes the same merchant again, and nobody's scripts break.
 /// </summary>
 internal sealed class LocalMerchant(Engine engine, ISecretStore secrets, string baseUrl)
 {

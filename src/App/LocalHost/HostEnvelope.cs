@@ -8,8 +8,8 @@ namespace Fulgurite.App.LocalHost;
 
 /// <summary>
 /// The bodies that the Functions host posts to a custom handler, with its oddities: numbers are strings, strings are
-/// JSON strings inside JSON strings, instants are cut to seconds
-/// (contract: Azure Functions custom handlers, request payload).
+/// JSON strings inside JSON strings, instants are cut to seconds (contract: Azure Functions custom handlers, request
+/// payload).
 /// </summary>
 internal static class HostEnvelope
 {

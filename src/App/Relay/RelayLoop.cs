@@ -6,8 +6,7 @@ namespace Fulgurite.App.Relay;
 
 /// <summary>
 /// Keeps a node's stream of settlements flowing to the bus for as long as the process lives: whatever breaks, it waits
-/// a
-/// little longer each time, up to half a minute, and begins again at the cursor.
+/// a little longer each time, up to half a minute, and begins again at the cursor.
 /// </summary>
 internal sealed partial class RelayLoop(EngineSource source, TimeProvider clock, ILogger<RelayLoop> log)
 {

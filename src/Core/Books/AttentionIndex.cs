@@ -22,8 +22,7 @@ public sealed class AttentionIndex(ITableStore tables, TimeProvider clock)
 
     /// <summary>
     /// A mark is trusted only while its minute is at least this far off: a commit may take as long, and Reconcile must
-    /// not
-    /// look before it.
+    /// not look before it.
     /// </summary>
     private static readonly TimeSpan Lead = TimeSpan.FromMinutes(1);
 

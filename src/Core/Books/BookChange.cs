@@ -24,8 +24,7 @@ public sealed record BookChange(string Movement, string Reference, string Outcom
 
     /// <summary>
     /// When Reconcile should look at the wallet should this process die after the commit: null where nothing follows
-    /// the
-    /// commit.
+    /// the commit.
     /// </summary>
     public DateTimeOffset? AttentionAt { get; init; }
 }

@@ -6,9 +6,8 @@ namespace Fulgurite.Books;
 
 /// <summary>
 /// The only writer of wallets' books. Commands on one wallet queue up behind the commit in flight and are then
-/// committed
-/// together (group commit), so that a busy wallet costs one storage transaction for many movements. Between processes
-/// the head's version decides: who loses reads again and decides again.
+/// committed together (group commit), so that a busy wallet costs one storage transaction for many movements. Between
+/// processes the head's version decides: who loses reads again and decides again.
 /// </summary>
 public sealed class BookKeeper(ITableStore tables, AttentionIndex attention, TimeProvider clock)
 {

@@ -1,6 +1,4 @@
-using Fulgurite.Access;
 using Fulgurite.Books;
-using Fulgurite.Messaging;
 using Fulgurite.Storage;
 using Fulgurite.Wallets;
 
@@ -12,18 +10,14 @@ namespace Fulgurite.Callbacks;
 /// </summary>
 public sealed class DeliverCallback(
     ITableStore tables,
-    Registry registry,
-    ICallbackTransport transport,
-    IMessageBus bus,
-    MessageSeal seal,
+    AttemptDelivery attempts,
+    PublishDeliveries publish,
     AttentionIndex attention,
-    IReadOnlyDictionary<string, CallbackScheme> schemes,
     TimeProvider clock)
 {
     /// <summary>
     /// Carries out an order. Throws only for a world that fails; then it is repeated. One storage transaction for a
-    /// first
-    /// attempt that succeeds, two for others, and a message where another attempt follows.
+    /// first attempt that succeeds, two for others, and a message where another attempt follows.
     /// </summary>
     public async Task<DeliverCallbackStatus> Execute(DeliveryOrder order, CancellationToken cancel)
     {
@@ -36,15 +30,15 @@ public sealed class DeliverCallback(
             return DeliverCallbackStatus.OutOfDate;
         }
 
-        var attempt = await Attempt(delivery, cancel);
+        var made = await attempts.Execute(delivery, cancel);
         var after = DeliverySchedule.After(
-            delivery, IsAcknowledged(attempt), attempt?.RetryDelays ?? [], clock.GetUtcNow());
+            delivery, made is { IsAcknowledged: true }, made?.RetryDelays ?? [], clock.GetUtcNow());
         if (after.DueAt is { } due)
         {
             await attention.Mark(after.Wallet, due, cancel);
         }
 
-        var writes = DeliveryRows.Change(delivery, after, version, attempt?.Attempt);
+        var writes = DeliveryRows.Change(delivery, after, version, made?.Attempt);
         var outcome = await tables.Commit(WalletRows.Table, new RowBatch(writes), cancel);
         switch (outcome.Status)
         {
@@ -59,7 +53,7 @@ public sealed class DeliverCallback(
 
         if (after.DueAt is { } next)
         {
-            await bus.Send(new DeliveryOrder(after.Wallet, after.Id, after.Attempts).ToMessage(seal, next), cancel);
+            await publish.Next(after, next, cancel);
         }
 
         return after.State switch
@@ -74,29 +68,4 @@ public sealed class DeliverCallback(
         await tables.Get(WalletRows.Table, DeliveryRows.Key(order.Wallet, order.Delivery), cancel) is { } row
             ? (DeliveryRows.ToDelivery(row), row.Version)
             : (null, default);
-
-    // Null when the endpoint or its key is gone: then the delivery is exhausted at once, and resendable.
-    private async Task<MadeAttempt?> Attempt(Delivery delivery, CancellationToken cancel)
-    {
-        var endpoints = await registry.FindEndpoints(delivery.Environment, cancel);
-        if (endpoints.FirstOrDefault(e => e.Id == delivery.Endpoint) is not { } endpoint
-            || !schemes.TryGetValue(endpoint.Scheme, out var scheme)
-            || await registry.FindProcessingKey(endpoint.SigningKey, cancel) is not { } key)
-        {
-            return null;
-        }
-
-        var headers = scheme.Sign(key.PublicKey, key.Secret, delivery.Body);
-        var startedAt = clock.GetUtcNow();
-        var started = clock.GetTimestamp();
-        var answer = await transport.Post(endpoint.Url, headers, delivery.Body, cancel);
-        var attempt = new Attempt(
-            delivery.Attempts + 1, startedAt, clock.GetElapsedTime(started), endpoint.Url, answer);
-        return new MadeAttempt(
-            attempt, scheme.RetryDelays, answer.HttpStatus is { } status && scheme.IsAcknowledged(status));
-    }
-
-    private static bool IsAcknowledged(MadeAttempt? attempt) => attempt is { IsAcknowledged: true };
-
-    private sealed record MadeAttempt(Attempt Attempt, IReadOnlyList<TimeSpan> RetryDelays, bool IsAcknowledged);
 }

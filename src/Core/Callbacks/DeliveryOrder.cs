@@ -7,8 +7,7 @@ namespace Fulgurite.Callbacks;
 
 /// <summary>
 /// What the <c>callbacks</c> queue carries: make the next attempt at this delivery. The first one brings the delivery
-/// as
-/// it was committed, so that it needs no read; later ones are read.
+/// as it was committed, so that it needs no read; later ones are read.
 /// </summary>
 /// <param name="Wallet">The delivery's wallet.</param>
 /// <param name="Delivery">Its id.</param>

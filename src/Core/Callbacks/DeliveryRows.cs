@@ -21,8 +21,7 @@ public static class DeliveryRows
 
     /// <summary>
     /// The id of the delivery of an event to an endpoint: always the same for the same two. Its first twelve digits
-    /// count
-    /// milliseconds backwards, so that ids sort newest first.
+    /// count milliseconds backwards, so that ids sort newest first.
     /// </summary>
     public static string IdOf(Guid happened, EndpointId endpoint, DateTimeOffset at)
     {

@@ -8,7 +8,7 @@ namespace Fulgurite.Callbacks;
 /// <summary>
 /// Puts deliveries on the queue: right after their commit, and again when a crash may have come between.
 /// </summary>
-public sealed class PublishDeliveries(ITableStore tables, IMessageBus bus, MessageSeal seal)
+public sealed class PublishDeliveries(ITableStore tables, IMessageBus bus, MessageSeal seal, TimeProvider clock)
 {
     /// <summary>
     /// Orders the first attempt of deliveries that were just committed. One message each. If it throws, the rest waits
@@ -23,16 +23,30 @@ public sealed class PublishDeliveries(ITableStore tables, IMessageBus bus, Messa
         }
     }
 
+    /// <summary>Orders the attempt that follows those that were made, for its time. One message.</summary>
+    public Task Next(Delivery delivery, DateTimeOffset at, CancellationToken cancel) =>
+        bus.Send(new DeliveryOrder(delivery.Wallet, delivery.Id, delivery.Attempts).ToMessage(seal, at), cancel);
+
     /// <summary>
-    /// Orders again every attempt of a wallet that was due by <paramref name="due"/> and is not recorded: its message
-    /// may
-    /// have been lost. Duplicate detection drops what was not. One storage transaction, plus one and a message for each
-    /// that is overdue. Returns how many there were.
+    /// Orders an attempt that nobody planned, at once. One message, with an id of its own: the attempt of this number
+    /// may have been ordered before, for its time in the schedule, and as a duplicate of that order this one would be
+    /// dropped.
     /// </summary>
-    public async Task<int> Overdue(WalletId wallet, DateTimeOffset due, CancellationToken cancel)
+    public Task Unplanned(Delivery delivery, CancellationToken cancel)
     {
-        var query = new RowQuery(
-            wallet.ToString(), DeliveryRows.DuePrefix, DeliveryRows.DueUntil(due), Take: 500);
+        var order = new DeliveryOrder(delivery.Wallet, delivery.Id, delivery.Attempts).ToMessage(seal, null);
+        return bus.Send(order with { Id = $"{order.Id}:resend:{clock.GetUtcNow().UtcTicks}" }, cancel);
+    }
+
+    /// <summary>
+    /// Orders again every attempt of a wallet that has been due for <paramref name="grace"/> and is not recorded: its
+    /// message may have been lost. Duplicate detection drops what was not. One storage transaction, plus one and a
+    /// message for each that is overdue. Returns how many there were.
+    /// </summary>
+    public async Task<int> Overdue(WalletId wallet, TimeSpan grace, CancellationToken cancel)
+    {
+        var until = DeliveryRows.DueUntil(clock.GetUtcNow() - grace);
+        var query = new RowQuery(wallet.ToString(), DeliveryRows.DuePrefix, until, Take: 500);
         var page = await tables.Query(WalletRows.Table, query, cancel);
         foreach (var id in page.Rows.Select(r => DeliveryRows.DeliveryOfDue(r.Key)))
         {

@@ -1,6 +1,5 @@
 using Fulgurite.Books;
 using Fulgurite.Identity;
-using Fulgurite.Messaging;
 using Fulgurite.Storage;
 using Fulgurite.Wallets;
 
@@ -10,7 +9,7 @@ namespace Fulgurite.Callbacks;
 /// Sends a delivery again by hand, whatever became of it: the same bytes, at once, with a fresh schedule.
 /// </summary>
 public sealed class ResendDelivery(
-    ITableStore tables, IMessageBus bus, MessageSeal seal, AttentionIndex attention, TimeProvider clock)
+    ITableStore tables, PublishDeliveries publish, AttentionIndex attention, TimeProvider clock)
 {
     private const int TriesMax = 5;
 
@@ -36,11 +35,7 @@ public sealed class ResendDelivery(
             var outcome = await tables.Commit(WalletRows.Table, new RowBatch(writes), cancel);
             if (outcome.Status == CommitStatus.Committed)
             {
-                var order = new DeliveryOrder(wallet, after.Id, after.Attempts).ToMessage(seal, null);
-
-                // The attempt of this number may have been ordered before, for its time in the schedule: without an id
-                // of its own this order would be dropped as a duplicate of that one.
-                await bus.Send(order with { Id = $"{order.Id}:resend:{now.UtcTicks}" }, cancel);
+                await publish.Unplanned(after, cancel);
                 return after;
             }
         }

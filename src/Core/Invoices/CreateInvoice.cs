@@ -9,16 +9,13 @@ namespace Fulgurite.Invoices;
 
 /// <summary>
 /// Issues an invoice. The payment hash is recorded before the node hears of it, and the invoice is stored before
-/// anybody
-/// else does: whatever crashes in between leaves an invoice that no one can pay, or one that we know of.
+/// anybody else does: whatever crashes in between leaves an invoice that no one can pay, or one that we know of.
 /// </summary>
 public sealed class CreateInvoice(
     ITableStore tables,
-    PaymentHashIndex hashes,
     Registry registry,
     SerialNumbers serials,
-    PreimageSource preimages,
-    ILightningNode node,
+    IssueAtNode issue,
     AttentionIndex attention,
     IRandomness randomness)
 {
@@ -50,16 +47,12 @@ public sealed class CreateInvoice(
             return new CreateInvoiceOutcome(null, CreateInvoiceRefusal.SerialNumbersExhausted);
         }
 
-        var preimage = preimages.For(asked.Environment, id);
-        await hashes.Add(preimage.Hash(), new InvoiceLocation(asked.Environment, asked.Wallet, id), cancel);
-        var added = await AddToNode(
-            new NewNodeInvoice(preimage, asked.Amount, asked.Description, asked.Expiry), cancel);
-        if (added.PaymentRequest is null)
+        var (issued, reason) = await issue.Execute(asked, id, cancel);
+        if (issued is null)
         {
-            return new CreateInvoiceOutcome(null, CreateInvoiceRefusal.NodeRefused, added.Reason);
+            return new CreateInvoiceOutcome(null, CreateInvoiceRefusal.NodeRefused, reason);
         }
 
-        var issued = ReadBack(added.PaymentRequest, preimage.Hash(), asked);
         var invoice = new Invoice
         {
             Id = id,
@@ -67,7 +60,7 @@ public sealed class CreateInvoice(
             Environment = asked.Environment,
             Serial = serial,
             Hash = issued.PaymentHash,
-            PaymentRequest = added.PaymentRequest,
+            PaymentRequest = issued.Text,
             Amount = asked.Amount,
             Fee = environment.DepositFee,
             MerchantReference = asked.MerchantReference,
@@ -77,30 +70,6 @@ public sealed class CreateInvoice(
             State = InvoiceState.Open,
         };
         return new CreateInvoiceOutcome(await Store(invoice, cancel), null);
-    }
-
-    private async Task<AddInvoiceOutcome> AddToNode(NewNodeInvoice invoice, CancellationToken cancel)
-    {
-        var outcome = await node.AddInvoice(invoice, cancel);
-        if (outcome.Status != AddInvoiceStatus.AlreadyExists)
-        {
-            return outcome;
-        }
-
-        // A lost answer to our own earlier call: the hash cannot be anybody else's.
-        var existing = await node.LookupInvoice(invoice.Preimage.Hash(), cancel)
-            ?? throw new NodeUnavailableException("The node knows the payment hash but not the invoice.");
-        return new AddInvoiceOutcome(AddInvoiceStatus.Added, existing.PaymentRequest);
-    }
-
-    // What is handed out is read back first: the payer will pay what the text says, not what we asked for.
-    private static Bolt11Invoice ReadBack(string paymentRequest, PaymentHash hash, NewInvoice asked)
-    {
-        var isReadable = Bolt11Invoice.TryDecode(paymentRequest, out var issued, out var error);
-        Invariant.Holds(isReadable, $"the node issues valid BOLT 11 ({error})");
-        Invariant.Holds(issued!.PaymentHash == hash, "the node issues our payment hash");
-        Invariant.Holds(issued.Amount == asked.Amount, "the node issues the amount that was asked");
-        return issued;
     }
 
     private async Task<Invoice> Store(Invoice invoice, CancellationToken cancel)

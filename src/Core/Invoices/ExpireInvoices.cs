@@ -10,8 +10,7 @@ namespace Fulgurite.Invoices;
 
 /// <summary>
 /// Takes a wallet's invoices whose time is over to their end: what the node says was paid is credited, the rest
-/// expires.
-/// Also the safety net under the relay: a settlement that no stream ever brought is found here.
+/// expires. Also the safety net under the relay: a settlement that no stream ever brought is found here.
 /// </summary>
 public sealed class ExpireInvoices(
     ITableStore tables, ILightningNode node, SettleInvoice settle, BookKeeper books, TimeProvider clock)

@@ -11,8 +11,7 @@ namespace Fulgurite.Invoices;
 
 /// <summary>
 /// How invoices are stored in their wallet's partition: <c>invoice|{id}</c> holds the invoice; <c>serial|{n:D10}</c>
-/// and
-/// <c>reference|{hash}|{n:D10}</c> find it by number and by the merchant's reference (newest first);
+/// and <c>reference|{hash}|{n:D10}</c> find it by number and by the merchant's reference (newest first);
 /// <c>open|{expiry ticks:D19}|{id}</c> exists exactly while it is open.
 /// </summary>
 public static class InvoiceRows

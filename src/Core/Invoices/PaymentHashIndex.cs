@@ -6,8 +6,7 @@ namespace Fulgurite.Invoices;
 
 /// <summary>
 /// From a payment hash to the invoice that it pays. Table <c>hashes</c>: partition = payment hash, row =
-/// <c>invoice</c>;
-/// written before the node hears of the hash, never changed.
+/// <c>invoice</c>; written before the node hears of the hash, never changed.
 /// </summary>
 public sealed class PaymentHashIndex(ITableStore tables)
 {

@@ -19,8 +19,7 @@ public sealed class RelayCursor(ITableStore tables)
 
     /// <summary>
     /// Moves the cursor forward to an index; does nothing if it is there or further, as another relay of the same node
-    /// may
-    /// have brought it. Two storage transactions.
+    /// may have brought it. Two storage transactions.
     /// </summary>
     /// <exception cref="StorageUnavailableException">Not known to be moved; harmless.</exception>
     public async Task Advance(NodePublicKey node, ulong settleIndex, CancellationToken cancel)

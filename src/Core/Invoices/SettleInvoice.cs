@@ -18,13 +18,11 @@ public sealed class SettleInvoice(
     Registry registry,
     BookKeeper books,
     PublishDeliveries publish,
-    IReadOnlyDictionary<string, CallbackScheme> schemes,
-    TimeProvider clock)
+    IReadOnlyDictionary<string, CallbackScheme> schemes)
 {
     /// <summary>
     /// Settles. Throws only for a world that fails; then it is repeated. Four storage transactions and a message for
-    /// each
-    /// endpoint.
+    /// each endpoint.
     /// </summary>
     public async Task<SettleInvoiceStatus> Execute(Settlement settlement, CancellationToken cancel)
     {
@@ -59,7 +57,7 @@ public sealed class SettleInvoice(
                     ? SettleInvoiceStatus.Credited
                     : SettleInvoiceStatus.Suspended;
             case BookResult.AlreadyApplied:
-                await publish.Overdue(location.Wallet, clock.GetUtcNow(), cancel);
+                await publish.Overdue(location.Wallet, TimeSpan.Zero, cancel);
                 return SettleInvoiceStatus.AlreadyCredited;
             case BookResult.KeyReused:
                 return SettleInvoiceStatus.Contradictory;

@@ -12,8 +12,8 @@ namespace Fulgurite.Invoices;
 
 /// <summary>
 /// What a settlement changes, decided purely. An open invoice is credited whatever arrived: BOLT 4 lets a payer send
-/// up to
-/// twice the amount, and the node decided to take it. Anything else goes to suspense, so that nothing is dropped.
+/// up to twice the amount, and the node decided to take it. Anything else goes to suspense, so that nothing is
+/// dropped.
 /// </summary>
 internal sealed record SettlementPlan
 {

@@ -5,8 +5,7 @@ namespace Fulgurite.Ledger;
 
 /// <summary>
 /// A fingerprint of everything a command was asked to do, kept with its idempotency key: the same key with another
-/// input
-/// is a mistake of the caller and must not look like a replay. 32 lower-case hex digits.
+/// input is a mistake of the caller and must not look like a replay. 32 lower-case hex digits.
 /// </summary>
 public sealed record InputHash
 {

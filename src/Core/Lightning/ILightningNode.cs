@@ -26,8 +26,7 @@ public interface ILightningNode
 
     /// <summary>
     /// Cancels an open invoice, so that it can no longer be paid. Idempotent. One request. If it throws, the invoice
-    /// may
-    /// be cancelled.
+    /// may be cancelled.
     /// </summary>
     Task<CancelInvoiceStatus> CancelInvoice(PaymentHash hash, CancellationToken cancel);
 

@@ -49,8 +49,7 @@ public readonly record struct Msat : IComparable<Msat>
 
     /// <summary>
     /// Creates an amount from a decimal number of bitcoin, exactly. Returns false, and zero, when the number is
-    /// negative,
-    /// above 21 million, or finer than one millisatoshi (11 decimals).
+    /// negative, above 21 million, or finer than one millisatoshi (11 decimals).
     /// </summary>
     public static bool TryFromBtc(decimal bitcoin, out Msat amount)
     {

@@ -22,13 +22,15 @@ public sealed class ReconcileWallets(
 {
     private static readonly RowKey CursorKey = new("reconcile", "minute");
 
+    /// <summary>What became due within it is surely still on its way.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
+
     /// <summary>How far back a first run looks: nothing is marked before the product first ran.</summary>
     private static readonly TimeSpan FirstLookBack = TimeSpan.FromMinutes(5);
 
     /// <summary>
     /// Handles every minute up to now. Safe to run twice at once. One storage transaction a minute and a wallet, and
-    /// what
-    /// the work costs.
+    /// what the work costs.
     /// </summary>
     /// <exception cref="StorageUnavailableException">The rest is done by the next run.</exception>
     public async Task<ReconcileReport> Execute(CancellationToken cancel)
@@ -72,8 +74,7 @@ public sealed class ReconcileWallets(
         Invariant.Holds(isId, "a mark of attention names a wallet");
         var now = clock.GetUtcNow();
 
-        // What became due in the last half minute is surely still on its way.
-        var overdue = await publish.Overdue(wallet, now.AddSeconds(-30), cancel);
+        var overdue = await publish.Overdue(wallet, Grace, cancel);
         var isAllExpired = await Expire(wallet, nodeId, cancel);
         if (overdue > 0 || !isAllExpired)
         {

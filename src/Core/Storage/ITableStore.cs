@@ -23,9 +23,8 @@ public interface ITableStore
 
     /// <summary>
     /// All writes or none, in one partition. Not idempotent by itself: whoever commits includes an insert or an ETag
-    /// that
-    /// makes a second application impossible, so that <see cref="CommitStatus.Unknown"/> can be resolved by reading.
-    /// One storage transaction. Cancellation leaves the outcome unknown.
+    /// that makes a second application impossible, so that <see cref="CommitStatus.Unknown"/> can be resolved by
+    /// reading. One storage transaction. Cancellation leaves the outcome unknown.
     /// </summary>
     /// <exception cref="StorageUnavailableException">The store refused to look at it; nothing was applied.</exception>
     Task<CommitOutcome> Commit(TableName table, RowBatch batch, CancellationToken cancel);

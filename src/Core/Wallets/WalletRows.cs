@@ -7,12 +7,11 @@ using Fulgurite.Storage;
 namespace Fulgurite.Wallets;
 
 /// <summary>
-/// The rows of table <c>wallets</c>: partition = wallet id, written only through the book keeper and the use
-/// cases of the slices below. Row keys:
-/// <c>head</c> · <c>journal|{sequence:D19}</c> · <c>once|{idempotency key}</c> · <c>event|{sequence:D19}</c> ·
-/// <c>invoice|{id}</c> · <c>open|{expiry ticks:D19}|{id}</c> · <c>serial|{number:D10}</c> ·
-/// <c>reference|{hash}|{number:D10}</c> · <c>delivery|{id}</c> · <c>attempt|{id}|{n:D6}</c> ·
-/// <c>due|{ticks:D19}|{id}</c>.
+/// The rows of table <c>wallets</c>: partition = wallet id, written only through the book keeper and the use cases of
+/// the slices below. Row keys: <c>head</c> · <c>journal|{sequence:D19}</c> · <c>once|{idempotency key}</c> ·
+/// <c>event|{sequence:D19}</c> · <c>invoice|{id}</c> · <c>open|{expiry ticks:D19}|{id}</c> ·
+/// <c>serial|{number:D10}</c> · <c>reference|{hash}|{number:D10}</c> · <c>delivery|{id}</c> ·
+/// <c>attempt|{id}|{n:D6}</c> · <c>due|{ticks:D19}|{id}</c>.
 /// </summary>
 public static class WalletRows
 {

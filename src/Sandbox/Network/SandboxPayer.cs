@@ -14,8 +14,7 @@ public sealed class SandboxPayer(SandboxNode node, TimeProvider clock)
 
     /// <summary>
     /// Pays. With a delay the HTLC arrives now, the answer is <see cref="SandboxPaymentStatus.InFlight"/>, and the
-    /// payment
-    /// ends by itself after the delay, as long as this process lives.
+    /// payment ends by itself after the delay, as long as this process lives.
     /// </summary>
     public SandboxPaymentStatus Pay(string paymentRequest, SandboxOutcome outcome, TimeSpan delay)
     {

@@ -4,8 +4,7 @@ namespace Fulgurite.Ledger.Movements;
 
 /// <summary>
 /// Money arrived on a hash of ours that no open invoice explains: after the invoice was final, or for one that was
-/// never
-/// handed out. It is kept, and shown, until a person attributes it: <c>lightning-in → suspense</c>.
+/// never handed out. It is kept, and shown, until a person attributes it: <c>lightning-in → suspense</c>.
 /// </summary>
 public static class ReceiveUnattributed
 {
