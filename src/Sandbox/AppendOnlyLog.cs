@@ -81,7 +81,7 @@ public sealed class AppendOnlyLog : IDisposable
 
         File.Move(replacementPath, path, overwrite: true);
         file.Dispose();
-        file = OpenFile(path, FileMode.Open);
+        file = OpenFile(path, FileMode.OpenOrCreate);
         Length = file.Length;
     }
 
