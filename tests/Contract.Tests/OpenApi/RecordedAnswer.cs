@@ -16,7 +16,8 @@ internal sealed record RecordedAnswer(
 
     /// <summary>Whether it says that it is JSON.</summary>
     public bool IsJson =>
-        Headers.TryGetValue("content-type", out var type) && type.StartsWith("application/json", StringComparison.Ordinal);
+        Headers.TryGetValue("content-type", out var type)
+        && type.StartsWith("application/json", StringComparison.Ordinal);
 
     /// <summary>Reads an answer whole.</summary>
     public static async Task<RecordedAnswer> Of(string operation, HttpResponseMessage response, string? sent)

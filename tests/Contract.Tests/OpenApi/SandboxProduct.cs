@@ -18,7 +18,8 @@ using Microsoft.AspNetCore.Routing;
 namespace Fulgurite.Contracts.OpenApi;
 
 /// <summary>
-/// The whole product as an ephemeral local run has it, on a real Kestrel: memory tables and bus, the sandbox's node. Its jobs run when a test says so, and its time moves when a test moves it.
+/// The whole product as an ephemeral local run has it, on a real Kestrel: memory tables and bus, the sandbox's node.
+/// Its jobs run when a test says so, and its time moves when a test moves it.
 /// </summary>
 internal sealed class SandboxProduct : IAsyncDisposable
 {
