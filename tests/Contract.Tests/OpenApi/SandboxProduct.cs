@@ -1,0 +1,123 @@
+using Fulgurite.App;
+using Fulgurite.App.Apis.AlphaPo;
+using Fulgurite.App.Callbacks;
+using Fulgurite.App.Checkout;
+using Fulgurite.App.Local;
+using Fulgurite.App.SandboxPages;
+using Fulgurite.Callbacks;
+using Fulgurite.Invoices;
+using Fulgurite.Lightning;
+using Fulgurite.Messaging;
+using Fulgurite.Money;
+using Fulgurite.Sandbox.LocalBus;
+using Fulgurite.Sandbox.MemoryTables;
+using Fulgurite.Sandbox.Network;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+
+namespace Fulgurite.Contracts.OpenApi;
+
+/// <summary>
+/// The whole product as an ephemeral local run has it, on a real Kestrel: memory tables and bus, the sandbox's node.
+/// Its jobs run when a test says so, and its time moves when a test moves it.
+/// </summary>
+internal sealed class SandboxProduct : IAsyncDisposable
+{
+    private readonly LocalMessageBus bus;
+    private readonly SandboxNode node;
+    private readonly Engine engine;
+
+    private SandboxProduct(LocalMessageBus bus, SandboxNode node, Engine engine)
+    {
+        this.bus = bus;
+        this.node = node;
+        this.engine = engine;
+    }
+
+    public required ManualClock Clock { get; init; }
+
+    public required SandboxFacts Facts { get; init; }
+
+    public required WebApplication Server { get; init; }
+
+    public required SandboxInbox Inbox { get; init; }
+
+    public Uri Address => new(Server.Urls.First());
+
+    /// <summary>A running product with the sandbox's merchant.</summary>
+    /// <param name="allowsLocal">Whether callbacks may go to this machine; false is a deployment's policy.</param>
+    public static async Task<SandboxProduct> Start(bool allowsLocal = true)
+    {
+        var clock = new ManualClock();
+        var targets = new TargetPolicy(allowsLocal);
+        var options = new LocalOptions { Port = 0, IsEphemeral = true, Data = new DirectoryInfo(".") };
+        var secrets = Composition.LocalSecrets(options);
+        var node = await Composition.SandboxNode(options, secrets, clock, CancellationToken.None);
+        var bus = LocalMessageBus.InMemory(clock);
+        var engine = await Composition.OnThisMachine(
+            new MemoryTableStore(), bus, node, new LocalSetting(secrets, targets, clock), CancellationToken.None);
+        var merchant = new LocalMerchant(engine, secrets, options.BaseUrl);
+        var facts = await merchant.Ready(new BasisPoints(80), CancellationToken.None);
+
+        var source = new EngineSource(_ => Task.FromResult(engine));
+        var inbox = new SandboxInbox(source, clock);
+        var server = Serve(source, clock, targets, local =>
+        {
+            inbox.Map(local);
+            SandboxPagesEndpoints.Map(local, new SandboxPagesPorts
+            {
+                ReadHome = _ => Task.FromResult(Banner.Home(facts)),
+                ReadInbox = _ => Task.FromResult(inbox.Newest()),
+            });
+            SandboxApi.Map(local, new SandboxPayer(node, clock));
+        });
+        await server.StartAsync();
+        return new SandboxProduct(bus, node, engine) { Clock = clock, Facts = facts, Server = server, Inbox = inbox };
+    }
+
+    /// <summary>A server over an engine, not started. Its jobs cannot be reached.</summary>
+    public static WebApplication Serve(
+        EngineSource source,
+        TimeProvider clock,
+        TargetPolicy targets,
+        Action<IEndpointRouteBuilder>? mapLocal)
+    {
+        var terms = new AlphaPoTerms(Msat.FromSats(1_000), AlphaPoTerms.LargestDeposit, new BasisPoints(80));
+        return Fulgurite.App.Server.Build(
+            new ServerPlan
+            {
+                Engine = source,
+                Clock = clock,
+                TriggerDoor = _ => false,
+                AlphaPo = terms,
+                Checkout = new CheckoutTerms(
+                    "Sandbox",
+                    terms.MinimumDeposit,
+                    terms.MaximumDeposit,
+                    HasForm: true,
+                    IsMainnet: false,
+                    AsksNode: true),
+                Targets = targets,
+                HostNames = ["localhost", "127.0.0.1"],
+                MapLocal = mapLocal,
+            },
+            0);
+    }
+
+    /// <summary>Credits a paid invoice and makes the first attempt at its callback.</summary>
+    public async Task SettleAndCallBack(PaymentHash hash)
+    {
+        var paid = await node.LookupInvoice(hash, CancellationToken.None);
+        await engine.SettleInvoice.Execute(Settlement.Of(node.Id, paid!), CancellationToken.None);
+        var message = await bus.Receive(QueueName.Callbacks, TimeSpan.FromMinutes(1), CancellationToken.None);
+        var order = DeliveryOrder.Parse(engine.Seal.Open(QueueName.Callbacks, message.Message.Body.Span));
+        await engine.DeliverCallback.Execute(order!, CancellationToken.None);
+        bus.Complete(message);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Server.DisposeAsync();
+        bus.Dispose();
+    }
+}
