@@ -51,6 +51,7 @@ internal static class Server
         var app = builder.Build();
         app.UseHostFiltering();
         app.UseFunctionsHost();
+        app.UseFailingWorld();
         app.UseRouting();
         MapSurfaces(app, plan);
         app.MapFunctions(

@@ -23,7 +23,11 @@ internal sealed class HealthEndpoints(EngineSource source, TimeProvider clock)
     {
         endpoints.MapGet("/health", Answer);
         endpoints.MapGet("/health/ready", Answer);
-        endpoints.MapGet("/health/live", context => context.Response.WriteAsync("ok"));
+        endpoints.MapGet("/health/live", context =>
+        {
+            context.Response.ContentType = "text/plain; charset=utf-8";
+            return context.Response.WriteAsync("ok");
+        });
     }
 
     private async Task Answer(HttpContext context)

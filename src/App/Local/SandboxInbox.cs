@@ -47,6 +47,7 @@ internal sealed class SandboxInbox(EngineSource source, TimeProvider clock)
         var problem = await ProblemWith(context, body);
         Keep(context, body, problem);
         context.Response.StatusCode = problem is null ? StatusCodes.Status200OK : StatusCodes.Status403Forbidden;
+        context.Response.ContentType = "text/plain; charset=utf-8";
         await context.Response.WriteAsync(problem ?? "OK", context.RequestAborted);
     }
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Fulgurite.App.Apis.Voltage;
 
 /// <summary>One notice to one endpoint.</summary>
@@ -17,4 +19,5 @@ internal sealed record CallbackBody(
     DateTimeOffset? NextAttemptAt,
     int AttemptCount,
     string Body,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     IReadOnlyList<AttemptBody>? Attempts = null);

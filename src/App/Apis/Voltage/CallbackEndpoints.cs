@@ -95,7 +95,7 @@ internal static class CallbackEndpoints
         return VoltageAnswer.Of(
             StatusCodes.Status200OK,
             new CallbackPage([.. shown.Select(d => FromCore(d, null))], hasMore, hasMore ? shown[^1].Id : null),
-            VoltageJson.Default.CallbackPage);
+            VoltageJson.Readable.CallbackPage);
     }
 
     private static async Task<VoltageAnswer> Read(VoltageCall call)
@@ -107,7 +107,7 @@ internal static class CallbackEndpoints
 
         var attempts = await call.Engine.Deliveries.Attempts(delivery.Wallet, delivery.Id, call.Context.RequestAborted);
         return VoltageAnswer.Of(
-            StatusCodes.Status200OK, FromCore(delivery, attempts), VoltageJson.Default.CallbackBody);
+            StatusCodes.Status200OK, FromCore(delivery, attempts), VoltageJson.Readable.CallbackBody);
     }
 
     private static async Task<VoltageAnswer> Resend(VoltageCall call)
@@ -121,7 +121,7 @@ internal static class CallbackEndpoints
             delivery.Wallet, delivery.Id, call.Context.RequestAborted);
         return resent is null
             ? VoltageErrors.DeliveryNotFound
-            : VoltageAnswer.Of(StatusCodes.Status202Accepted, FromCore(resent, null), VoltageJson.Default.CallbackBody);
+            : VoltageAnswer.Of(StatusCodes.Status202Accepted, FromCore(resent, null), VoltageJson.Readable.CallbackBody);
     }
 
     private static async Task<Delivery?> Find(VoltageCall call)

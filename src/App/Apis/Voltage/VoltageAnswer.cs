@@ -16,6 +16,7 @@ internal sealed record VoltageAnswer(int Status, byte[] Body)
         context.Response.StatusCode = Status;
         context.Response.ContentType = "application/json; charset=utf-8";
         context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.XContentTypeOptions = "nosniff";
         return context.Response.Body.WriteAsync(Body, context.RequestAborted).AsTask();
     }
 }

@@ -1,4 +1,5 @@
 using Fulgurite.Identity;
+using Fulgurite.Messaging;
 using Fulgurite.Secrets;
 using Fulgurite.Storage;
 
@@ -39,6 +40,10 @@ internal sealed class VoltageGate(EngineSource source)
                 : VoltageErrors.AccessRights;
         }
         catch (StorageUnavailableException)
+        {
+            return VoltageErrors.Unavailable;
+        }
+        catch (BusUnavailableException)
         {
             return VoltageErrors.Unavailable;
         }

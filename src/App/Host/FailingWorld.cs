@@ -1,0 +1,33 @@
+using Fulgurite.Lightning;
+using Fulgurite.Messaging;
+using Fulgurite.Secrets;
+using Fulgurite.Storage;
+
+namespace Fulgurite.App.Host;
+
+/// <summary>
+/// What no surface has an answer of its own for: the world outside failed while a request was served. The caller may
+/// simply come again, and is told so; a bug is not caught here.
+/// </summary>
+internal static class FailingWorld
+{
+    private const string RetryAfterSeconds = "5";
+
+    /// <summary>Answers 503 where storage, queues, secrets or the node gave no answer.</summary>
+    public static void UseFailingWorld(this IApplicationBuilder app) => app.Use(async (context, next) =>
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (Exception failure) when (failure is StorageUnavailableException
+            or BusUnavailableException or SecretsUnavailableException or NodeUnavailableException)
+        {
+            context.Response.Clear();
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            context.Response.Headers.RetryAfter = RetryAfterSeconds;
+            context.Response.ContentType = "text/plain; charset=utf-8";
+            await context.Response.WriteAsync("The service is temporarily unavailable. Please try again.");
+        }
+    });
+}
