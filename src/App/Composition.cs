@@ -53,6 +53,7 @@ internal static class Composition
             AzureTableStore.WithToken(new AzureTableOptions(settings.TablesUri, clock), credential),
             ServiceBusSender.WithToken(new ServiceBusOptions(settings.ServiceBusUri, clock), credential),
             new LndNode(lnd, clock),
+            settings.Network,
             new CallbackHttp(new TargetPolicy(AllowsLocal: false), clock),
             new SystemRandomness(),
             clock);
@@ -103,7 +104,13 @@ internal static class Composition
         var randomness = new SystemRandomness();
         var masterKey = await local.Secrets.GetOrCreate(MasterKeySecret, RandomKey(randomness), cancel);
         var ports = new EnginePorts(
-            tables, bus, node, new CallbackHttp(local.Targets, local.Clock), randomness, local.Clock);
+            tables,
+            bus,
+            node,
+            local.Network,
+            new CallbackHttp(local.Targets, local.Clock),
+            randomness,
+            local.Clock);
         return new Engine(ports, MasterKeyOf(masterKey), Schemes);
     }
 

@@ -18,7 +18,7 @@ internal sealed class Engine
     /// <param name="schemes">How callbacks are written and signed, by name.</param>
     public Engine(EnginePorts ports, byte[] masterKey, IReadOnlyDictionary<string, CallbackScheme> schemes)
     {
-        var (tables, bus, node, transport, randomness, clock) = ports;
+        var (tables, bus, node, network, transport, randomness, clock) = ports;
         var box = new SecretBox(masterKey, randomness);
         var hashes = new PaymentHashIndex(tables);
         var attention = new AttentionIndex(tables, clock);
@@ -30,7 +30,7 @@ internal sealed class Engine
         Provision = new Provision(Registry, box, tables, randomness);
         Wallets = new WalletReads(tables);
         Invoices = new InvoiceReads(tables, hashes);
-        var issue = new IssueAtNode(hashes, new PreimageSource(masterKey), node);
+        var issue = new IssueAtNode(hashes, new PreimageSource(masterKey), node, network);
         CreateInvoice = new CreateInvoice(
             tables, Registry, new SerialNumbers(tables), issue, attention, randomness);
         Deliveries = new DeliveryReads(tables);

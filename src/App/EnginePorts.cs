@@ -6,11 +6,12 @@ using Fulgurite.Storage;
 
 namespace Fulgurite.App;
 
-/// <summary>The adapters that an engine runs on.</summary>
+/// <summary>The adapters that an engine runs on, and the chain that its node must be on.</summary>
 internal sealed record EnginePorts(
     ITableStore Tables,
     IMessageBus Bus,
     ILightningNode Node,
+    BitcoinNetwork Network,
     ICallbackTransport Callbacks,
     IRandomness Randomness,
     TimeProvider Clock);

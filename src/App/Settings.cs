@@ -1,4 +1,5 @@
 using System.Globalization;
+using Fulgurite.Lightning;
 using Fulgurite.Money;
 
 namespace Fulgurite.App;
@@ -27,6 +28,9 @@ internal sealed record Settings
     /// <summary>The node, <c>HOST:PORT</c>.</summary>
     public required string LndAddress { get; init; }
 
+    /// <summary>The chain that the node must be on: an invoice of another one is never handed out.</summary>
+    public BitcoinNetwork Network { get; init; } = BitcoinNetwork.Mainnet;
+
     /// <summary>What the operator keeps of receipts of new environments, and publishes.</summary>
     public BasisPoints DepositFee { get; init; }
 
@@ -51,16 +55,26 @@ internal sealed record Settings
         TablesUri = Address(find, "FULGURITE_TABLES_URI"),
         ServiceBusUri = new Uri($"https://{Required(find, "ServiceBus__fullyQualifiedNamespace")}"),
         VaultUri = Address(find, "FULGURITE_VAULT_URI"),
-        ClientId = find("FULGURITE_CLIENT_ID"),
+        ClientId = find("FULGURITE_CLIENT_ID") is { Length: > 0 } clientId ? clientId : null,
         LndAddress = Required(find, "FULGURITE_LND_ADDRESS"),
+        Network = NetworkOf(find("FULGURITE_NETWORK")),
         DepositFee = new BasisPoints(Integer(find, "FULGURITE_DEPOSIT_FEE_BASIS_POINTS", 0, BasisPoints.PerWhole) ?? 0),
         DepositMin = Msat.FromSats(Integer(find, "FULGURITE_DEPOSIT_MIN_SATS", 1, 4_500_000) ?? 1_000),
-        Payee = find("FULGURITE_PAYEE") ?? "Fulgurite",
+        Payee = find("FULGURITE_PAYEE") is { Length: > 0 } payee ? payee : "Fulgurite",
         HasDepositForm = find("FULGURITE_DEPOSIT_FORM") == "true",
     };
 
     private static string Required(Func<string, string?> find, string name) =>
         find(name) is { Length: > 0 } value ? value : throw new SettingsException($"The setting {name} is missing.");
+
+    private static BitcoinNetwork NetworkOf(string? name) => name switch
+    {
+        null or "" or "mainnet" => BitcoinNetwork.Mainnet,
+        "testnet" => BitcoinNetwork.Testnet,
+        "signet" => BitcoinNetwork.Signet,
+        "regtest" => BitcoinNetwork.Regtest,
+        _ => throw new SettingsException("The setting FULGURITE_NETWORK is mainnet, testnet, signet or regtest."),
+    };
 
     private static Uri Address(Func<string, string?> find, string name) =>
         Uri.TryCreate(Required(find, name), UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps

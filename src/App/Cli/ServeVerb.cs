@@ -3,6 +3,7 @@ using Fulgurite.App.Apis.AlphaPo;
 using Fulgurite.App.Callbacks;
 using Fulgurite.App.Checkout;
 using Fulgurite.App.Host;
+using Fulgurite.Lightning;
 
 namespace Fulgurite.App.Cli;
 
@@ -34,7 +35,7 @@ internal static class ServeVerb
                 terms.MinimumDeposit,
                 terms.MaximumDeposit,
                 settings.HasDepositForm,
-                IsMainnet: true,
+                IsMainnet: settings.Network == BitcoinNetwork.Mainnet,
                 AsksNode: false),
             Targets = new TargetPolicy(AllowsLocal: false),
         };

@@ -12,6 +12,7 @@ internal static class Verbs
         ServeVerb.Build(),
         LocalVerb.Build(),
         RelayVerb.Build(),
+        MerchantVerb.Build(),
         CallbackUrlVerb.Build(),
     };
 }

@@ -17,7 +17,7 @@ internal sealed class LocalMerchant(Engine engine, ISecretStore secrets, string 
     /// <summary>The merchant, made and stored if there is none.</summary>
     public async Task<SandboxFacts> Ready(BasisPoints depositFee, CancellationToken cancel)
     {
-        var invented = FactsOf(engine.Provision.Invent("Sandbox", depositFee));
+        var invented = SandboxFacts.Of(engine.Provision.Invent("Sandbox", depositFee), baseUrl);
         var kept = await secrets.GetOrCreate(Secret, new SecretValue(Text(invented)), cancel);
         var facts = JsonSerializer.Deserialize(kept.Reveal(), SandboxJson.Default.SandboxFacts);
         Invariant.Holds(facts is not null, "the kept merchant is readable");
@@ -48,16 +48,6 @@ internal sealed class LocalMerchant(Engine engine, ISecretStore secrets, string 
     }
 
     private static string Text(SandboxFacts facts) => JsonSerializer.Serialize(facts, SandboxJson.Default.SandboxFacts);
-
-    private SandboxFacts FactsOf(NewMerchant merchant) => new(
-        baseUrl,
-        merchant.Organization.ToString(),
-        merchant.Environment.ToString(),
-        merchant.LineOfCredit.ToString(),
-        merchant.Wallet.ToString(),
-        merchant.ApiKey.Reveal(),
-        merchant.ProcessingKey,
-        merchant.ProcessingSecret.Reveal());
 
     private static NewMerchant MerchantOf(SandboxFacts facts, BasisPoints depositFee)
     {

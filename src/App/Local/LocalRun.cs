@@ -63,7 +63,7 @@ internal sealed class LocalRun(LocalOptions options, TextWriter output, TimeProv
         var isMainnet = info.Network == BitcoinNetwork.Mainnet;
         var targets = isMainnet ? new TargetPolicy(AllowsLocal: false) : SandboxTargets;
         var engine = await Composition.OnThisMachine(
-            Composition.LocalTables(azurite, clock), bus, node, new LocalSetting(secrets, targets, clock), stop);
+            Composition.LocalTables(azurite, clock), bus, node, new LocalSetting(secrets, targets, info.Network, clock), stop);
         var facts = await new LocalMerchant(engine, secrets, options.BaseUrl).Ready(DepositFee, stop);
         await SetCallbackUrl(engine, facts, isMainnet, stop);
 

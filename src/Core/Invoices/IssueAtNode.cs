@@ -8,7 +8,8 @@ namespace Fulgurite.Invoices;
 /// Has the node issue an invoice with our preimage, and reads back what it issued. The payment hash is recorded before
 /// the node hears of it.
 /// </summary>
-public sealed class IssueAtNode(PaymentHashIndex hashes, PreimageSource preimages, ILightningNode node)
+public sealed class IssueAtNode(
+    PaymentHashIndex hashes, PreimageSource preimages, ILightningNode node, BitcoinNetwork network)
 {
     /// <summary>
     /// Issues. Repeating it with the same id gives the same invoice. One storage transaction and one node request.
@@ -43,11 +44,12 @@ public sealed class IssueAtNode(PaymentHashIndex hashes, PreimageSource preimage
     }
 
     // What is handed out is read back first: the payer will pay what the text says, not what we asked for.
-    private static Bolt11Invoice ReadBack(string paymentRequest, PaymentHash hash, NewInvoice asked)
+    private Bolt11Invoice ReadBack(string paymentRequest, PaymentHash hash, NewInvoice asked)
     {
         var isReadable = Bolt11Invoice.TryDecode(paymentRequest, out var issued, out var error);
         Invariant.Holds(isReadable, $"the node issues valid BOLT 11 ({error})");
-        Invariant.Holds(issued!.PaymentHash == hash, "the node issues our payment hash");
+        Invariant.Holds(issued!.Network == network, "the node is on the network that it is configured for");
+        Invariant.Holds(issued.PaymentHash == hash, "the node issues our payment hash");
         Invariant.Holds(issued.Amount == asked.Amount, "the node issues the amount that was asked");
         return issued;
     }
