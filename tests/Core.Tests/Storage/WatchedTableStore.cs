@@ -13,6 +13,8 @@ internal sealed class WatchedTableStore(ITableStore inner) : ITableStore
     /// <summary>What becomes of a commit: given its table, its batch and the store's own way of doing it.</summary>
     public delegate Task<CommitOutcome> Weather(TableName table, RowBatch batch, Func<Task<CommitOutcome>> commit);
 
+    public ITableStore Inner => inner;
+
     public Weather OnCommit { get; set; } = (_, _, commit) => commit();
 
     public Func<RowQuery, Func<Task<RowPage>>, Task<RowPage>> OnQuery { get; set; } = (_, query) => query();
