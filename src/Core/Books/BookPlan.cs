@@ -35,7 +35,14 @@ internal sealed class BookPlan(WalletHead start, ETag startVersion, DateTimeOffs
         if (change.Transfers.Count > 0)
         {
             var entry = new JournalEntry(
-                head.Wallet, head.Sequence + 1, now, change.Movement, change.Reference, "btc", change.Transfers, head.ChainHash);
+                head.Wallet,
+                head.Sequence + 1,
+                now,
+                change.Movement,
+                change.Reference,
+                "btc",
+                change.Transfers,
+                head.ChainHash);
             added.Add(RowWrite.Insert(WalletRows.JournalKey(head.Wallet, entry.Sequence), WalletRows.ToFields(entry)));
             head = head.After(entry);
         }

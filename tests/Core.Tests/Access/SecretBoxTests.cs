@@ -29,7 +29,12 @@ public sealed class SecretBoxTests
     // Closed with another program's AES-256-GCM under the derived key: what is stored must stay readable.
     [Fact]
     public void Opens_a_box_that_was_stored_before() => Assert.Equal(
-        "secret", Box.Open(Convert.FromHexString("0107070707070707070707070772bc22ab5f1bf9b021eb3bdf9a6c2cd6dc56aa25e8bb"), "owner").Reveal());
+        "secret",
+        Box.Open(
+            Convert.FromHexString(
+                "0107070707070707070707070772bc22ab5f1bf9b021eb3bdf" +
+                "9a6c2cd6dc56aa25e8bb"),
+            "owner").Reveal());
 
     [Fact]
     public void Moved_to_another_owner_it_does_not_open() => AssertShut(
@@ -65,7 +70,8 @@ public sealed class SecretBoxTests
     [Fact]
     public void Every_box_has_a_fresh_nonce()
     {
-        var box = new SecretBox(Samples.MasterKey, new ScriptedRandomness([.. Enumerable.Range(0, 250).Select(i => (byte)i)]));
+        byte[] script = [.. Enumerable.Range(0, 250).Select(value => (byte)value)];
+        var box = new SecretBox(Samples.MasterKey, new ScriptedRandomness(script));
         var boxes = Enumerable.Range(0, 20).Select(_ => box.Close(new SecretValue("secret"), "owner")).ToList();
         Assert.Equal(20, boxes.Select(closed => Convert.ToHexString(closed, 1, 12)).Distinct().Count());
     }

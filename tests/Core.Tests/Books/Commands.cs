@@ -36,7 +36,7 @@ internal static class Commands
     public static BookChange Change(string reference, params Transfer[] transfers) =>
         new("test-movement", reference, $"{reference} done") { Transfers = transfers };
 
-    /// <summary>The wallet's journal from the store, each line checked against the hash that is stored with it.</summary>
+    /// <summary>The journal from the store, each line checked against the hash that is stored with it.</summary>
     public static async Task<IReadOnlyList<JournalEntry>> Journal(WalletReads reads, WalletId wallet)
     {
         var entries = new List<JournalEntry>();

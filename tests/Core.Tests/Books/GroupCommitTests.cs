@@ -27,7 +27,10 @@ public sealed class GroupCommitTests
         var book = await Book.Open();
         var results = await ExecuteTogether(book,
         [
-            Commands.Deposit("d", 5), Commands.Withdraw("w1", 3), Commands.Withdraw("w2", 3), Commands.Withdraw("w3", 2),
+            Commands.Deposit("d", 5),
+            Commands.Withdraw("w1", 3),
+            Commands.Withdraw("w2", 3),
+            Commands.Withdraw("w3", 2),
         ]);
         Assert.IsType<BookResult.Applied>(await results[1]);
         Assert.Equal(new BookResult.Refused(Commands.Refusal.NotEnough), await results[2]);

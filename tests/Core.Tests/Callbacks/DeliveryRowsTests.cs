@@ -8,15 +8,15 @@ public sealed class DeliveryRowsTests
 {
     // Which rows a step writes, by the state that it leads to.
     private const string Steps = """
-        before    | due before | after     | due after | attempt | writes
-        ----------|------------|-----------|-----------|---------|---------------------------------------------
-        Pending   | 0          | Pending   | 60        | yes     | Replace delivery, Delete due, Insert due, Insert attempt
-        Pending   | 0          | Delivered |           | yes     | Replace delivery, Delete due, Insert attempt
-        Pending   | 0          | Exhausted |           | yes     | Replace delivery, Delete due, Insert attempt
-        Pending   | 0          | Exhausted |           | no      | Replace delivery, Delete due
-        Exhausted |            | Pending   | 60        | no      | Replace delivery, Insert due
-        Delivered |            | Pending   | 60        | no      | Replace delivery, Insert due
-        Pending   | 60         | Pending   | 60        | no      | Replace delivery
+        before    | due before | after     | due after | tried | writes
+        ----------|------------|-----------|-----------|-------|---------------------------------------------
+        Pending   | 0          | Pending   | 60        | yes   | Replace delivery, Delete due, Insert due, Insert attempt
+        Pending   | 0          | Delivered |           | yes   | Replace delivery, Delete due, Insert attempt
+        Pending   | 0          | Exhausted |           | yes   | Replace delivery, Delete due, Insert attempt
+        Pending   | 0          | Exhausted |           | no    | Replace delivery, Delete due
+        Exhausted |            | Pending   | 60        | no    | Replace delivery, Insert due
+        Delivered |            | Pending   | 60        | no    | Replace delivery, Insert due
+        Pending   | 60         | Pending   | 60        | no    | Replace delivery
         """;
 
     private static readonly Attempt FirstAttempt =
@@ -29,7 +29,7 @@ public sealed class DeliveryRowsTests
             State(line["before"], line["due before"]),
             State(line["after"], line["due after"]),
             new ETag("1"),
-            line["attempt"] == "yes" ? FirstAttempt : null);
+            line["tried"] == "yes" ? FirstAttempt : null);
         Assert.Equal(line["writes"], string.Join(", ", writes.Select(w => $"{w.Kind} {w.Key.Row.Split('|')[0]}")));
     });
 

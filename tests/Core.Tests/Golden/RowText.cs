@@ -16,7 +16,8 @@ internal static class RowText
     /// <summary>The row of a text.</summary>
     public static Row Read(string text)
     {
-        var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(": ", 2)).ToList();
+        var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split(": ", 2)).ToList();
         Assert.Equal(["table", "partition", "row"], lines.Take(3).Select(line => line[0]));
         var fields = new RowFields();
         foreach (var line in lines.Skip(3))

@@ -20,7 +20,10 @@ public sealed class WalletRowFilesTests
                 new NewEvent(
                     EventIds.For("settled", Samples.Hash.ToString()),
                     "invoice.settled",
-                    new RowFields { { "amount_paid_msat", 250_000_000L }, { "payment_hash", Samples.Hash.ToString() } }),
+                    new RowFields
+                    {
+                        { "amount_paid_msat", 250_000_000L }, { "payment_hash", Samples.Hash.ToString() },
+                    }),
             ],
             AttentionAt = now,
         }));
@@ -53,7 +56,8 @@ public sealed class WalletRowFilesTests
     public void A_stored_head_reads_back()
     {
         var head = WalletRows.ToHead(GoldenFile.Row("wallet-head"));
-        Assert.Equal((Samples.Wallet, Samples.Environment, Samples.Line), (head.Wallet, head.Environment, head.LineOfCredit));
+        Assert.Equal(
+            (Samples.Wallet, Samples.Environment, Samples.Line), (head.Wallet, head.Environment, head.LineOfCredit));
         Assert.Equal((1, 1, Msat.Zero), (head.Sequence, head.EventSequence, head.CreditLimit));
         Assert.Equal(248_000_000, head.Balances[Account.Available].Value);
         Assert.Equal(2_000_000, head.Balances[Account.ProcessingFees].Value);

@@ -32,7 +32,8 @@ public sealed class SettlementTests
     [InlineData("settled_at", "9223372036854775807")]
     [InlineData("settled_at", "")]
     public void A_payload_with_a_value_that_cannot_be_is_not_a_settlement(string name, string value) =>
-        Assert.Null(Settlement.Parse([.. Samples.Settlement.ToPayload(), .. new FlatText().With(name, value).ToBytes()]));
+        Assert.Null(
+            Settlement.Parse([.. Samples.Settlement.ToPayload(), .. new FlatText().With(name, value).ToBytes()]));
 
     [Fact]
     public void Never_throws_whatever_the_bytes() =>
@@ -55,8 +56,8 @@ public sealed class SettlementTests
     [InlineData(NodeInvoiceState.Open)]
     [InlineData(NodeInvoiceState.Accepted)]
     [InlineData(NodeInvoiceState.Canceled)]
-    public void Only_a_settled_invoice_is_a_settlement(NodeInvoiceState state) => Assert.Throws<InvariantBrokenException>(
-        () => Settlement.Of(Samples.Node, AtNode with { State = state }));
+    public void Only_a_settled_invoice_is_a_settlement(NodeInvoiceState state) =>
+        Assert.Throws<InvariantBrokenException>(() => Settlement.Of(Samples.Node, AtNode with { State = state }));
 
     [Fact]
     public void A_settled_invoice_has_a_time() => Assert.Throws<InvariantBrokenException>(

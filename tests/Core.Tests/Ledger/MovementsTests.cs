@@ -12,19 +12,19 @@ public sealed class MovementsTests
     // The last two amounts before the ladder's top are payments that a public processor reported, with its fees.
     private const string Receipts = """
         paid msat            | rate bp | transfers
-        ---------------------|---------|----------------------------------------------------------------------------
-        1                    | 0       | lightning-in>available:1
-        1                    | 80      | lightning-in>available:1
-        1                    | 10000   | lightning-in>available:1
-        999                  | 10000   | lightning-in>available:999
-        1000                 | 10000   | lightning-in>available:1000;available>processing-fees:1000
-        124999999            | 80      | lightning-in>available:124999999;available>processing-fees:999000
-        125000000            | 80      | lightning-in>available:125000000;available>processing-fees:1000000
-        2942315000           | 80      | lightning-in>available:2942315000;available>processing-fees:23538000
-        98592000             | 80      | lightning-in>available:98592000;available>processing-fees:788000
-        2099999999999999999  | 80      | lightning-in>available:2099999999999999999;available>processing-fees:16799999999999000
-        2100000000000000000  | 80      | lightning-in>available:2100000000000000000;available>processing-fees:16800000000000000
-        2100000000000000000  | 10000   | lightning-in>available:2100000000000000000;available>processing-fees:2100000000000000000
+        ---------------------|---------|---------------------------------------------------
+        1                    | 0       | credit 1
+        1                    | 80      | credit 1
+        1                    | 10000   | credit 1
+        999                  | 10000   | credit 999
+        1000                 | 10000   | credit 1000; fee 1000
+        124999999            | 80      | credit 124999999; fee 999000
+        125000000            | 80      | credit 125000000; fee 1000000
+        2942315000           | 80      | credit 2942315000; fee 23538000
+        98592000             | 80      | credit 98592000; fee 788000
+        2099999999999999999  | 80      | credit 2099999999999999999; fee 16799999999999000
+        2100000000000000000  | 80      | credit 2100000000000000000; fee 16800000000000000
+        2100000000000000000  | 10000   | credit 2100000000000000000; fee 2100000000000000000
         """;
 
     [Fact]
@@ -32,7 +32,9 @@ public sealed class MovementsTests
     {
         var paid = new Msat(long.Parse(line["paid msat"]));
         var fee = new BasisPoints(int.Parse(line["rate bp"])).FeeRoundedDownToSat(paid);
-        Assert.Equal(line["transfers"], string.Join(';', ReceiveInvoice.Transfers(paid, fee)));
+        Assert.Equal(
+            line["transfers"].Replace("credit ", "lightning-in>available:").Replace("fee ", "available>processing-fees:"),
+            string.Join("; ", ReceiveInvoice.Transfers(paid, fee)));
     });
 
     [Theory]

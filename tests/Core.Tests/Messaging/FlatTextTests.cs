@@ -18,7 +18,8 @@ public sealed class FlatTextTests
     [Fact]
     public void Is_a_line_for_each_value() => Assert.Equal(
         "wallet=w%3D1\namount=5\n",
-        Encoding.UTF8.GetString(new FlatText().With("wallet", "w=1").With("absent", null).With("amount", "5").ToBytes()));
+        Encoding.UTF8.GetString(
+            new FlatText().With("wallet", "w=1").With("absent", null).With("amount", "5").ToBytes()));
 
     [Fact]
     public void What_was_left_out_is_null() => Assert.Null(new FlatText().With("absent", null).Find("absent"));

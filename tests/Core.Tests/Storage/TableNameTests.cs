@@ -7,7 +7,8 @@ public sealed class TableNameTests
     [Theory]
     [InlineData("abc")]
     [InlineData("a12")]
-    public void Takes_lower_case_letters_and_digits(string value) => Assert.Equal(value, new TableName(value).ToString());
+    public void Takes_lower_case_letters_and_digits(string value) =>
+        Assert.Equal(value, new TableName(value).ToString());
 
     [Theory]
     [InlineData("ab")]
