@@ -8,15 +8,15 @@ public sealed class DeliveryRowsTests
 {
     // Which rows a step writes, by the state that it leads to.
     private const string Steps = """
-        before    | due before | after     | due after | tried | writes
-        ----------|------------|-----------|-----------|-------|---------------------------------------------
-        Pending   | 0          | Pending   | 60        | yes   | Replace delivery, Delete due, Insert due, Insert attempt
-        Pending   | 0          | Delivered |           | yes   | Replace delivery, Delete due, Insert attempt
-        Pending   | 0          | Exhausted |           | yes   | Replace delivery, Delete due, Insert attempt
-        Pending   | 0          | Exhausted |           | no    | Replace delivery, Delete due
-        Exhausted |            | Pending   | 60        | no    | Replace delivery, Insert due
-        Delivered |            | Pending   | 60        | no    | Replace delivery, Insert due
-        Pending   | 60         | Pending   | 60        | no    | Replace delivery
+        before    | due  | after     | next | tried | writes
+        ----------|------|-----------|------|-------|---------------------------------------------
+        Pending   | 0    | Pending   | 60   | yes   | Replace delivery, Delete due, Insert due, Insert attempt
+        Pending   | 0    | Delivered |      | yes   | Replace delivery, Delete due, Insert attempt
+        Pending   | 0    | Exhausted |      | yes   | Replace delivery, Delete due, Insert attempt
+        Pending   | 0    | Exhausted |      | no    | Replace delivery, Delete due
+        Exhausted |      | Pending   | 60   | no    | Replace delivery, Insert due
+        Delivered |      | Pending   | 60   | no    | Replace delivery, Insert due
+        Pending   | 60   | Pending   | 60   | no    | Replace delivery
         """;
 
     private static readonly Attempt FirstAttempt =
@@ -26,8 +26,8 @@ public sealed class DeliveryRowsTests
     public void A_due_row_exists_exactly_while_an_attempt_is_due() => Assert.All(TextTable.Parse(Steps), line =>
     {
         var writes = DeliveryRows.Change(
-            State(line["before"], line["due before"]),
-            State(line["after"], line["due after"]),
+            State(line["before"], line["due"]),
+            State(line["after"], line["next"]),
             new ETag("1"),
             line["tried"] == "yes" ? FirstAttempt : null);
         Assert.Equal(line["writes"], string.Join(", ", writes.Select(w => $"{w.Kind} {w.Key.Row.Split('|')[0]}")));

@@ -33,7 +33,8 @@ public sealed class MovementsTests
         var paid = new Msat(long.Parse(line["paid msat"]));
         var fee = new BasisPoints(int.Parse(line["rate bp"])).FeeRoundedDownToSat(paid);
         Assert.Equal(
-            line["transfers"].Replace("credit ", "lightning-in>available:").Replace("fee ", "available>processing-fees:"),
+            line["transfers"]
+                .Replace("credit ", "lightning-in>available:").Replace("fee ", "available>processing-fees:"),
             string.Join("; ", ReceiveInvoice.Transfers(paid, fee)));
     });
 
