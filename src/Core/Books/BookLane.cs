@@ -51,19 +51,10 @@ internal sealed class BookLane(WalletId wallet, ITableStore tables, AttentionInd
     {
         while (Take() is { Count: > 0 } taken)
         {
-            var results = round.Commit([.. taken.Select(w => w.Command)]);
-            await ((Task)results).ConfigureAwait(
-                ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            var results = await round.Commit([.. taken.Select(w => w.Command)]);
             for (var i = 0; i < taken.Count; i++)
             {
-                if (results.IsCompletedSuccessfully)
-                {
-                    taken[i].Result.SetResult(results.Result[i]);
-                }
-                else
-                {
-                    taken[i].Result.SetException(results.Exception!.InnerExceptions);
-                }
+                taken[i].Result.SetFromTask(results[i]);
             }
         }
     }

@@ -23,39 +23,47 @@ internal sealed class BookPlan(WalletHead start, ETag startVersion, DateTimeOffs
     public bool Admits(IdempotencyKey key) =>
         1 + writes.Count + BookChange.WritesMax <= RowBatch.WritesMax && planned.All(p => p.Command.Key != key);
 
+    /// <summary>True when the plan writes one of the rows already: a batch writes each row once.</summary>
+    public bool Touches(IReadOnlyList<RowWrite> others) => others.Any(o => writes.Exists(w => w.Key == o.Key));
+
     /// <summary>Adds a decided change.</summary>
+    /// <exception cref="InvariantBrokenException">The change breaks a rule; the plan is as before.</exception>
     public void Add(BookCommand command, BookChange change)
     {
-        var first = 1 + writes.Count;
-        writes.Add(OnceRecord(command, change));
+        List<RowWrite> added = [OnceRecord(command, change)];
+        var head = Head;
         if (change.Transfers.Count > 0)
         {
             var entry = new JournalEntry(
-                Head.Wallet,
-                Head.Sequence + 1,
+                head.Wallet,
+                head.Sequence + 1,
                 now,
                 change.Movement,
                 change.Reference,
                 "btc",
                 change.Transfers,
-                Head.ChainHash);
-            writes.Add(RowWrite.Insert(WalletRows.JournalKey(Head.Wallet, entry.Sequence), WalletRows.ToFields(entry)));
-            Head = Head.After(entry);
+                head.ChainHash);
+            added.Add(RowWrite.Insert(WalletRows.JournalKey(head.Wallet, entry.Sequence), WalletRows.ToFields(entry)));
+            head = head.After(entry);
         }
 
         foreach (var happened in change.Events)
         {
-            Head = Head with { EventSequence = Head.EventSequence + 1 };
-            writes.Add(RowWrite.Insert(
-                WalletRows.EventKey(Head.Wallet, Head.EventSequence),
+            head = head with { EventSequence = head.EventSequence + 1 };
+            added.Add(RowWrite.Insert(
+                WalletRows.EventKey(head.Wallet, head.EventSequence),
                 new RowFields { { "id", happened.Id.ToString() }, { "type", happened.Type }, { "at", now } }
                     .With(happened.Data)));
         }
 
-        var own = 1 + writes.Count;
-        writes.AddRange(change.Writes);
-        Invariant.Holds(1 + writes.Count - first <= BookChange.WritesMax, "a change fits its share of a batch");
-        planned.Add(new PlannedCommand(command, change, first, own));
+        Invariant.Holds(
+            added.Count + change.Writes.Count <= BookChange.WritesMax, "a change fits its share of a batch");
+
+        // From here on nothing fails.
+        var first = 1 + writes.Count;
+        planned.Add(new PlannedCommand(command, change, first, first + added.Count));
+        writes.AddRange([.. added, .. change.Writes]);
+        Head = head;
     }
 
     /// <summary>The batch of the plan.</summary>

@@ -16,11 +16,20 @@ internal sealed class BookRound(WalletId wallet, ITableStore tables, AttentionIn
 
     private (WalletHead Head, ETag Version)? remembered;
 
-    /// <summary>The results, in the order of the commands.</summary>
-    /// <exception cref="StorageUnavailableException">See <see cref="BookKeeper.Execute"/>.</exception>
-    public async Task<IReadOnlyList<BookResult>> Commit(IReadOnlyList<BookCommand> commands)
+    /// <summary>
+    /// The results, in the order of the commands. Never fails itself: a command that cannot be loaded or decided fails
+    /// alone, and when the store fails, what was settled before is told and only the rest fails with it.
+    /// </summary>
+    public async Task<IReadOnlyList<Task<BookResult>>> Commit(IReadOnlyList<BookCommand> commands)
     {
-        var results = new BookResult?[commands.Count];
+        var results = new Task<BookResult>?[commands.Count];
+        var tries = CommitAll(commands, results);
+        await Ended(tries);
+        return [.. results.Select(result => result ?? FailedWith(tries))];
+    }
+
+    private async Task CommitAll(IReadOnlyList<BookCommand> commands, Task<BookResult>?[] results)
+    {
         for (var tries = 0; results.Any(r => r is null); tries++)
         {
             if (tries == TriesMax)
@@ -30,13 +39,12 @@ internal sealed class BookRound(WalletId wallet, ITableStore tables, AttentionIn
 
             if (await CurrentHead() is not { } current)
             {
-                return [.. commands.Select(_ => new BookResult.WalletNotFound())];
+                Array.Fill(results, Task.FromResult<BookResult>(new BookResult.WalletNotFound()));
+                return;
             }
 
             await CommitOnce(current.Head, current.Version, commands, results);
         }
-
-        return results!;
     }
 
     private async Task<(WalletHead Head, ETag Version)?> CurrentHead()
@@ -51,7 +59,7 @@ internal sealed class BookRound(WalletId wallet, ITableStore tables, AttentionIn
     }
 
     private async Task CommitOnce(
-        WalletHead head, ETag version, IReadOnlyList<BookCommand> commands, BookResult?[] results)
+        WalletHead head, ETag version, IReadOnlyList<BookCommand> commands, Task<BookResult>?[] results)
     {
         var plan = await Plan(head, version, commands, results);
         if (plan.Planned.Count == 0)
@@ -70,8 +78,8 @@ internal sealed class BookRound(WalletId wallet, ITableStore tables, AttentionIn
             remembered = (plan.Head, outcome.Versions[0]);
             foreach (var done in plan.Planned)
             {
-                results[IndexOf(commands, done.Command)] = new BookResult.Applied(
-                    done.Change, [.. outcome.Versions.Skip(done.OwnIndex).Take(done.Change.Writes.Count)]);
+                results[IndexOf(commands, done.Command)] = Task.FromResult<BookResult>(new BookResult.Applied(
+                    done.Change, [.. outcome.Versions.Skip(done.OwnIndex).Take(done.Change.Writes.Count)]));
             }
 
             return;
@@ -80,36 +88,58 @@ internal sealed class BookRound(WalletId wallet, ITableStore tables, AttentionIn
         remembered = null;
         foreach (var lost in Suspects(outcome, plan))
         {
-            results[IndexOf(commands, lost.Command)] = await FindReplay(lost.Command);
+            if (await FindReplay(lost.Command) is { } replay)
+            {
+                results[IndexOf(commands, lost.Command)] = Task.FromResult(replay);
+            }
         }
     }
 
     private async Task<BookPlan> Plan(
-        WalletHead head, ETag version, IReadOnlyList<BookCommand> commands, BookResult?[] results)
+        WalletHead head, ETag version, IReadOnlyList<BookCommand> commands, Task<BookResult>?[] results)
     {
         // Journals are hashed to the microsecond: what is stored must read back the same.
         var now = clock.GetUtcNow();
         now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
         var plan = new BookPlan(head, version, now);
         var open = commands.Where((_, i) => results[i] is null).ToList();
-        var decides = await Task.WhenAll(open.Select(c => c.Load(CancellationToken.None)));
-        foreach (var (command, decide) in open.Zip(decides).Where(pair => plan.Admits(pair.First.Key)))
+        var loads = open.ConvertAll(Load);
+        await Ended(Task.WhenAll(loads));
+        foreach (var (command, load) in open.Zip(loads).Where(pair => plan.Admits(pair.First.Key)))
         {
-            switch (decide(plan.Head, now))
+            var decided = Decide(plan, command, load, now);
+            await Ended(decided);
+            if (!decided.IsCompletedSuccessfully || await decided is not null)
             {
-                case BookDecision.Applied applied:
-                    plan.Add(command, applied.Change);
-                    break;
-                case BookDecision.Refused refused:
-                    // Idempotency comes before everything else: a replay of what was applied must not be refused
-                    // because its first application changed the balance.
-                    results[IndexOf(commands, command)] =
-                        await FindReplay(command) ?? new BookResult.Refused(refused.Status);
-                    break;
+                results[IndexOf(commands, command)] = decided!;
             }
         }
 
         return plan;
+    }
+
+    // What it throws, also before its first await, is in its task: a failure of this command and of no other.
+    private static async Task<Decide> Load(BookCommand command) => await command.Load(CancellationToken.None);
+
+    // Null when the command is in the plan, or has to wait for the next.
+    private async Task<BookResult?> Decide(BookPlan plan, BookCommand command, Task<Decide> load, DateTimeOffset now)
+    {
+        var decide = await load;
+        switch (decide(plan.Head, now))
+        {
+            case BookDecision.Applied applied when plan.Touches(applied.Change.Writes):
+                // Decided over a row that a command before it changes: it must be read again after that commit.
+                return null;
+            case BookDecision.Applied applied:
+                plan.Add(command, applied.Change);
+                return null;
+            case BookDecision.Refused refused:
+                // Idempotency comes before everything else: a replay of what was applied must not be refused
+                // because its first application changed the balance.
+                return await FindReplay(command) ?? new BookResult.Refused(refused.Status);
+            default:
+                throw new InvariantBrokenException("a decision is applied or refused");
+        }
     }
 
     // Which commands may turn out to have been applied before. A stale head says nothing about any of them.
@@ -135,6 +165,15 @@ internal sealed class BookRound(WalletId wallet, ITableStore tables, AttentionIn
         return InputHash.Stored(record.Fields.Text("input")) == command.Input
             ? new BookResult.AlreadyApplied(record.Fields.Text("outcome"))
             : new BookResult.KeyReused();
+    }
+
+    private static async Task Ended(Task task) => await task.ConfigureAwait(
+        ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+
+    private static async Task<BookResult> FailedWith(Task failure)
+    {
+        await failure;
+        throw new InvariantBrokenException("a round that ends well has every result");
     }
 
     private static int IndexOf(IReadOnlyList<BookCommand> commands, BookCommand command)

@@ -40,7 +40,9 @@ public sealed record DeliveryOrder(
             QueueName.Callbacks, $"{Delivery}:{attempts}", seal.Seal(QueueName.Callbacks, payload.ToBytes()), at);
     }
 
-    /// <summary>The order of a payload; null when it is not one.</summary>
+    /// <summary>
+    /// The order of a payload; null when it is not one. A delivery in it that does not read is left out: it is stored.
+    /// </summary>
     public static DeliveryOrder? Parse(ReadOnlySpan<byte> payload) =>
         FlatText.Parse(payload) is { } flat
         && WalletId.TryParse(flat.Find("wallet"), out var wallet)
@@ -58,8 +60,9 @@ public sealed record DeliveryOrder(
         EnvironmentId.TryParse(flat.Find("environment"), out var environment)
         && EndpointId.TryParse(flat.Find("endpoint"), out var endpoint)
         && long.TryParse(flat.Find("created_at"), CultureInfo.InvariantCulture, out var createdAt)
+        && createdAt >= DateTimeOffset.MinValue.Ticks && createdAt <= DateTimeOffset.MaxValue.Ticks
         && flat.Find("reference") is { } reference
-        && flat.Find("body") is { } body
+        && flat.Find("body") is { } body && Decode(body) is { } bytes
             ? new Delivery
             {
                 Id = delivery,
@@ -67,10 +70,16 @@ public sealed record DeliveryOrder(
                 Environment = environment,
                 Endpoint = endpoint,
                 Reference = reference,
-                Body = Convert.FromBase64String(body),
+                Body = bytes,
                 CreatedAt = new DateTimeOffset(createdAt, TimeSpan.Zero),
                 State = DeliveryState.Pending,
                 DueAt = new DateTimeOffset(createdAt, TimeSpan.Zero),
             }
             : null;
+
+    private static byte[]? Decode(string base64)
+    {
+        var bytes = new byte[base64.Length];
+        return Convert.TryFromBase64String(base64, bytes, out var length) ? bytes[..length] : null;
+    }
 }

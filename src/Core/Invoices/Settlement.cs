@@ -16,6 +16,9 @@ namespace Fulgurite.Invoices;
 public sealed record Settlement(
     NodePublicKey Node, ulong SettleIndex, PaymentHash Hash, Msat AmountPaid, DateTimeOffset SettledAt)
 {
+    /// <summary>The last second of the year 9999 in Unix time: later instants do not exist here.</summary>
+    private const long LastSecond = 253_402_300_799;
+
     /// <summary>Duplicate detection's key: the same settlement, published twice, is one message.</summary>
     public string MessageId => $"{Node.Hex[..16]}:{Hash}:settled";
 
@@ -43,7 +46,9 @@ public sealed record Settlement(
         && ulong.TryParse(flat.Find("settle_index"), CultureInfo.InvariantCulture, out var index)
         && PaymentHash.TryParse(flat.Find("payment_hash"), out var hash)
         && long.TryParse(flat.Find("amount_paid_msat"), CultureInfo.InvariantCulture, out var amount)
+        && amount > 0 && amount <= Msat.MaxValue.Value
         && long.TryParse(flat.Find("settled_at"), CultureInfo.InvariantCulture, out var at)
+        && at is >= 0 and <= LastSecond
             ? new Settlement(node, index, hash, new Msat(amount), DateTimeOffset.FromUnixTimeSeconds(at))
             : null;
 }

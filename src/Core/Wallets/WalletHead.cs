@@ -32,10 +32,12 @@ public sealed record WalletHead(
 
     /// <summary>The head after a journal line.</summary>
     /// <exception cref="InvariantBrokenException">
-    /// The line is not the next one, or leaves the wallet below its credit limit.
+    /// The line is empty, another wallet's or not the next one, or leaves the wallet below its credit limit.
     /// </exception>
     public WalletHead After(JournalEntry entry)
     {
+        Invariant.Holds(entry.Wallet == Wallet, "a journal line belongs to its wallet");
+        Invariant.Holds(entry.Transfers.Count > 0, "a journal line has a transfer");
         Invariant.Holds(entry.Sequence == Sequence + 1, "a journal has no gaps");
         Invariant.Holds(entry.PreviousHash == ChainHash, "a journal line names the hash of the line before");
         var balances = entry.Transfers.Aggregate(Balances, (before, transfer) => before.After(transfer));

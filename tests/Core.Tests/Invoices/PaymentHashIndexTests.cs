@@ -1,0 +1,42 @@
+using Fulgurite.Invoices;
+using Fulgurite.Lightning;
+using Fulgurite.Sandbox.MemoryTables;
+using Fulgurite.Storage;
+using Fulgurite.Tests.Storage;
+
+namespace Fulgurite.Tests.Invoices;
+
+public sealed class PaymentHashIndexTests
+{
+    private static readonly InvoiceLocation Location = new(Samples.Environment, Samples.Wallet, Samples.InvoiceId);
+
+    private readonly WatchedTableStore tables = new(new MemoryTableStore());
+
+    [Fact]
+    public async Task Finds_where_a_hash_belongs()
+    {
+        await new PaymentHashIndex(tables).Add(Samples.Hash, Location, CancellationToken.None);
+        Assert.Equal(Location, await new PaymentHashIndex(tables).Find(Samples.Hash, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_hash_that_is_not_ours_is_null() =>
+        Assert.Null(await new PaymentHashIndex(tables).Find(new PaymentHash(new byte[32]), CancellationToken.None));
+
+    [Fact]
+    public async Task Adding_again_changes_nothing()
+    {
+        var index = new PaymentHashIndex(tables);
+        await index.Add(Samples.Hash, Location, CancellationToken.None);
+        await index.Add(Samples.Hash, Location, CancellationToken.None);
+        Assert.Equal(Location, await index.Find(Samples.Hash, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_hash_that_may_not_be_recorded_is_not_used()
+    {
+        tables.OnCommit = (_, _, _) => Task.FromResult(CommitOutcome.Unknown());
+        await Assert.ThrowsAsync<StorageUnavailableException>(
+            () => new PaymentHashIndex(tables).Add(Samples.Hash, Location, CancellationToken.None));
+    }
+}

@@ -1,0 +1,16 @@
+namespace Fulgurite.Tests;
+
+/// <summary>A clock that moves only when a test moves it.</summary>
+internal sealed class ManualClock(DateTimeOffset now) : TimeProvider
+{
+    public ManualClock()
+        : this(Samples.At)
+    {
+    }
+
+    public DateTimeOffset Now { get; set; } = now;
+
+    public override DateTimeOffset GetUtcNow() => Now;
+
+    public void Advance(TimeSpan by) => Now += by;
+}
