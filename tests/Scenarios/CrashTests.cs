@@ -27,7 +27,7 @@ public sealed class CrashTests
             {
                 world.RestartAfter = TimeSpan.FromSeconds(3);
                 var shop = await world.OpenShop();
-                var issuer = world.StartProcess(Roles.None);
+                world.StartProcess(Roles.None);
                 var (paid, unpaid) = (await world.Deposit(shop, 1_000), await world.Deposit(shop, 2_000));
                 world.Pay(paid);
                 await world.Wait(TimeSpan.FromMinutes(14));

@@ -79,6 +79,26 @@ public sealed class RelayTests
         });
 
     [Fact]
+    public void A_relay_outlives_a_store_that_fails_while_it_reads_the_stream() =>
+        Stage.Play(6, async world =>
+        {
+            world.StartProcess();
+            var shop = await world.OpenShop();
+            world.Pay(await world.Deposit(shop, 1_000));
+            await world.Acknowledged(shop, 1, Steps.Soon);
+            var second = await world.Deposit(shop, 2_000);
+            world.AreTablesDown = true;
+            world.Pay(second);
+            await world.Wait(TimeSpan.FromSeconds(1));
+            world.AreTablesDown = false;
+            var third = await world.Deposit(shop, 3_000);
+            world.Pay(third);
+            await world.Acknowledged(shop, 3, TimeSpan.FromMinutes(1));
+            await world.Rest();
+            world.MustBeInOrder();
+        });
+
+    [Fact]
     public void A_relay_that_dies_anywhere_loses_and_doubles_nothing()
     {
         var isFinished = false;

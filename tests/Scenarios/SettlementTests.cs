@@ -55,7 +55,7 @@ public sealed class SettlementTests
             var shop = await world.OpenShop();
             var invoice = await world.Deposit(shop, 1_000);
             world.Pay(invoice);
-            await world.Acknowledged(shop, 1, Steps.Soon);
+            await world.Rest();
             var commits = world.Tables.Commits["wallets"];
 
             Assert.Equal("Contradictory", await world.Settle(process, invoice, Msat.FromSats(1_001)));
@@ -86,11 +86,12 @@ public sealed class SettlementTests
     public void Two_hundred_settlements_of_one_wallet_share_commits_and_none_is_lost() =>
         Stage.Play(4, async world =>
         {
-            var process = world.StartProcess();
+            world.StartProcess(Roles.Relay);
             var shop = await world.OpenShop(feeBasisPoints: 0);
             var invoices = await Task.WhenAll(Enumerable.Range(1, 200).Select(n => world.Deposit(shop, n)));
-            process.StorageCalls.Clear();
             Array.ForEach(invoices, world.Pay);
+            await world.Until(() => world.Bus.Held == 200, TimeSpan.FromMinutes(1), "200 settlements wait");
+            var process = world.StartProcess(Roles.Queues | Roles.Timers);
             await world.Acknowledged(shop, 200, TimeSpan.FromSeconds(30));
 
             Assert.Equal(20_100_000, await world.Balance(shop, Account.Available));

@@ -27,8 +27,10 @@ internal sealed class NodePort(World world, Process process) : ILightningNode
         ulong afterSettleIndex, [EnumeratorCancellation] CancellationToken cancel)
     {
         var stream = await Call($"subscribes after {afterSettleIndex}", () => world.Node.Open(afterSettleIndex));
+        await using var leaving = cancel.Register(stream.Break);
         while (true)
         {
+            cancel.ThrowIfCancellationRequested();
             yield return await stream.Next();
         }
     }

@@ -22,7 +22,8 @@ internal sealed class NodeStream(Scheduler scheduler)
     public void Break()
     {
         isBroken = true;
-        Interlocked.Exchange(ref reader, null)?.SetException(Broken());
+        reader?.SetException(Broken());
+        reader = null;
     }
 
     /// <summary>The next settlement.</summary>

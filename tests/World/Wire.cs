@@ -28,7 +28,7 @@ internal sealed class Wire(World world, Process process)
         world.Scheduler.After(Latency(), () =>
         {
             var complete = Serve(serve, answer, out var outcome);
-            world.History.Add(process.Name, $"{what} {outcome}");
+            world.History.Add(process.Name, $"{outcome} {what}");
             if (number == LastCall)
             {
                 process.Crash();
@@ -45,13 +45,13 @@ internal sealed class Wire(World world, Process process)
         try
         {
             var value = serve();
-            outcome = value is CommitOutcome commit ? commit.Status.ToString() : "";
+            outcome = value is CommitOutcome commit ? $"({commit.Status})" : "(ok)";
             return () => answer.TrySetResult(value);
         }
         catch (Exception failure) when (failure
             is StorageUnavailableException or BusUnavailableException or NodeUnavailableException)
         {
-            outcome = failure.Message;
+            outcome = $"({failure.Message})";
             return () => answer.TrySetException(failure);
         }
     }

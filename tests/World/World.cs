@@ -206,7 +206,7 @@ internal sealed class World
 
     /// <summary>A failure that says how to see it again.</summary>
     public WorldFailedException Failure(string what, Exception? cause = null) => new(
-        $"Seed {Seed}. {what}\nThe history's end:\n{History.Tail(150)}", cause);
+        $"Seed {Seed}. {what}\nThe history's end:\n{History.Tail(100)}", cause);
 
     private void MustBeEmpty(IReadOnlyList<string> problems)
     {
