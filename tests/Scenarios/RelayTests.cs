@@ -89,7 +89,7 @@ public sealed class RelayTests
             var second = await world.Deposit(shop, 2_000);
             world.AreTablesDown = true;
             world.Pay(second);
-            await world.Wait(TimeSpan.FromSeconds(1));
+            await world.Wait(TimeSpan.FromSeconds(5));
             world.AreTablesDown = false;
             var third = await world.Deposit(shop, 3_000);
             world.Pay(third);

@@ -6,12 +6,13 @@ namespace Fulgurite.Worlds;
 
 /// <summary>
 /// Carries a process's calls to the world and back, each way taking its time. What is under way when the process dies
-/// still arrives; the answer finds nobody.
+/// still arrives; the answer finds nobody. A call fails only after the adapter's own retries, and so takes seconds.
 /// </summary>
 internal sealed class Wire(World world, Process process)
 {
     private static readonly TimeSpan QuickMin = TimeSpan.FromMicroseconds(300);
     private static readonly TimeSpan QuickMax = TimeSpan.FromMilliseconds(8);
+    private static readonly TimeSpan GivingUpMin = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan SlowMax = TimeSpan.FromSeconds(12);
 
     /// <summary>Calls made so far.</summary>
@@ -27,7 +28,7 @@ internal sealed class Wire(World world, Process process)
         var answer = new TaskCompletionSource<T>();
         world.Scheduler.After(Latency(), () =>
         {
-            var complete = Serve(serve, answer, out var outcome);
+            var (isServed, complete, outcome) = Serve(serve, answer);
             world.History.Add(process.Name, $"{outcome} {what}");
             if (number == LastCall)
             {
@@ -35,24 +36,24 @@ internal sealed class Wire(World world, Process process)
                 return;
             }
 
-            world.Scheduler.After(Latency(), complete);
+            world.Scheduler.After(isServed ? Latency() : world.Dice.Between(GivingUpMin, SlowMax), complete);
         });
         return answer.Task;
     }
 
-    private static Action Serve<T>(Func<T> serve, TaskCompletionSource<T> answer, out string outcome)
+    private static (bool IsServed, Action Complete, string Outcome) Serve<T>(
+        Func<T> serve, TaskCompletionSource<T> answer)
     {
         try
         {
             var value = serve();
-            outcome = value is CommitOutcome commit ? $"({commit.Status})" : "(ok)";
-            return () => answer.TrySetResult(value);
+            var outcome = value is CommitOutcome commit ? $"({commit.Status})" : "(ok)";
+            return (true, () => answer.TrySetResult(value), outcome);
         }
         catch (Exception failure) when (failure
             is StorageUnavailableException or BusUnavailableException or NodeUnavailableException)
         {
-            outcome = $"({failure.Message})";
-            return () => answer.TrySetException(failure);
+            return (false, () => answer.TrySetException(failure), $"({failure.Message})");
         }
     }
 

@@ -206,7 +206,9 @@ internal sealed class World
 
     /// <summary>A failure that says how to see it again.</summary>
     public WorldFailedException Failure(string what, Exception? cause = null) => new(
-        $"Seed {Seed}. {what}\nThe history's end:\n{History.Tail(100)}", cause);
+        $"Seed {Seed}. {what}\nWhat happened to it:\n{History.About(what)}\nThe end:\n{History.Tail(60)}\n"
+        + $"All of it: {History.Save(Seed)}",
+        cause);
 
     private void MustBeEmpty(IReadOnlyList<string> problems)
     {
