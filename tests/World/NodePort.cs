@@ -27,7 +27,7 @@ internal sealed class NodePort(World world, Process process) : ILightningNode
         ulong afterSettleIndex, [EnumeratorCancellation] CancellationToken cancel)
     {
         var stream = await Call($"subscribes after {afterSettleIndex}", () => world.Node.Open(afterSettleIndex));
-        await using var leaving = cancel.Register(stream.Break);
+        using var leaving = cancel.Register(stream.Break);
         while (true)
         {
             cancel.ThrowIfCancellationRequested();

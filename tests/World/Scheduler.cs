@@ -15,12 +15,16 @@ internal sealed class Scheduler(Dice dice, DateTimeOffset start)
     /// <summary>Things that have happened.</summary>
     public long Steps { get; private set; }
 
+    /// <summary>Where a continuation ran on another thread: a fault of the world, whose runs mean nothing then.</summary>
+    public string? Escape { get; private set; }
+
     /// <summary>Has something happen at an instant, or now if that has passed.</summary>
     public void At(DateTimeOffset at, Action happens)
     {
         // A continuation that escaped to the thread pool would make runs differ: it is refused, not tolerated.
         if (Environment.CurrentManagedThreadId != thread)
         {
+            Escape = Environment.StackTrace;
             throw new InvalidOperationException("Something left the world's thread; its runs cannot be repeated.");
         }
 

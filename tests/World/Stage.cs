@@ -41,6 +41,11 @@ internal static class Stage
             throw world.Failure("The scenario never ends.");
         }
 
+        if (world.Scheduler.Escape is { } stack)
+        {
+            throw world.Failure($"Something left the world's thread:\n{stack}");
+        }
+
         if (world.Findings.Count > 0)
         {
             throw world.Failure($"Expected: {world.Findings[0]}");
