@@ -30,27 +30,39 @@ public sealed class RelaySettlements(
     public async Task Execute(NodePublicKey nodeId, CancellationToken cancel)
     {
         var published = await cursor.Load(nodeId, cancel);
-        var storedAt = clock.GetTimestamp();
-        await using var stream = node.SubscribeSettledInvoices(published, cancel).GetAsyncEnumerator(cancel);
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        await using var stream = node.SubscribeSettledInvoices(published, leaving.Token)
+            .GetAsyncEnumerator(leaving.Token);
         var next = stream.MoveNextAsync().AsTask();
-        if (published == 0)
+        try
         {
-            // From 0 the node sends no backlog, so it is listed; after subscribing, so that nothing falls between.
-            await Task.WhenAny(next, Task.Delay(SubscriptionGrace, clock, cancel));
-            published = await PublishBacklog(nodeId, cancel);
-            await cursor.Advance(nodeId, published, cancel);
-        }
-
-        while (await next)
-        {
-            await Publish(nodeId, stream.Current, cancel);
-            published = Math.Max(published, stream.Current.SettleIndex);
-            next = stream.MoveNextAsync().AsTask();
-            if (!next.IsCompleted || clock.GetElapsedTime(storedAt) >= CursorLag)
+            if (published == 0)
             {
+                // From 0 the node sends no backlog, so it is listed; after subscribing, so that nothing falls between.
+                await Task.WhenAny(next, Task.Delay(SubscriptionGrace, clock, cancel));
+                published = await PublishBacklog(nodeId, cancel);
                 await cursor.Advance(nodeId, published, cancel);
-                storedAt = clock.GetTimestamp();
             }
+
+            var storedAt = clock.GetTimestamp();
+            while (await next)
+            {
+                await Publish(nodeId, stream.Current, cancel);
+                published = Math.Max(published, stream.Current.SettleIndex);
+                next = stream.MoveNextAsync().AsTask();
+                if (!next.IsCompleted || clock.GetElapsedTime(storedAt) >= CursorLag)
+                {
+                    await cursor.Advance(nodeId, published, cancel);
+                    storedAt = clock.GetTimestamp();
+                }
+            }
+        }
+        finally
+        {
+            // A stream that is being read refuses to be disposed of, and its refusal would hide why the relay stops.
+            leaving.Cancel();
+            await ((Task)next).ConfigureAwait(
+                ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
 
         throw new NodeUnavailableException("The node ended the stream of settlements.");

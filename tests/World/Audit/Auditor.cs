@@ -1,0 +1,33 @@
+namespace Fulgurite.Worlds.Audit;
+
+/// <summary>
+/// Says what is wrong with a world. Reads rows, the node's records and what reached the merchants, and knows the stored
+/// formats from their description: it shares no code with what it checks.
+/// </summary>
+internal static class Auditor
+{
+    /// <summary>What must never be, in the middle of any trouble.</summary>
+    public static IReadOnlyList<string> AtAnyTime(World world)
+    {
+        var books = Books(world);
+        return
+        [
+            .. books.SelectMany(BookAudit.Problems),
+            .. books.SelectMany(IndexAudit.Problems),
+            .. IndexAudit.SharedSerials(books),
+            .. MoneyAudit.Inventions(world, books),
+            .. MoneyAudit.Forgotten(world, books),
+            .. CallbackAudit.Inventions(world, books),
+        ];
+    }
+
+    /// <summary>The same, and what must be done once the trouble is over and everything has had its time.</summary>
+    public static IReadOnlyList<string> AtRest(World world)
+    {
+        var books = Books(world);
+        return [.. AtAnyTime(world), .. MoneyAudit.Losses(world, books), .. CallbackAudit.Losses(world, books)];
+    }
+
+    private static IReadOnlyList<StoredBook> Books(World world) =>
+        [.. StoreReader.Table(world, "wallets").Select(written => new StoredBook(written.Key, written.Value))];
+}

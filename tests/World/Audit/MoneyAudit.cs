@@ -1,0 +1,80 @@
+namespace Fulgurite.Worlds.Audit;
+
+/// <summary>The books against the node: what it settled is credited once and in full, and nothing else is.</summary>
+internal static class MoneyAudit
+{
+    /// <summary>Money in the books that the node never settled, or settled otherwise.</summary>
+    public static IEnumerable<string> Inventions(World world, IReadOnlyList<StoredBook> books)
+    {
+        var settled = world.Node.Settled.ToDictionary(invoice => invoice.Hash.ToString(), i => i.AmountPaid.Value);
+        var hashes = HashByInvoice(world);
+        foreach (var (book, line) in Receipts(books))
+        {
+            var hash = hashes.GetValueOrDefault(line.Text("reference"), "");
+            if (!settled.TryGetValue(hash, out var paidMsat))
+            {
+                yield return $"wallet {book.Wallet}: {line.Key} credits {hash}, which the node did not settle";
+            }
+            else if (Expected(line, paidMsat, FeeOf(book, line)) is { } expected && expected != line.Text("transfers"))
+            {
+                yield return $"wallet {book.Wallet}: {line.Key} says {line.Text("transfers")}, not {expected}";
+            }
+        }
+
+        foreach (var twice in Receipts(books).GroupBy(r => r.Line.Text("reference")).Where(same => same.Count() > 1))
+        {
+            yield return $"invoice {twice.Key} was credited {twice.Count()} times";
+        }
+    }
+
+    /// <summary>Settlements of ours that are in no book.</summary>
+    public static IEnumerable<string> Losses(World world, IReadOnlyList<StoredBook> books)
+    {
+        var hashes = HashByInvoice(world);
+        var credited = Receipts(books).Select(r => hashes.GetValueOrDefault(r.Line.Text("reference"), "")).ToHashSet();
+        var ours = world.Node.Settled.Where(invoice => hashes.ContainsValue(invoice.Hash.ToString())).ToList();
+        foreach (var lost in ours.Where(invoice => !credited.Contains(invoice.Hash.ToString())))
+        {
+            yield return $"{lost.Hash} was settled by the node at {lost.SettledAt:O} and is in no book";
+        }
+
+        var inBooks = -books.Sum(book => book.Head.Integer("balance_lightning_in_msat"));
+        var atNode = ours.Sum(invoice => invoice.AmountPaid.Value);
+        if (inBooks != atNode)
+        {
+            yield return $"the books hold {inBooks} msat from Lightning, the node settled {atNode} msat of ours";
+        }
+    }
+
+    /// <summary>Invoices that were given away and are not what was given.</summary>
+    public static IEnumerable<string> Forgotten(World world, IReadOnlyList<StoredBook> books)
+    {
+        var stored = books.SelectMany(book => book.Rows("invoice")).ToDictionary(invoice => invoice.Part(1));
+        return from given in world.HandedOut
+               let kept = stored.GetValueOrDefault(given.Id.ToString())
+               where kept?.Text("payment_request") != given.PaymentRequest
+               select $"invoice {given.Id} was handed out and is not stored";
+    }
+
+    private static IEnumerable<(StoredBook Book, StoredRow Line)> Receipts(IEnumerable<StoredBook> books) =>
+        from book in books
+        from line in book.Rows("journal")
+        where line.Text("movement").StartsWith("receive-", StringComparison.Ordinal)
+        select (book, line);
+
+    private static string Expected(StoredRow line, long paidMsat, long feeMsat) =>
+        line.Text("movement") != "receive-invoice" ? $"lightning-in>suspense:{paidMsat}"
+        : feeMsat == 0 ? $"lightning-in>available:{paidMsat}"
+        : $"lightning-in>available:{paidMsat};available>processing-fees:{feeMsat}";
+
+    // The rate was frozen in the invoice; whole satoshis, rounded down.
+    private static long FeeOf(StoredBook book, StoredRow line)
+    {
+        var rate = book.Rows("invoice").FirstOrDefault(invoice => invoice.Part(1) == line.Text("reference"));
+        var paidMsat = BookAudit.Transfers(line).First().AmountMsat;
+        return rate is null ? 0 : paidMsat * rate.Integer("fee_basis_points") / 10_000 / 1_000 * 1_000;
+    }
+
+    private static Dictionary<string, string> HashByInvoice(World world) => StoreReader.Table(world, "hashes")
+        .ToDictionary(entry => entry.Value.Single().Text("invoice"), entry => entry.Key);
+}

@@ -1,0 +1,50 @@
+using Fulgurite.Callbacks;
+
+namespace Fulgurite.Worlds;
+
+/// <summary>The way from one process to the merchants' servers.</summary>
+internal sealed class CallbacksPort(World world, Process process) : ICallbackTransport
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+
+    private static readonly IReadOnlyList<Conduct> Troubles =
+        [.. Enum.GetValues<Conduct>().Where(conduct => conduct != Conduct.Acknowledge)];
+
+    /// <inheritdoc/>
+    public async Task<CallbackAnswer> Post(
+        Uri url, IReadOnlyList<CallbackHeader> headers, ReadOnlyMemory<byte> body, CancellationToken cancel)
+    {
+        var merchant = world.Merchants[url.Host];
+        var conduct = await process.Wire.Call($"posts to {url.Host}", () => Serve(merchant, headers, body));
+        switch (conduct)
+        {
+            case Conduct.Acknowledge:
+                return new CallbackAnswer(200, null, "OK");
+            case Conduct.Fail:
+                return new CallbackAnswer(500, null, "");
+            case Conduct.ActAndBreak:
+                return new CallbackAnswer(null, "the connection was closed before the answer", "");
+            case Conduct.RefuseConnections:
+                return new CallbackAnswer(null, "no connection could be made", "");
+            case Conduct.ActTooSlowly:
+                await Task.Delay(Timeout, world.Clock, CancellationToken.None);
+                return new CallbackAnswer(null, "no answer within 10 seconds", "");
+            default:
+                throw new InvalidOperationException("A merchant's server has no other conduct.");
+        }
+    }
+
+    private Conduct Serve(Merchant merchant, IReadOnlyList<CallbackHeader> headers, ReadOnlyMemory<byte> body)
+    {
+        var conduct = world.Dice.PerMille(process.Weather.CallbacksFail)
+            ? world.Dice.Pick(Troubles)
+            : merchant.Behaviour(++merchant.Requests);
+        if (conduct != Conduct.RefuseConnections)
+        {
+            merchant.Received.Add(
+                new ReceivedCallback(world.Scheduler.Now, Convert.ToHexStringLower(body.Span), headers, conduct));
+        }
+
+        return conduct;
+    }
+}

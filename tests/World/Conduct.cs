@@ -1,0 +1,20 @@
+namespace Fulgurite.Worlds;
+
+/// <summary>What a merchant's server does with a callback.</summary>
+internal enum Conduct
+{
+    /// <summary>Acts on it and answers 200.</summary>
+    Acknowledge,
+
+    /// <summary>Answers 500.</summary>
+    Fail,
+
+    /// <summary>Acts on it, but the connection breaks before the answer.</summary>
+    ActAndBreak,
+
+    /// <summary>Acts on it, but is slower than ten seconds.</summary>
+    ActTooSlowly,
+
+    /// <summary>Does not accept connections.</summary>
+    RefuseConnections,
+}

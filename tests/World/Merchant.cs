@@ -1,0 +1,17 @@
+namespace Fulgurite.Worlds;
+
+/// <summary>A merchant's server.</summary>
+internal sealed class Merchant(Uri url)
+{
+    /// <summary>Where it listens.</summary>
+    public Uri Url => url;
+
+    /// <summary>What it does with the n-th request, counted from 1.</summary>
+    public Func<int, Conduct> Behaviour { get; set; } = _ => Conduct.Acknowledge;
+
+    /// <summary>Requests so far, refused connections included.</summary>
+    public int Requests { get; set; }
+
+    /// <summary>What reached it, in order.</summary>
+    public List<ReceivedCallback> Received { get; } = [];
+}

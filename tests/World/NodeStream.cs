@@ -1,0 +1,62 @@
+using Fulgurite.Lightning;
+
+namespace Fulgurite.Worlds;
+
+/// <summary>One subscription to a node's settlements: in order, each after its time on the way.</summary>
+internal sealed class NodeStream(Scheduler scheduler)
+{
+    private readonly Queue<NodeInvoice> arrived = new();
+    private TaskCompletionSource<NodeInvoice>? reader;
+    private DateTimeOffset lastAt;
+    private bool isBroken;
+
+    /// <summary>Sends one.</summary>
+    public void Send(NodeInvoice invoice, TimeSpan takes)
+    {
+        var at = scheduler.Now + takes;
+        lastAt = at > lastAt ? at : lastAt.AddTicks(1);
+        scheduler.At(lastAt, () => Arrive(invoice));
+    }
+
+    /// <summary>Breaks the connection after what has arrived.</summary>
+    public void Break()
+    {
+        isBroken = true;
+        reader?.SetException(Broken());
+        reader = null;
+    }
+
+    /// <summary>The next settlement.</summary>
+    public Task<NodeInvoice> Next()
+    {
+        if (arrived.TryDequeue(out var invoice))
+        {
+            return Task.FromResult(invoice);
+        }
+
+        if (isBroken)
+        {
+            return Task.FromException<NodeInvoice>(Broken());
+        }
+
+        reader = new TaskCompletionSource<NodeInvoice>();
+        return reader.Task;
+    }
+
+    private void Arrive(NodeInvoice invoice)
+    {
+        if (isBroken)
+        {
+            return;
+        }
+
+        arrived.Enqueue(invoice);
+        if (reader is { } waiting)
+        {
+            reader = null;
+            waiting.SetResult(arrived.Dequeue());
+        }
+    }
+
+    private static NodeUnavailableException Broken() => new("The stream broke.");
+}

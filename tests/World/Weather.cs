@@ -1,0 +1,41 @@
+namespace Fulgurite.Worlds;
+
+/// <summary>How badly the world behaves: each number is how often in a thousand. The default is a fine day.</summary>
+internal sealed record Weather
+{
+    /// <summary>Nothing goes wrong.</summary>
+    public static readonly Weather Fine = new();
+
+    /// <summary>Reads and commits that the store refuses to look at.</summary>
+    public int TablesThrottle { get; init; }
+
+    /// <summary>Commits whose answer says nothing, and which did not happen.</summary>
+    public int CommitsLostBefore { get; init; }
+
+    /// <summary>Commits whose answer says nothing, and which happened.</summary>
+    public int CommitsLostAfter { get; init; }
+
+    /// <summary>Commits on a wallet that find its head rewritten, unchanged, a moment before.</summary>
+    public int HeadsTouched { get; init; }
+
+    /// <summary>Sends whose outcome the sender does not learn; half of them were accepted.</summary>
+    public int SendsUncertain { get; init; }
+
+    /// <summary>Messages that are delivered a second time while the first delivery may still be under way.</summary>
+    public int MessagesTwice { get; init; }
+
+    /// <summary>Messages that arrive up to a minute late, and so out of order.</summary>
+    public int MessagesLate { get; init; }
+
+    /// <summary>Calls to the node whose outcome the caller does not learn; half of them happened.</summary>
+    public int NodeUncertain { get; init; }
+
+    /// <summary>Settlements that the stream reports twice.</summary>
+    public int SettlementsTwice { get; init; }
+
+    /// <summary>Calls of any kind that take seconds instead of milliseconds.</summary>
+    public int CallsSlow { get; init; }
+
+    /// <summary>Callbacks that the merchant's server does not answer properly, in one way or another.</summary>
+    public int CallbacksFail { get; init; }
+}

@@ -1,0 +1,146 @@
+using Fulgurite.Messaging;
+
+namespace Fulgurite.Worlds;
+
+/// <summary>
+/// The queues, with what Azure Service Bus promises and no more: at least once, in any order, ids remembered for ten
+/// minutes, a lock of a minute that ends with its holder, ten deliveries and then the dead letters. It loses nothing,
+/// unless a scenario takes a message out to play a bus that lives in a process.
+/// </summary>
+internal sealed class WorldBus(World world)
+{
+    private const int DeliveriesMax = 10;
+    private const int InHandMax = 32;
+    private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan LockFor = TimeSpan.FromMinutes(1);
+
+    private readonly Dictionary<(QueueName Queue, string Id), DateTimeOffset> accepted = [];
+    private readonly List<WorldMessage> held = [];
+    private readonly List<WorldMessage> waiting = [];
+
+    /// <summary>Messages that failed ten times.</summary>
+    public List<BusMessage> Dead { get; } = [];
+
+    /// <summary>Messages taken over, duplicates not counted.</summary>
+    public List<BusMessage> Accepted { get; } = [];
+
+    /// <summary>Messages that wait for their time or a consumer, or are with one.</summary>
+    public int Held => held.Count;
+
+    /// <summary>Takes a message over, unless its id is remembered.</summary>
+    public void Accept(BusMessage message)
+    {
+        var now = world.Scheduler.Now;
+        if (accepted.TryGetValue((message.Queue, message.Id), out var at) && at + Remembered > now)
+        {
+            return;
+        }
+
+        accepted[(message.Queue, message.Id)] = now;
+        Accepted.Add(message);
+        var taken = new WorldMessage(message);
+        held.Add(taken);
+        var dueAt = message.DeliverAt is { } due && due > now ? UpToWholeSecond(due) : now;
+        world.Scheduler.At(dueAt + Delay(), () => Deliver(taken));
+        if (world.Dice.PerMille(world.Weather.MessagesTwice))
+        {
+            world.Scheduler.At(dueAt + Delay(), () => Deliver(taken));
+        }
+    }
+
+    /// <summary>Puts a message in as if it had been sent again after its id was forgotten.</summary>
+    public void AcceptAgain(BusMessage message)
+    {
+        accepted.Remove((message.Queue, message.Id));
+        Accept(message);
+    }
+
+    /// <summary>Loses every message of a queue, and that it was ever there: a bus in memory whose process ended.</summary>
+    public int Lose(QueueName queue)
+    {
+        var lost = held.Where(message => message.Sent.Queue == queue).ToList();
+        foreach (var message in lost)
+        {
+            End(message);
+            accepted.Remove((queue, message.Sent.Id));
+        }
+
+        return lost.Count;
+    }
+
+    /// <summary>Somebody may be free for what waits.</summary>
+    public void DeliverWaiting()
+    {
+        var ready = waiting.ToList();
+        waiting.Clear();
+        foreach (var message in ready)
+        {
+            Deliver(message);
+        }
+    }
+
+    private void Deliver(WorldMessage message)
+    {
+        if (message.IsGone)
+        {
+            return;
+        }
+
+        var queue = message.Sent.Queue;
+        var free = world.Processes
+            .Where(p => p.IsAlive && p.Roles.HasFlag(Roles.Queues) && p.InHand[queue] < InHandMax).ToList();
+        if (free.Count == 0)
+        {
+            waiting.Add(message);
+            return;
+        }
+
+        if (++message.Deliveries > DeliveriesMax)
+        {
+            world.History.Add("bus", $"buries {queue} {message.Sent.Id}");
+            Dead.Add(message.Sent);
+            End(message);
+            return;
+        }
+
+        Hand(message, world.Dice.Pick(free));
+    }
+
+    private void Hand(WorldMessage message, Process process)
+    {
+        var queue = message.Sent.Queue;
+        process.InHand[queue]++;
+        world.History.Add("bus", $"hands {queue} {message.Sent.Id} to {process.Name}, {message.Deliveries}");
+        process.Handle(message.Sent, answer =>
+        {
+            process.InHand[queue]--;
+            if (answer.Value is not null)
+            {
+                End(message);
+            }
+            else
+            {
+                // Given back at once after a failure; only the lock's end tells of a process that is gone.
+                world.Scheduler.After(answer.IsLost ? LockFor : Delay(), () => Deliver(message));
+            }
+
+            DeliverWaiting();
+        });
+    }
+
+    private void End(WorldMessage message)
+    {
+        message.IsGone = true;
+        held.Remove(message);
+    }
+
+    private TimeSpan Delay() => world.Dice.Between(
+        TimeSpan.FromMilliseconds(1),
+        world.Dice.PerMille(world.Weather.MessagesLate) ? TimeSpan.FromMinutes(1) : TimeSpan.FromMilliseconds(20));
+
+    private static DateTimeOffset UpToWholeSecond(DateTimeOffset at)
+    {
+        var past = at.Ticks % TimeSpan.TicksPerSecond;
+        return past == 0 ? at : at.AddTicks(TimeSpan.TicksPerSecond - past);
+    }
+}

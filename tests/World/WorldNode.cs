@@ -1,0 +1,204 @@
+using Fulgurite.Lightning;
+using Fulgurite.Money;
+
+namespace Fulgurite.Worlds;
+
+/// <summary>A Lightning node whose every trouble a scenario can bring about. Its invoices are real, signed BOLT 11.</summary>
+internal sealed class WorldNode
+{
+    /// <summary>How long the adapter takes to notice that a connection is half open.</summary>
+    private static readonly TimeSpan HalfOpenNoticed = TimeSpan.FromSeconds(30);
+
+    private readonly World world;
+    private readonly NodePrivateKey key;
+    private readonly Dictionary<PaymentHash, NodeRecord> invoices = [];
+    private readonly List<NodeStream> streams = [];
+    private ulong settleIndex;
+
+    /// <summary>Starts it with an identity from the seed.</summary>
+    public WorldNode(World world)
+    {
+        this.world = world;
+        var secret = new byte[32];
+        world.Dice.Fill(secret);
+        key = new NodePrivateKey(secret);
+        Info = new NodeInfo(key.PublicKey, "world", BitcoinNetwork.Regtest, "a simulated node", true);
+    }
+
+    /// <summary>Who it is.</summary>
+    public NodeInfo Info { get; }
+
+    /// <summary>True while it cannot be reached.</summary>
+    public bool IsDown { get; private set; }
+
+    /// <summary>Answers that will get lost, from the next one on.</summary>
+    public int AnswersToLose { get; set; }
+
+    /// <summary>Calls that asked for an invoice, and were served.</summary>
+    public int InvoicesAsked { get; private set; }
+
+    /// <summary>What it holds.</summary>
+    public IReadOnlyCollection<NodeRecord> Invoices => invoices.Values;
+
+    /// <summary>What it has settled, in the order of creation.</summary>
+    public IReadOnlyList<NodeInvoice> Settled =>
+        [.. invoices.Values.Where(i => i.SettledAt is not null).Select(i => i.ToNodeInvoice(world.Scheduler.Now))];
+
+    /// <summary>Makes it unreachable and breaks every stream, or brings it back.</summary>
+    public void SetDown(bool isDown)
+    {
+        world.History.Add("node", isDown ? "goes away" : "comes back");
+        IsDown = isDown;
+        if (isDown)
+        {
+            CutStreams();
+        }
+    }
+
+    /// <summary>Breaks every stream.</summary>
+    public void CutStreams()
+    {
+        streams.ForEach(stream => stream.Break());
+        streams.Clear();
+    }
+
+    /// <summary>Every stream falls silent, and breaks when the adapter's keepalive notices.</summary>
+    public void MuteStreams()
+    {
+        foreach (var stream in streams)
+        {
+            world.Scheduler.After(HalfOpenNoticed, stream.Break);
+        }
+
+        streams.Clear();
+    }
+
+    /// <summary>Whether this answer is one that gets lost.</summary>
+    public bool LosesAnswer()
+    {
+        var isLost = AnswersToLose > 0;
+        AnswersToLose -= isLost ? 1 : 0;
+        return isLost;
+    }
+
+    /// <summary>Leaves a gap in the settle indexes (lnd #7071).</summary>
+    public void SkipIndexes(int count) => settleIndex += (ulong)count;
+
+    /// <summary>Forgets an invoice: a node that was restored from an older backup.</summary>
+    public void Forget(PaymentHash hash) => invoices.Remove(hash);
+
+    /// <summary>Issues an invoice.</summary>
+    public AddInvoiceOutcome Add(NewNodeInvoice asked)
+    {
+        InvoicesAsked++;
+        var hash = asked.Preimage.Hash();
+        if (invoices.ContainsKey(hash))
+        {
+            return new AddInvoiceOutcome(AddInvoiceStatus.AlreadyExists);
+        }
+
+        var secret = new byte[32];
+        world.Dice.Fill(secret);
+        var createdAt = WholeSecond();
+        var text = new Bolt11Draft
+        {
+            Network = BitcoinNetwork.Regtest,
+            Amount = asked.Amount,
+            CreatedAt = createdAt,
+            PaymentHash = hash,
+            PaymentSecret = new PaymentSecret(secret),
+            Description = asked.Memo,
+            Expiry = asked.Expiry,
+        }.Sign(key);
+        invoices.Add(hash, new NodeRecord(hash, text, asked.Amount, createdAt + asked.Expiry));
+        return new AddInvoiceOutcome(AddInvoiceStatus.Added, text);
+    }
+
+    /// <summary>Its own state of an invoice.</summary>
+    public NodeInvoice? Find(PaymentHash hash) => invoices.GetValueOrDefault(hash)?.ToNodeInvoice(world.Scheduler.Now);
+
+    /// <summary>Cancels an invoice that is not paid.</summary>
+    public CancelInvoiceStatus Cancel(PaymentHash hash)
+    {
+        if (!invoices.TryGetValue(hash, out var invoice))
+        {
+            return CancelInvoiceStatus.NotFound;
+        }
+
+        if (invoice.State == NodeInvoiceState.Settled)
+        {
+            return CancelInvoiceStatus.AlreadySettled;
+        }
+
+        invoices[hash] = invoice with { State = NodeInvoiceState.Canceled };
+        return CancelInvoiceStatus.Canceled;
+    }
+
+    /// <summary>Opens a subscription. From 0 there is no backlog, as at LND (lnd #2469).</summary>
+    public NodeStream Open(ulong after)
+    {
+        var stream = new NodeStream(world.Scheduler);
+        foreach (var invoice in Settled.Where(i => after > 0 && i.SettleIndex > after).OrderBy(i => i.SettleIndex))
+        {
+            stream.Send(invoice, Travel());
+        }
+
+        streams.Add(stream);
+        return stream;
+    }
+
+    /// <summary>A payer's HTLC arrives and is held. False when the invoice cannot be paid any more.</summary>
+    public bool Hold(PaymentHash hash)
+    {
+        if (Find(hash) is not { State: NodeInvoiceState.Open })
+        {
+            return false;
+        }
+
+        invoices[hash] = invoices[hash] with { State = NodeInvoiceState.Accepted };
+        return true;
+    }
+
+    /// <summary>Settles an invoice, whatever its state: a scenario that wants a payment too late gets it.</summary>
+    public NodeInvoice Settle(PaymentHash hash, Msat amountPaid)
+    {
+        var settled = invoices[hash] with
+        {
+            State = NodeInvoiceState.Settled,
+            AmountPaid = amountPaid,
+            SettleIndex = ++settleIndex,
+            SettledAt = WholeSecond(),
+        };
+        invoices[hash] = settled;
+        world.History.Add("node", $"settles {hash}, {amountPaid} msat, index {settleIndex}");
+        var told = settled.ToNodeInvoice(world.Scheduler.Now);
+        foreach (var stream in streams)
+        {
+            stream.Send(told, Travel());
+            if (world.Dice.PerMille(world.Weather.SettlementsTwice))
+            {
+                stream.Send(told, Travel());
+            }
+        }
+
+        return told;
+    }
+
+    /// <summary>A payer pays what is asked, if the invoice is still payable.</summary>
+    public bool Pay(PaymentHash hash, Msat amountPaid)
+    {
+        if (!Hold(hash))
+        {
+            return false;
+        }
+
+        Settle(hash, amountPaid);
+        return true;
+    }
+
+    private DateTimeOffset WholeSecond() =>
+        DateTimeOffset.FromUnixTimeSeconds(world.Scheduler.Now.ToUnixTimeSeconds());
+
+    private TimeSpan Travel() =>
+        world.Dice.Between(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(world.Weather.CallsSlow > 0 ? 3000 : 10));
+}

@@ -1,0 +1,52 @@
+using Fulgurite.Sandbox.MemoryTables;
+using Fulgurite.Storage;
+
+namespace Fulgurite.Worlds;
+
+/// <summary>The one store under every process, and the list of what is in it, which the product itself does not have.</summary>
+internal sealed class WorldTables
+{
+    private readonly MemoryTableStore store = new();
+    private readonly SortedSet<(string Table, string Partition)> partitions = [];
+
+    /// <summary>Every partition that was ever written.</summary>
+    public IReadOnlyCollection<(string Table, string Partition)> Partitions => partitions;
+
+    /// <summary>Batches stored, of each table.</summary>
+    public Dictionary<string, int> Commits { get; } = [];
+
+    /// <summary>One row, or null.</summary>
+    public Row? Get(TableName table, RowKey key) => Now(store.Get(table, key, CancellationToken.None));
+
+    /// <summary>One page.</summary>
+    public RowPage Query(TableName table, RowQuery query) => Now(store.Query(table, query, CancellationToken.None));
+
+    /// <summary>All writes or none.</summary>
+    public CommitOutcome Commit(TableName table, RowBatch batch)
+    {
+        var outcome = Now(store.Commit(table, batch, CancellationToken.None));
+        if (outcome.Status == CommitStatus.Committed)
+        {
+            partitions.Add((table.Value, batch.Writes[0].Key.Partition));
+            Commits[table.Value] = Commits.GetValueOrDefault(table.Value) + 1;
+        }
+
+        return outcome;
+    }
+
+    /// <summary>
+    /// Rewrites the head of the partition with what it says already: whoever read it before loses the race. Does
+    /// nothing where there is no head.
+    /// </summary>
+    public void TouchHead(TableName table, RowKey near)
+    {
+        var head = new RowKey(near.Partition, "head");
+        if (Get(table, head) is not null)
+        {
+            Commit(table, new RowBatch([RowWrite.MergeAny(head, [])]));
+        }
+    }
+
+    // The store in memory answers before it returns.
+    private static T Now<T>(Task<T> task) => task.GetAwaiter().GetResult();
+}
