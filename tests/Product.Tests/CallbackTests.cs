@@ -6,6 +6,12 @@ namespace Fulgurite.Product;
 /// <summary>Callbacks as a merchant's server gets them.</summary>
 public sealed class CallbackTests(ProductOverAzurite fixture) : IClassFixture<ProductOverAzurite>
 {
+    private const string JavaScript =
+        "process.stdin.on('data', body => process.stdout.write(JSON.stringify(JSON.parse(body))))";
+
+    private const string Python =
+        "import sys, json; sys.stdout.write(json.dumps(json.load(sys.stdin), separators=(',', ':')))";
+
     private readonly RunningProduct product = fixture.Product;
 
     [Fact]
@@ -31,8 +37,8 @@ public sealed class CallbackTests(ProductOverAzurite fixture) : IClassFixture<Pr
         await SendTo(merchant.Url);
         var post = await Deposit("order-42.A_b:c", merchant);
 
-        Assert.Equal(post.Text, await Rewritten("node", "-e", "process.stdin.on('data',b=>process.stdout.write(JSON.stringify(JSON.parse(b))))", post.Body));
-        Assert.Equal(post.Text, await Rewritten("python3", "-c", "import sys,json;sys.stdout.write(json.dumps(json.load(sys.stdin),separators=(',',':')))", post.Body));
+        Assert.Equal(post.Text, await Rewritten("node", "-e", JavaScript, post.Body));
+        Assert.Equal(post.Text, await Rewritten("python3", "-c", Python, post.Body));
     }
 
     [Fact]
