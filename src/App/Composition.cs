@@ -77,12 +77,32 @@ internal static class Composition
         : LocalMessageBus.Open(Path.Combine(options.Data.FullName, "bus.log"), clock);
 
     /// <summary>A real node, by settings.</summary>
-    public static LndNode RealNode(LocalOptions options, TimeProvider clock) => new(
-        new LndNodeSettings(
+    /// <exception cref="SettingsException">A setting or file is not what it should be; its contents are not told.</exception>
+    public static LndNode RealNode(LocalOptions options, TimeProvider clock)
+    {
+        var macaroon = Readable(options.LndMacaroon!, File.ReadAllBytes);
+        if (macaroon.Length == 0)
+        {
+            throw new SettingsException($"The macaroon {options.LndMacaroon!.FullName} is empty.");
+        }
+
+        var settings = new LndNodeSettings(
             options.LndAddress!,
-            File.ReadAllText(options.LndCertificate!.FullName),
-            new SecretValue(Convert.ToHexStringLower(File.ReadAllBytes(options.LndMacaroon!.FullName)))),
-        clock);
+            Readable(options.LndCertificate!, File.ReadAllText),
+            new SecretValue(Convert.ToHexStringLower(macaroon)));
+        try
+        {
+            return new LndNode(settings, clock);
+        }
+        catch (ArgumentException failure) when (failure.ParamName == nameof(LndNodeSettings.Address))
+        {
+            throw new SettingsException("--lnd-address must be HOST:PORT, such as 127.0.0.1:10009.");
+        }
+        catch (ArgumentException)
+        {
+            throw new SettingsException($"{options.LndCertificate!.FullName} is not a TLS certificate in PEM form.");
+        }
+    }
 
     /// <summary>The sandbox network's node.</summary>
     public static async Task<SandboxNode> SandboxNode(
@@ -112,6 +132,18 @@ internal static class Composition
             randomness,
             local.Clock);
         return new Engine(ports, MasterKeyOf(masterKey), Schemes);
+    }
+
+    private static T Readable<T>(FileInfo file, Func<string, T> read)
+    {
+        try
+        {
+            return read(file.FullName);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingsException($"The file {file.FullName} cannot be read.");
+        }
     }
 
     private static SecretValue RandomKey(IRandomness randomness)

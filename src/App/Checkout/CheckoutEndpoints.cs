@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using Fulgurite.App.Pages;
 using Fulgurite.Money;
+using Fulgurite.Secrets;
+using Fulgurite.Storage;
 
 namespace Fulgurite.App.Checkout;
 
@@ -12,11 +14,28 @@ internal static class CheckoutEndpoints
     public static void Map(IEndpointRouteBuilder endpoints, CheckoutPorts ports)
     {
         endpoints.MapPage(PageAssets.Route, PageAssets.Serve);
-        endpoints.MapPage("/pay/{invoiceId}", context => ShowDeposit(context, ports));
-        endpoints.MapPage("/pay/{invoiceId}/status", context => ShowStatus(context, ports));
-        endpoints.MapPage("/pay/new/{walletId}", context => ShowForm(context, ports));
-        endpoints.MapPost("/pay/new/{walletId}", context => CreateDeposit(context, ports));
+        endpoints.MapPage("/pay/{invoiceId}", Guard(context => ShowDeposit(context, ports)));
+        endpoints.MapPage("/pay/{invoiceId}/status", Guard(context => ShowStatus(context, ports)));
+        endpoints.MapPage("/pay/new/{walletId}", Guard(context => ShowForm(context, ports)));
+        endpoints.MapPost("/pay/new/{walletId}", Guard(context => CreateDeposit(context, ports)));
     }
+
+    // A failing world is told on a page, once for all of them.
+    private static RequestDelegate Guard(RequestDelegate show) => async context =>
+    {
+        try
+        {
+            await show(context);
+        }
+        catch (StorageUnavailableException)
+        {
+            await PageResponse.Send(context, StatusCodes.Status503ServiceUnavailable, UnavailablePage.Render());
+        }
+        catch (SecretsUnavailableException)
+        {
+            await PageResponse.Send(context, StatusCodes.Status503ServiceUnavailable, UnavailablePage.Render());
+        }
+    };
 
     private static async Task ShowDeposit(HttpContext context, CheckoutPorts ports)
     {

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using Fulgurite.App.Local;
 
 namespace Fulgurite.App.Cli;
@@ -10,6 +12,7 @@ internal static class LocalVerb
     {
         Description = "Where to listen, on this machine only.",
         DefaultValueFactory = _ => 7071,
+        CustomParser = given => ReadPort(given),
     };
 
     private static readonly Option<bool> Ephemeral = new("--ephemeral")
@@ -77,6 +80,17 @@ internal static class LocalVerb
         return 0;
     }
 
+    private static int ReadPort(ArgumentResult given)
+    {
+        if (int.TryParse(given.Tokens[0].Value, CultureInfo.InvariantCulture, out var port) && port is >= 1 and <= 65_535)
+        {
+            return port;
+        }
+
+        given.AddError("--port must be a number from 1 to 65535.");
+        return default;
+    }
+
     private static Uri Address(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
             ? uri
@@ -84,11 +98,6 @@ internal static class LocalVerb
 
     private static void MustBeSensible(LocalOptions options)
     {
-        if (options.Port is < 1 or > 65_535)
-        {
-            throw new SettingsException("--port must be a number from 1 to 65535.");
-        }
-
         FileInfo?[] files = [options.LndCertificate, options.LndMacaroon];
         if (files.Any(file => file is null != options.LndAddress is null))
         {

@@ -32,7 +32,8 @@ internal static class OneLine
         }
     }
 
-    private static int Tell(string message)
+    /// <summary>Tells what is wrong; the exit code.</summary>
+    public static int Tell(string message)
     {
         Console.Error.WriteLine($"fulgurite: {message}");
         return Failed;

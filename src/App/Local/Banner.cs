@@ -39,7 +39,7 @@ internal static class Banner
             Ask for a deposit of 0.0025 BTC:
 
             {FirstRequest(facts)}
-
+            {(options.LndAddress is null ? HowToPay(facts) : "")}
             Ctrl-C stops everything.
 
             """);
@@ -66,6 +66,14 @@ internal static class Banner
         OpenApiPath = "/openapi/v1.json",
         HealthPath = "/health",
     };
+
+    private static string HowToPay(SandboxFacts facts) => $$"""
+
+        Pay it as a customer would, with the address of the answer:
+
+        curl -s {{facts.BaseUrl}}/sandbox/pay -d '{"payment_request":"lnbcrt..."}'
+
+        """;
 
     private static string FirstRequest(SandboxFacts facts)
     {

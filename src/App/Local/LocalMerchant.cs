@@ -47,6 +47,9 @@ internal sealed class LocalMerchant(Engine engine, ISecretStore secrets, string 
         File.Move(temporary, path, overwrite: true);
     }
 
+    /// <summary>Deletes the facts: the keys of an ephemeral run are gone with it.</summary>
+    public static void Forget(DirectoryInfo data) => File.Delete(Path.Combine(data.FullName, "sandbox.json"));
+
     private static string Text(SandboxFacts facts) => JsonSerializer.Serialize(facts, SandboxJson.Default.SandboxFacts);
 
     private static NewMerchant MerchantOf(SandboxFacts facts, BasisPoints depositFee)

@@ -33,6 +33,7 @@ internal sealed class LocalRun(LocalOptions options, TextWriter output, TimeProv
     public async Task Run(CancellationToken stop)
     {
         MustBeFree(options.Port);
+        MustBeWritable(options.Data);
         using var bus = OpenBus();
         var azurite = options.IsEphemeral ? null : await StartAzurite(stop);
         try
@@ -65,7 +66,7 @@ internal sealed class LocalRun(LocalOptions options, TextWriter output, TimeProv
         var engine = await Composition.OnThisMachine(
             Composition.LocalTables(azurite, clock), bus, node, new LocalSetting(secrets, targets, info.Network, clock), stop);
         var facts = await new LocalMerchant(engine, secrets, options.BaseUrl).Ready(DepositFee, stop);
-        await SetCallbackUrl(engine, facts, isMainnet, stop);
+        await SetCallbackUrl(engine, facts, targets, stop);
 
         var source = new EngineSource(_ => Task.FromResult(engine));
         var triggerPort = FreePort();
@@ -95,6 +96,10 @@ internal sealed class LocalRun(LocalOptions options, TextWriter output, TimeProv
         Banner.Write(output, facts, info, options);
         await RunBackground(server, source, bus, triggerPort, stop);
         await server.StopAsync(CancellationToken.None);
+        if (options.IsEphemeral)
+        {
+            LocalMerchant.Forget(options.Data);
+        }
     }
 
     private async Task RunBackground(
@@ -128,7 +133,8 @@ internal sealed class LocalRun(LocalOptions options, TextWriter output, TimeProv
     }
 
     // The inbox's address changes with the port; an address that somebody set is left alone.
-    private async Task SetCallbackUrl(Engine engine, SandboxFacts facts, bool isMainnet, CancellationToken cancel)
+    private async Task SetCallbackUrl(
+        Engine engine, SandboxFacts facts, TargetPolicy targets, CancellationToken cancel)
     {
         var isId = EnvironmentId.TryParse(facts.EnvironmentId, out var environment);
         Invariant.Holds(isId, "the kept merchant has its ids");
@@ -136,7 +142,12 @@ internal sealed class LocalRun(LocalOptions options, TextWriter output, TimeProv
         var current = endpoints.FirstOrDefault(e => e.Scheme == AlphaPoWiring.Scheme.Name);
         var isInbox = current is { Url: { IsLoopback: true, AbsolutePath: SandboxInbox.Path } };
         var url = options.CallbackUrl
-            ?? (isMainnet || (current is not null && !isInbox) ? null : new Uri(options.BaseUrl + SandboxInbox.Path));
+            ?? (!targets.AllowsLocal || (current is not null && !isInbox) ? null : new Uri(options.BaseUrl + SandboxInbox.Path));
+        if (url is not null && targets.ProblemWith(url) is { } problem)
+        {
+            throw new SettingsException($"--callback-url: {problem}.");
+        }
+
         if (url is not null)
         {
             await engine.SetCallbackUrl.Execute(
@@ -153,7 +164,7 @@ internal sealed class LocalRun(LocalOptions options, TextWriter output, TimeProv
         catch (IOException)
         {
             throw new SettingsException(
-                $"The data directory {options.Data.FullName} is in use by another run, or cannot be written.");
+                $"The data directory {options.Data.FullName} is in use by another run.");
         }
     }
 
@@ -208,6 +219,22 @@ internal sealed class LocalRun(LocalOptions options, TextWriter output, TimeProv
         catch (SocketException)
         {
             throw PortInUse(port);
+        }
+    }
+
+    // Told apart from a directory that another run holds, which is found when the bus is opened.
+    private static void MustBeWritable(DirectoryInfo data)
+    {
+        var probe = Path.Combine(data.FullName, $".probe-{Environment.ProcessId}");
+        try
+        {
+            data.Create();
+            File.WriteAllBytes(probe, []);
+            File.Delete(probe);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingsException($"The data directory {data.FullName} cannot be written.");
         }
     }
 
