@@ -22,12 +22,13 @@ internal sealed class Engine
         var box = new SecretBox(masterKey, randomness);
         var hashes = new PaymentHashIndex(tables);
         var attention = new AttentionIndex(tables, clock);
+        var cursor = new AttentionCursor(tables, clock);
         var books = new BookKeeper(tables, attention, clock);
 
         Ports = ports;
         Seal = new MessageSeal(masterKey);
         Registry = new Registry(tables, box, clock);
-        Provision = new Provision(Registry, box, tables, randomness);
+        Provision = new Provision(Registry, box, tables, cursor, randomness);
         Wallets = new WalletReads(tables);
         Invoices = new InvoiceReads(tables, hashes);
         var issue = new IssueAtNode(hashes, new PreimageSource(masterKey), node, network);
@@ -41,7 +42,7 @@ internal sealed class Engine
         DeliverCallback = new DeliverCallback(tables, attempts, publish, attention, clock);
         SettleInvoice = new SettleInvoice(tables, hashes, Registry, books, publish, schemes);
         var expire = new ExpireInvoices(tables, node, SettleInvoice, books, clock);
-        Reconcile = new ReconcileWallets(tables, attention, publish, expire, node, clock);
+        Reconcile = new ReconcileWallets(tables, attention, cursor, publish, expire, node, clock);
         RelaySettlements = new RelaySettlements(node, bus, Seal, new RelayCursor(tables), clock);
     }
 

@@ -1,3 +1,4 @@
+using Fulgurite.Access;
 using Fulgurite.Callbacks;
 using Fulgurite.Identity;
 using Fulgurite.Invoices;

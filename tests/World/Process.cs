@@ -100,7 +100,9 @@ internal sealed class Process
         return answer.Task;
     }
 
-    /// <summary>A delivery of a message, as the Functions host makes it: <paramref name="then"/> hears how it ended.</summary>
+    /// <summary>
+    /// A delivery of a message, as the Functions host makes it: <paramref name="then"/> hears how it ended.
+    /// </summary>
     public void Handle(BusMessage message, Action<Answer<string>> then)
     {
         var payload = engine.Seal.Open(message.Queue, message.Body.Span);

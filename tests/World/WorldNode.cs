@@ -3,7 +3,9 @@ using Fulgurite.Money;
 
 namespace Fulgurite.Worlds;
 
-/// <summary>A Lightning node whose every trouble a scenario can bring about. Its invoices are real, signed BOLT 11.</summary>
+/// <summary>
+/// A Lightning node whose every trouble a scenario can bring about. Its invoices are real, signed BOLT 11.
+/// </summary>
 internal sealed class WorldNode
 {
     /// <summary>How long the adapter takes to notice that a connection is half open.</summary>

@@ -64,7 +64,11 @@ internal sealed class LocalRun(LocalOptions options, TextWriter output, TimeProv
         var isMainnet = info.Network == BitcoinNetwork.Mainnet;
         var targets = isMainnet ? new TargetPolicy(AllowsLocal: false) : SandboxTargets;
         var engine = await Composition.OnThisMachine(
-            Composition.LocalTables(azurite, clock), bus, node, new LocalSetting(secrets, targets, info.Network, clock), stop);
+            Composition.LocalTables(azurite, clock),
+            bus,
+            node,
+            new LocalSetting(secrets, targets, info.Network, clock),
+            stop);
         var facts = await new LocalMerchant(engine, secrets, options.BaseUrl).Ready(DepositFee, stop);
         await SetCallbackUrl(engine, facts, targets, stop);
 
@@ -142,7 +146,9 @@ internal sealed class LocalRun(LocalOptions options, TextWriter output, TimeProv
         var current = endpoints.FirstOrDefault(e => e.Scheme == AlphaPoWiring.Scheme.Name);
         var isInbox = current is { Url: { IsLoopback: true, AbsolutePath: SandboxInbox.Path } };
         var url = options.CallbackUrl
-            ?? (!targets.AllowsLocal || (current is not null && !isInbox) ? null : new Uri(options.BaseUrl + SandboxInbox.Path));
+            ?? (targets.AllowsLocal && (current is null || isInbox)
+                ? new Uri(options.BaseUrl + SandboxInbox.Path)
+                : null);
         if (url is not null && targets.ProblemWith(url) is { } problem)
         {
             throw new SettingsException($"--callback-url: {problem}.");

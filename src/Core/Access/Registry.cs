@@ -75,20 +75,6 @@ public sealed class Registry(ITableStore tables, SecretBox box, TimeProvider clo
 
     private Task<IReadOnlyList<Row>> Rows(string partition, string row, CancellationToken cancel) =>
         remembered.Get($"{partition}/{row}", async () => row.EndsWith('|')
-            ? await AllRows(RowQuery.Prefix(partition, row), cancel)
+            ? await tables.Read(Table, RowQuery.Prefix(partition, row), cancel).ToListAsync(cancel)
             : await tables.Get(Table, new RowKey(partition, row), cancel) is { } found ? [found] : []);
-
-    private async Task<IReadOnlyList<Row>> AllRows(RowQuery query, CancellationToken cancel)
-    {
-        var rows = new List<Row>();
-        do
-        {
-            var page = await tables.Query(Table, query, cancel);
-            rows.AddRange(page.Rows);
-            query = query with { Continuation = page.Continuation };
-        }
-        while (query.Continuation is not null);
-
-        return rows;
-    }
 }

@@ -17,8 +17,8 @@ public sealed class DeliveryReads(ITableStore tables)
         // '~' sorts after every hex digit: the row that follows the given one.
         var from = DeliveryRows.Prefix + (after is null ? "" : after + "~");
         var query = new RowQuery(wallet.ToString(), from, "delivery}", take);
-        var page = await tables.Query(WalletRows.Table, query, cancel);
-        return [.. page.Rows.Select(DeliveryRows.ToDelivery)];
+        var rows = await tables.ReadFirst(WalletRows.Table, query, cancel);
+        return [.. rows.Select(DeliveryRows.ToDelivery)];
     }
 
     /// <summary>One delivery; null when there is none. One storage transaction.</summary>
@@ -31,6 +31,6 @@ public sealed class DeliveryReads(ITableStore tables)
     public async Task<IReadOnlyList<Attempt>> Attempts(WalletId wallet, string delivery, CancellationToken cancel)
     {
         var query = RowQuery.Prefix(wallet.ToString(), DeliveryRows.AttemptPrefix(delivery));
-        return [.. (await tables.Query(WalletRows.Table, query, cancel)).Rows.Select(DeliveryRows.ToAttempt)];
+        return [.. (await tables.ReadFirst(WalletRows.Table, query, cancel)).Select(DeliveryRows.ToAttempt)];
     }
 }

@@ -47,8 +47,8 @@ public sealed class PublishDeliveries(ITableStore tables, IMessageBus bus, Messa
     {
         var until = DeliveryRows.DueUntil(clock.GetUtcNow() - grace);
         var query = new RowQuery(wallet.ToString(), DeliveryRows.DuePrefix, until, Take: 500);
-        var page = await tables.Query(WalletRows.Table, query, cancel);
-        foreach (var id in page.Rows.Select(r => DeliveryRows.DeliveryOfDue(r.Key)))
+        var overdue = await tables.ReadFirst(WalletRows.Table, query, cancel);
+        foreach (var id in overdue.Select(r => DeliveryRows.DeliveryOfDue(r.Key)))
         {
             if (await tables.Get(WalletRows.Table, DeliveryRows.Key(wallet, id), cancel) is { } row)
             {
@@ -57,6 +57,6 @@ public sealed class PublishDeliveries(ITableStore tables, IMessageBus bus, Messa
             }
         }
 
-        return page.Rows.Count;
+        return overdue.Count;
     }
 }

@@ -24,9 +24,9 @@ public sealed class ExpireInvoices(
     {
         var now = clock.GetUtcNow();
         var query = new RowQuery(wallet.ToString(), InvoiceRows.OpenPrefix, InvoiceRows.OpenUntil(now), Take: 200);
-        var page = await tables.Query(WalletRows.Table, query, cancel);
-        var isAnyLeft = page.Continuation is not null;
-        foreach (var id in page.Rows.Select(InvoiceOf))
+        var open = await tables.ReadFirst(WalletRows.Table, query, cancel);
+        var isAnyLeft = open.Count == query.Take;
+        foreach (var id in open.Select(InvoiceOf))
         {
             var row = await tables.Get(WalletRows.Table, InvoiceRows.Key(wallet, id), cancel);
             Invariant.Holds(row is not null, "an open row points at an invoice");

@@ -31,8 +31,8 @@ public sealed class InvoiceReads(ITableStore tables, PaymentHashIndex hashes)
         WalletId wallet, string reference, int take, CancellationToken cancel)
     {
         var query = RowQuery.Prefix(wallet.ToString(), InvoiceRows.ReferencePrefix(reference), take);
-        var page = await tables.Query(WalletRows.Table, query, cancel);
-        var invoices = await Task.WhenAll(page.Rows.Select(pointer => Follow(wallet, pointer, cancel)));
+        var pointers = await tables.ReadFirst(WalletRows.Table, query, cancel);
+        var invoices = await Task.WhenAll(pointers.Select(pointer => Follow(wallet, pointer, cancel)));
         return [.. invoices.OfType<Invoice>().Where(i => i.MerchantReference == reference)];
     }
 

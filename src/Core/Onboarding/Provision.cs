@@ -1,4 +1,5 @@
 using Fulgurite.Access;
+using Fulgurite.Books;
 using Fulgurite.Identity;
 using Fulgurite.Money;
 using Fulgurite.Secrets;
@@ -11,7 +12,8 @@ namespace Fulgurite.Onboarding;
 /// Sets up a merchant: organization, environment, line of credit, wallet, an API key and a processing key. Every id and
 /// key is made before the first write, so a repeat of <see cref="Store"/> after a failure stores the same merchant.
 /// </summary>
-public sealed class Provision(Registry registry, SecretBox box, ITableStore tables, IRandomness randomness)
+public sealed class Provision(
+    Registry registry, SecretBox box, ITableStore tables, AttentionCursor cursor, IRandomness randomness)
 {
     /// <summary>Invents a merchant. Stores nothing.</summary>
     public NewMerchant Invent(string name, BasisPoints depositFee) => new(
@@ -25,7 +27,7 @@ public sealed class Provision(Registry registry, SecretBox box, ITableStore tabl
         randomness.NextAlphanumeric(32),
         new SecretValue(randomness.NextAlphanumeric(64)));
 
-    /// <summary>Stores an invented merchant. Idempotent; six storage transactions.</summary>
+    /// <summary>Stores an invented merchant. Idempotent; seven storage transactions.</summary>
     /// <exception cref="StorageUnavailableException">Partly stored: repeat it with the same merchant.</exception>
     public async Task Store(NewMerchant merchant, CancellationToken cancel)
     {
@@ -35,6 +37,7 @@ public sealed class Provision(Registry registry, SecretBox box, ITableStore tabl
         var processingKey = new ProcessingKey(
             merchant.ProcessingKey, merchant.ProcessingSecret, merchant.Environment, merchant.Wallet);
 
+        await cursor.Begin(cancel);
         await StoreHead(merchant, cancel);
         await registry.Save(
             [

@@ -15,18 +15,14 @@ namespace Fulgurite.Reconciliation;
 public sealed class ReconcileWallets(
     ITableStore tables,
     AttentionIndex attention,
+    AttentionCursor cursor,
     PublishDeliveries publish,
     ExpireInvoices expire,
     ILightningNode node,
     TimeProvider clock)
 {
-    private static readonly RowKey CursorKey = new("reconcile", "minute");
-
     /// <summary>What became due within it is surely still on its way.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
-
-    /// <summary>How far back a first run looks: nothing is marked before the product first ran.</summary>
-    private static readonly TimeSpan FirstLookBack = TimeSpan.FromMinutes(5);
 
     /// <summary>
     /// Handles every minute up to now. Safe to run twice at once. One storage transaction a minute and a wallet, and
@@ -38,11 +34,11 @@ public sealed class ReconcileWallets(
         var nodeId = await FindNode(cancel);
         var report = new ReconcileReport(0, 0);
         var current = AttentionIndex.MinuteOf(clock.GetUtcNow());
-        var minute = await FirstMinute(cancel);
+        var minute = await cursor.Load(cancel);
         while (string.CompareOrdinal(minute, current) <= 0)
         {
             report += await HandleMinute(minute, nodeId, cancel);
-            await SaveCursor(minute, cancel);
+            await cursor.Save(minute, cancel);
             minute = AttentionIndex.MinuteOf(AttentionIndex.StartOf(minute).AddMinutes(1));
         }
 
@@ -52,18 +48,10 @@ public sealed class ReconcileWallets(
     private async Task<ReconcileReport> HandleMinute(string minute, NodePublicKey? nodeId, CancellationToken cancel)
     {
         var report = new ReconcileReport(0, 0);
-        var query = new RowQuery(minute, Take: 200);
-        do
+        await foreach (var mark in tables.Read(AttentionIndex.Table, new RowQuery(minute, Take: 200), cancel))
         {
-            var page = await tables.Query(AttentionIndex.Table, query, cancel);
-            foreach (var mark in page.Rows)
-            {
-                report += await HandleWallet(mark, nodeId, cancel);
-            }
-
-            query = query with { Continuation = page.Continuation };
+            report += await HandleWallet(mark, nodeId, cancel);
         }
-        while (query.Continuation is not null);
 
         return report;
     }
@@ -72,13 +60,11 @@ public sealed class ReconcileWallets(
     {
         var isId = WalletId.TryParse(mark.Key.Row, out var wallet);
         Invariant.Holds(isId, "a mark of attention names a wallet");
-        var now = clock.GetUtcNow();
-
         var overdue = await publish.Overdue(wallet, Grace, cancel);
         var isAllExpired = await Expire(wallet, nodeId, cancel);
         if (overdue > 0 || !isAllExpired)
         {
-            await attention.Mark(wallet, now, cancel);
+            await attention.Mark(wallet, clock.GetUtcNow(), cancel);
         }
 
         // Gone already is fine: two runs at once do the same work.
@@ -110,19 +96,4 @@ public sealed class ReconcileWallets(
             return false;
         }
     }
-
-    private async Task<string> FirstMinute(CancellationToken cancel)
-    {
-        var row = await tables.Get(RelayCursor.Table, CursorKey, cancel);
-        return row is null
-            ? AttentionIndex.MinuteOf(clock.GetUtcNow() - FirstLookBack)
-            : row.Fields.Text("minute");
-    }
-
-    // The stored minute is handled again by the next run: a mark may still arrive in the minute that is passing.
-    private async Task SaveCursor(string minute, CancellationToken cancel) =>
-        await tables.Commit(
-            RelayCursor.Table,
-            new RowBatch([RowWrite.Put(CursorKey, new RowFields { { "minute", minute } })]),
-            cancel);
 }

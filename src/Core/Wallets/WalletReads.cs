@@ -21,16 +21,9 @@ public sealed class WalletReads(ITableStore tables)
         WalletId wallet, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
         var query = RowQuery.Prefix(wallet.ToString(), "journal|");
-        do
+        await foreach (var row in tables.Read(WalletRows.Table, query, cancel))
         {
-            var page = await tables.Query(WalletRows.Table, query, cancel);
-            foreach (var row in page.Rows)
-            {
-                yield return (WalletRows.ToJournalEntry(row), row.Fields.Text("hash"));
-            }
-
-            query = query with { Continuation = page.Continuation };
+            yield return (WalletRows.ToJournalEntry(row), row.Fields.Text("hash"));
         }
-        while (query.Continuation is not null);
     }
 }

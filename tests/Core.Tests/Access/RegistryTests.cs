@@ -1,6 +1,8 @@
 using Fulgurite.Access;
+using Fulgurite.Books;
 using Fulgurite.Callbacks;
 using Fulgurite.Money;
+using Fulgurite.Onboarding;
 using Fulgurite.Sandbox.MemoryTables;
 using Fulgurite.Storage;
 using Fulgurite.Tests.Identity;
@@ -148,7 +150,8 @@ public sealed class RegistryTests
     {
         var registry = NewRegistry();
         var randomness = new ScriptedRandomness([.. Enumerable.Range(0, 241).Select(value => (byte)value)]);
-        var provision = new Provision(registry, NewBox(), tables, randomness);
+        var cursor = new AttentionCursor(tables, clock);
+        var provision = new Provision(registry, NewBox(), tables, cursor, randomness);
         var merchant = provision.Invent("shop", new BasisPoints(80));
         await provision.Store(merchant, CancellationToken.None);
         return (registry, merchant);

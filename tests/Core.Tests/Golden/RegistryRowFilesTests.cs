@@ -1,5 +1,7 @@
 using Fulgurite.Access;
+using Fulgurite.Books;
 using Fulgurite.Money;
+using Fulgurite.Onboarding;
 using Fulgurite.Sandbox.MemoryTables;
 using Fulgurite.Secrets;
 using Fulgurite.Storage;
@@ -48,7 +50,9 @@ public sealed class RegistryRowFilesTests
     {
         var tables = new WatchedTableStore(new MemoryTableStore());
         var registry = new Registry(tables, Box, new ManualClock());
-        await new Provision(registry, Box, tables, new ScriptedRandomness(9)).Store(Merchant, CancellationToken.None);
+        var cursor = new AttentionCursor(tables, new ManualClock());
+        var provision = new Provision(registry, Box, tables, cursor, new ScriptedRandomness(9));
+        await provision.Store(Merchant, CancellationToken.None);
         var writes = tables.Commits.Where(c => c.Table == Registry.Table).SelectMany(c => c.Batch.Writes).ToList();
         Assert.Equal(Names.Length, writes.Count);
         foreach (var (name, write) in Names.Zip(writes))

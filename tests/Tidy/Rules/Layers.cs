@@ -30,7 +30,7 @@ internal static partial class Layers
         Access         : Identity Lightning Events
         Wallets        : Ledger
         Books          : Wallets Events
-        Onboarding     : Access Wallets
+        Onboarding     : Access Books
         Callbacks      : Access Books
         Invoices       : Callbacks
         Payments       : Callbacks

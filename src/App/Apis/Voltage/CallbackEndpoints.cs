@@ -121,7 +121,8 @@ internal static class CallbackEndpoints
             delivery.Wallet, delivery.Id, call.Context.RequestAborted);
         return resent is null
             ? VoltageErrors.DeliveryNotFound
-            : VoltageAnswer.Of(StatusCodes.Status202Accepted, FromCore(resent, null), VoltageJson.Readable.CallbackBody);
+            : VoltageAnswer.Of(
+                StatusCodes.Status202Accepted, FromCore(resent, null), VoltageJson.Readable.CallbackBody);
     }
 
     private static async Task<Delivery?> Find(VoltageCall call)

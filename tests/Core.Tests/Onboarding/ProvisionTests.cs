@@ -1,6 +1,7 @@
 using Fulgurite.Access;
 using Fulgurite.Books;
 using Fulgurite.Money;
+using Fulgurite.Onboarding;
 using Fulgurite.Sandbox.MemoryTables;
 using Fulgurite.Storage;
 using Fulgurite.Tests.Books;
@@ -8,7 +9,7 @@ using Fulgurite.Tests.Identity;
 using Fulgurite.Tests.Storage;
 using Fulgurite.Wallets;
 
-namespace Fulgurite.Tests.Access;
+namespace Fulgurite.Tests.Onboarding;
 
 public sealed class ProvisionTests
 {
@@ -64,5 +65,6 @@ public sealed class ProvisionTests
         new Registry(tables, NewBox(), clock),
         NewBox(),
         tables,
+        new AttentionCursor(tables, clock),
         new ScriptedRandomness([.. Enumerable.Range(0, 241).Select(value => (byte)value)]));
 }
