@@ -5,8 +5,8 @@ using Fulgurite.Storage;
 namespace Fulgurite.App.Relay;
 
 /// <summary>
-/// Keeps a node's stream of settlements flowing to the bus for as long as the process lives: whatever breaks, it waits a
-/// little longer each time, up to half a minute, and begins again at the cursor.
+/// Keeps a node's stream of settlements flowing to the bus for as long as the process lives: whatever breaks, it waits
+/// a little longer each time, up to half a minute, and begins again at the cursor.
 /// </summary>
 internal sealed partial class RelayLoop(EngineSource source, TimeProvider clock, ILogger<RelayLoop> log)
 {

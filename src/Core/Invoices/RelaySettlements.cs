@@ -24,7 +24,9 @@ public sealed class RelaySettlements(
     /// little and calls again.
     /// </summary>
     /// <exception cref="NodeUnavailableException">The node went away.</exception>
-    /// <exception cref="BusUnavailableException">The bus went away; the cursor was not moved past what it missed.</exception>
+    /// <exception cref="BusUnavailableException">
+    /// The bus went away; the cursor was not moved past what it missed.
+    /// </exception>
     public async Task Execute(NodePublicKey nodeId, CancellationToken cancel)
     {
         var published = await cursor.Load(nodeId, cancel);
