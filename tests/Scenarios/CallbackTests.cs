@@ -80,7 +80,8 @@ public sealed class CallbackTests
             var invoice = await world.Deposit(shop, 1_000);
             world.Weather = new Weather { MessagesLate = 1000 };
             world.Pay(invoice);
-            await world.Until(() => world.Bus.Lose(QueueName.Callbacks) == 1, TimeSpan.FromMinutes(2), "a message is lost");
+            await world.Until(
+                () => world.Bus.Lose(QueueName.Callbacks) == 1, TimeSpan.FromMinutes(2), "a message is lost");
             world.Weather = Weather.Fine;
             Assert.Empty(shop.Server.Received);
             await world.Acknowledged(shop, 1, TimeSpan.FromMinutes(3));

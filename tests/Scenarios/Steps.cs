@@ -39,9 +39,7 @@ internal static class Steps
         within,
         $"{count} callbacks are acknowledged by {shop.Server.Url.Host}");
 
-    /// <summary>
-    /// Has a process settle an invoice at once, without relay and queue; the name of what came of it.
-    /// </summary>
+    /// <summary>Has a process settle an invoice at once, without relay and queue; what came of it.</summary>
     public static async Task<string?> Settle(this World world, Process process, Invoice invoice, Msat amount)
     {
         var atNode = world.Node.Find(invoice.Hash)! with { AmountPaid = amount };

@@ -25,7 +25,9 @@ public sealed class SwarmTests
 
         Assert.Contains(worlds, world => world.Processes.Any(process => !process.IsAlive));
         Assert.Contains(worlds, world => world.Node.Settled.Count > 5);
-        Assert.Contains(worlds, world => world.Shops.Any(shop => shop.Server.Received.Any(r => r.Conduct != Conduct.Acknowledge)));
+        Assert.Contains(
+            worlds.SelectMany(world => world.Shops).SelectMany(shop => shop.Server.Received),
+            received => received.Conduct != Conduct.Acknowledge);
         Assert.Contains(worlds, world => world.Shops.Any(shop => world.EventTypes(shop).Contains("invoice.expired")));
     }
 }

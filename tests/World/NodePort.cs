@@ -57,6 +57,8 @@ internal sealed class NodePort(World world, Process process) : ILightningNode
         }
 
         var answer = serve();
-        return isUncertain || world.Node.LosesAnswer() ? throw new NodeUnavailableException("The node did not answer.") : answer;
+        return isUncertain || world.Node.LosesAnswer()
+            ? throw new NodeUnavailableException("The node did not answer.")
+            : answer;
     });
 }

@@ -41,7 +41,9 @@ internal sealed class Process
         if (roles.HasFlag(Roles.Relay))
         {
             var relay = new RelayLoop(source, world.Clock, NullLogger<RelayLoop>.Instance);
-            Begin(_ => Finish(relay.Run(CancellationToken.None)), answer => world.Expect(answer.IsLost, "a relay runs on"));
+            Begin(
+                _ => Finish(relay.Run(CancellationToken.None)),
+                answer => world.Expect(answer.IsLost, "a relay runs on"));
         }
     }
 
@@ -100,9 +102,7 @@ internal sealed class Process
         return answer.Task;
     }
 
-    /// <summary>
-    /// A delivery of a message, as the Functions host makes it: <paramref name="then"/> hears how it ended.
-    /// </summary>
+    /// <summary>Takes a message as from the Functions host; <paramref name="then"/> hears how it ended.</summary>
     public void Handle(BusMessage message, Action<Answer<string>> then)
     {
         var payload = engine.Seal.Open(message.Queue, message.Body.Span);
@@ -113,8 +113,9 @@ internal sealed class Process
             {
                 QueueName.LndEvents => new SettleInvoicesFunction(source, NullLogger<SettleInvoicesFunction>.Instance)
                     .Run(invocation, CancellationToken.None),
-                QueueName.Callbacks => new DeliverCallbacksFunction(source, NullLogger<DeliverCallbacksFunction>.Instance)
-                    .Run(invocation, CancellationToken.None),
+                QueueName.Callbacks =>
+                    new DeliverCallbacksFunction(source, NullLogger<DeliverCallbacksFunction>.Instance)
+                        .Run(invocation, CancellationToken.None),
             }),
             then);
     }

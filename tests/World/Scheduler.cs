@@ -15,9 +15,7 @@ internal sealed class Scheduler(Dice dice, DateTimeOffset start)
     /// <summary>Things that have happened.</summary>
     public long Steps { get; private set; }
 
-    /// <summary>
-    /// Where a continuation ran on another thread: a fault of the world, whose runs mean nothing then.
-    /// </summary>
+    /// <summary>Where a continuation ran on another thread; a run in which one did means nothing.</summary>
     public string? Escape { get; private set; }
 
     /// <summary>Has something happen at an instant, or now if that has passed.</summary>

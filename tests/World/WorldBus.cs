@@ -55,9 +55,7 @@ internal sealed class WorldBus(World world)
         Accept(message);
     }
 
-    /// <summary>
-    /// Loses every message of a queue, and that it was ever there: a bus in memory whose process ended.
-    /// </summary>
+    /// <summary>Loses every message of a queue and their ids: a bus in memory whose process ended.</summary>
     public int Lose(QueueName queue)
     {
         var lost = held.Where(message => message.Sent.Queue == queue).ToList();

@@ -3,9 +3,7 @@ using Fulgurite.Money;
 
 namespace Fulgurite.Worlds;
 
-/// <summary>
-/// A Lightning node whose every trouble a scenario can bring about. Its invoices are real, signed BOLT 11.
-/// </summary>
+/// <summary>A Lightning node whose every trouble a scenario can bring about. Its invoices are signed BOLT 11.</summary>
 internal sealed class WorldNode
 {
     /// <summary>How long the adapter takes to notice that a connection is half open.</summary>
@@ -201,6 +199,6 @@ internal sealed class WorldNode
     private DateTimeOffset WholeSecond() =>
         DateTimeOffset.FromUnixTimeSeconds(world.Scheduler.Now.ToUnixTimeSeconds());
 
-    private TimeSpan Travel() =>
-        world.Dice.Between(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(world.Weather.CallsSlow > 0 ? 3000 : 10));
+    private TimeSpan Travel() => world.Dice.Between(
+        TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(world.Weather.CallsSlow > 0 ? 3000 : 10));
 }

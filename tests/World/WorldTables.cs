@@ -3,9 +3,7 @@ using Fulgurite.Storage;
 
 namespace Fulgurite.Worlds;
 
-/// <summary>
-/// The one store under every process, and the list of what is in it, which the product itself does not have.
-/// </summary>
+/// <summary>The one store under every process, and the list of its partitions, which the product lacks.</summary>
 internal sealed class WorldTables
 {
     private readonly MemoryTableStore store = new();

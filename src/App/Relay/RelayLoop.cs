@@ -29,7 +29,8 @@ internal sealed partial class RelayLoop(EngineSource source, TimeProvider clock,
             // A stream that held for a while was healthy: the next wait is short again.
             wait = clock.GetElapsedTime(began) > LongestWait ? FirstWait : wait;
             Log.Interrupted(log, why, wait);
-            await Task.Delay(wait, clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(wait, clock, stop).ConfigureAwait(
+                ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             wait = wait * 2 < LongestWait ? wait * 2 : LongestWait;
         }
     }

@@ -37,7 +37,8 @@ internal static class BookAudit
         var stored = book.Head.Columns
             .Where(column => column.Key.StartsWith("balance_", StringComparison.Ordinal))
             .ToDictionary(
-                column => column.Key["balance_".Length..^"_msat".Length].Replace('_', '-'), column => (long)column.Value);
+                column => column.Key["balance_".Length..^"_msat".Length].Replace('_', '-'),
+                column => (long)column.Value);
         var summed = new Dictionary<string, long>();
         foreach (var (from, to, amountMsat) in book.Rows("journal").SelectMany(Transfers))
         {
@@ -94,7 +95,7 @@ internal static class BookAudit
     private static IEnumerable<string> Events(StoredBook book)
     {
         var events = book.Rows("event");
-        var isWithoutGaps = events.Select(e => e.Number(1)).SequenceEqual(Enumerable.Range(1, events.Count).Select(n => (long)n));
+        var isWithoutGaps = events.Index().All(e => e.Item.Number(1) == e.Index + 1);
         if (!isWithoutGaps || book.Head.Integer("event_sequence") != events.Count)
         {
             yield return $"wallet {book.Wallet}: the events have gaps";
@@ -111,8 +112,8 @@ internal static class BookAudit
         var microseconds = (line.Instant("at").UtcTicks - DateTime.UnixEpoch.Ticks) / 10;
         var text = string.Create(
             CultureInfo.InvariantCulture,
-            $"fulgurite-journal-1\n{wallet}\n{line.Number(1)}\n{microseconds}\n{line.Text("movement")}\n{line.Text("reference")}\n"
-            + $"{line.Text("asset")}\n{line.Text("transfers")}\n{line.Text("previous_hash")}");
+            $"fulgurite-journal-1\n{wallet}\n{line.Number(1)}\n{microseconds}\n"
+            + $"{line.Text("movement")}\n{line.Text("reference")}\n{line.Text("asset")}\n{line.Text("transfers")}\n{line.Text("previous_hash")}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 }

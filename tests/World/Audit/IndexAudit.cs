@@ -43,7 +43,8 @@ internal static class IndexAudit
             var isDue = delivery.Columns.ContainsKey("due_at");
             if (isDue != (delivery.Text("state") == "Pending"))
             {
-                yield return $"wallet {book.Wallet}: delivery {delivery.Part(1)} is {delivery.Text("state")}, due: {isDue}";
+                yield return
+                    $"wallet {book.Wallet}: delivery {delivery.Part(1)} is {delivery.Text("state")}, due: {isDue}";
             }
 
             var numbers = attempts[delivery.Part(1)].Select(attempt => attempt.Number(2)).ToList();
