@@ -38,6 +38,7 @@ internal sealed class LndStandIn : IDisposable
             ["key"] = certificate.KeyPem,
             ["macaroon"] = standIn.Macaroon,
             ["readonlyMacaroon"] = standIn.Macaroon,
+            ["signs"] = true,
         });
         standIn.node = started["node"]!.GetValue<int>();
         var port = started["port"]!.GetValue<int>().ToString(CultureInfo.InvariantCulture);

@@ -16,7 +16,8 @@ public sealed class LndTests
             data, ["--ephemeral", "--callback-url", merchant.Url, .. options]);
 
         var address = (await product.Take("over-lnd"))["address"]!.GetValue<string>();
-        await node.Settle(address[^64..]);
+        var invoice = await Bolt11Reading.Of(address);
+        await node.Settle(invoice["light"]!["paymentHash"]!.GetValue<string>());
         var post = await merchant.Next();
 
         Assert.Equal("over-lnd", post.Json["crypto_address"]!["foreign_id"]!.GetValue<string>());

@@ -16,7 +16,7 @@ public sealed partial class StormTests(ProductOverAzurite fixture) : IClassFixtu
     [
         "/sandbox/pay", "/sandbox/release", "/sandbox/inbox", "/pay/new/nobody", "/pay/%00", "/pay/..%2f..%2f", "/%ff",
         "/api/v2/addresses/take", "/v1/organizations/x/environments/y/callbacks", "/SettleInvoices", "/Reconcile",
-        "/DeliverCallbacks", "/admin", "/runtime/webhooks", "/nowhere", "//", "/health", "/openapi/v1.json",
+        "/DeliverCallbacks", "/admin", "/runtime/webhooks", "/nowhere", "/health", "/openapi/v1.json",
     ];
 
     private readonly RunningProduct product = fixture.Product;
@@ -140,7 +140,15 @@ public sealed partial class StormTests(ProductOverAzurite fixture) : IClassFixtu
     [Fact]
     public async Task Refuses_a_body_of_two_mebibytes()
     {
-        var answer = await product.Call("addresses/take", new byte[2 * 1024 * 1024]);
+        var body = new byte[2 * 1024 * 1024];
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v2/addresses/take");
+        request.Content = new ByteArrayContent(body);
+        request.Headers.Add("X-Processing-Key", product.Facts.ProcessingKey);
+        request.Headers.Add("X-Processing-Signature", product.Sign(body));
+
+        // As curl does with large bodies: sent only when it is wanted.
+        request.Headers.ExpectContinue = true;
+        var answer = await product.Send(request);
 
         Assert.Equal("body_too_large", answer.With(413).Json["code"]!.GetValue<string>());
     }
