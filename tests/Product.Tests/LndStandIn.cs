@@ -25,6 +25,9 @@ internal sealed class LndStandIn : IDisposable
     /// <summary>What the node asks of its callers, in hex.</summary>
     public string Macaroon { get; } = RandomNumberGenerator.GetHexString(120, lowercase: true);
 
+    /// <summary>One that may not add invoices, in hex.</summary>
+    public string ReadonlyMacaroon { get; } = RandomNumberGenerator.GetHexString(120, lowercase: true);
+
     /// <summary>Starts one; its files go to the folder.</summary>
     /// <returns>The node, and the options that lead to it.</returns>
     public static async Task<(LndStandIn Node, string[] Options)> Start(DataFolder data)
@@ -37,7 +40,7 @@ internal sealed class LndStandIn : IDisposable
             ["certificate"] = certificate.CertificatePem,
             ["key"] = certificate.KeyPem,
             ["macaroon"] = standIn.Macaroon,
-            ["readonlyMacaroon"] = standIn.Macaroon,
+            ["readonlyMacaroon"] = standIn.ReadonlyMacaroon,
             ["signs"] = true,
         });
         standIn.node = started["node"]!.GetValue<int>();

@@ -28,4 +28,18 @@ public sealed class LndTests
         Assert.DoesNotContain("/sandbox/pay", product.Output, StringComparison.Ordinal);
         Assert.DoesNotContain(node.Macaroon, product.Output, StringComparison.OrdinalIgnoreCase);
     }
+
+    [Fact]
+    public async Task Is_unavailable_with_a_macaroon_that_may_only_read()
+    {
+        using var data = new DataFolder();
+        var (node, options) = await LndStandIn.Start(data);
+        using var standIn = node;
+        await File.WriteAllBytesAsync(options[^1], Convert.FromHexString(node.ReadonlyMacaroon));
+        await using var product = await RunningProduct.Start(data, ["--ephemeral", .. options]);
+
+        var answer = await product.Call("addresses/take", """{"currency":"BTCLN","foreign_id":"a","amount":0.0001}""");
+
+        Assert.Equal("service_unavailable", answer.With(503).Json["code"]!.GetValue<string>());
+    }
 }

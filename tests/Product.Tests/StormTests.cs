@@ -46,6 +46,7 @@ public sealed partial class StormTests(ProductOverAzurite fixture) : IClassFixtu
         }
 
         Assert.Equal(before, await product.Balance());
+        (await product.Get("/sandbox/inbox", "text/html")).With(200);
         (await product.Get("/health")).With(200);
     }
 
@@ -125,7 +126,7 @@ public sealed partial class StormTests(ProductOverAzurite fixture) : IClassFixtu
             """{"id":2147483647}""", """{"txid":"\u0000"}""", """{"foreign_id":"../../etc/passwd"}""",
             """{"payment_request":"\u0000","outcome":"\ud800","delay_ms":1e400}""",
             """{"payment_request":null,"delay_ms":99999999999}""", """{"payment_request":{"a":[]}}""",
-            """{"url":"http://\u0000/"}""", """{"url":"http://[::1"}""", """{"url":7}""",
+            """{"url":"http://\u0000/"}""", """{"url":"http://[::1"}""", """{"url":7}""", """{"type":"\ud800"}""",
             $$"""{"currency":"BTCLN","foreign_id":"{{new string('x', 5_000)}}","amount":0.0001}""",
             new string('[', 60_000), string.Concat(Enumerable.Repeat("{\"a\":", 10_000)),
         ];
