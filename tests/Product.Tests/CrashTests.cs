@@ -56,7 +56,8 @@ public sealed class CrashTests
         Assert.Equal(expected.Count, expected.Distinct().Count());
         Assert.All(
             merchant.Received.GroupBy(post => post.Json["id"]!.GetValue<int>()),
-            copies => Assert.Single(copies.Select(post => post.Header("X-Processing-Signature") + post.Text).Distinct()));
+            copies => Assert.Single(
+                copies.Select(post => post.Header("X-Processing-Signature") + post.Text).Distinct()));
     }
 
     private async Task PayUntilKilled(RunningProduct product, string customer)

@@ -4,7 +4,9 @@ using System.Runtime.CompilerServices;
 
 namespace Fulgurite.Product;
 
-/// <summary>A data directory of its own, with the repository's installed tools; takes its Azurite along when it goes.</summary>
+/// <summary>
+/// A data directory of its own, with the repository's installed tools; takes its Azurite along when it goes.
+/// </summary>
 internal sealed class DataFolder : IDisposable
 {
     public DataFolder()

@@ -53,7 +53,8 @@ internal sealed class LndStandIn : IDisposable
     }
 
     /// <summary>Somebody pays the invoice of a hash.</summary>
-    public Task Settle(string hash) => Send("settle", new JsonObject { ["node"] = node, ["hash"] = hash, ["skip"] = 0 });
+    public Task Settle(string hash) =>
+        Send("settle", new JsonObject { ["node"] = node, ["hash"] = hash, ["skip"] = 0 });
 
     public void Dispose()
     {
