@@ -106,9 +106,9 @@ function serve(state) {
   return server;
 }
 
-function start({ certificate, key, macaroon, readonlyMacaroon }) {
+function start({ certificate, key, macaroon, readonlyMacaroon, signs }) {
   const node = nextNode++;
-  const state = new LndState({ node, macaroon, readonlyMacaroon });
+  const state = new LndState({ node, macaroon, readonlyMacaroon, signs });
   const server = serve(state);
   const keys = [{ private_key: Buffer.from(key), cert_chain: Buffer.from(certificate) }];
   return new Promise((resolve, reject) => {

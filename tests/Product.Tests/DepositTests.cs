@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
-using Fulgurite.Contracts;
 
 namespace Fulgurite.Product;
 
@@ -29,7 +27,7 @@ public sealed class DepositTests(ProductOverAzurite fixture) : IClassFixture<Pro
     public async Task Issues_an_invoice_that_other_implementations_read_the_same()
     {
         var taken = (await product.Call("addresses/take", GuideRequest)).With(201).Data;
-        var read = await Decode(taken["address"]!.GetValue<string>());
+        var read = await Bolt11Reading.Of(taken["address"]!.GetValue<string>());
 
         await product.Pay(taken["address"]!.GetValue<string>());
         var hash = (await product.Credited("1909242403"))["transactions"]![0]!["txid"]!.GetValue<string>();
@@ -86,15 +84,5 @@ public sealed class DepositTests(ProductOverAzurite fixture) : IClassFixture<Pro
         Assert.Equal(amount, deposit["currency_received"]!["amount"]!.GetValue<string>());
         Assert.Equal(net, deposit["currency_received"]!["amount_minus_fee"]!.GetValue<string>());
         Assert.Equal(RunningProduct.Satoshis(net), await product.Balance() - before);
-    }
-
-    private static async Task<JsonNode> Decode(string invoice)
-    {
-        using var node = Process.Start(NodePeers.Program(await NodePeers.Folder(), "node", "bolt11.mjs", invoice))!;
-        var errors = node.StandardError.ReadToEndAsync();
-        var text = await node.StandardOutput.ReadToEndAsync();
-        await node.WaitForExitAsync();
-        Assert.True(node.ExitCode == 0, await errors);
-        return JsonNode.Parse(text)!;
     }
 }

@@ -25,6 +25,9 @@ internal sealed class LndStandIn : IDisposable
     /// <summary>What the node asks of its callers, in hex.</summary>
     public string Macaroon { get; } = RandomNumberGenerator.GetHexString(120, lowercase: true);
 
+    /// <summary>One that may not add invoices, in hex.</summary>
+    public string ReadonlyMacaroon { get; } = RandomNumberGenerator.GetHexString(120, lowercase: true);
+
     /// <summary>Starts one; its files go to the folder.</summary>
     /// <returns>The node, and the options that lead to it.</returns>
     public static async Task<(LndStandIn Node, string[] Options)> Start(DataFolder data)
@@ -37,7 +40,8 @@ internal sealed class LndStandIn : IDisposable
             ["certificate"] = certificate.CertificatePem,
             ["key"] = certificate.KeyPem,
             ["macaroon"] = standIn.Macaroon,
-            ["readonlyMacaroon"] = standIn.Macaroon,
+            ["readonlyMacaroon"] = standIn.ReadonlyMacaroon,
+            ["signs"] = true,
         });
         standIn.node = started["node"]!.GetValue<int>();
         var port = started["port"]!.GetValue<int>().ToString(CultureInfo.InvariantCulture);
@@ -49,7 +53,8 @@ internal sealed class LndStandIn : IDisposable
     }
 
     /// <summary>Somebody pays the invoice of a hash.</summary>
-    public Task Settle(string hash) => Send("settle", new JsonObject { ["node"] = node, ["hash"] = hash, ["skip"] = 0 });
+    public Task Settle(string hash) =>
+        Send("settle", new JsonObject { ["node"] = node, ["hash"] = hash, ["skip"] = 0 });
 
     public void Dispose()
     {

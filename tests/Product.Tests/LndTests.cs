@@ -16,7 +16,8 @@ public sealed class LndTests
             data, ["--ephemeral", "--callback-url", merchant.Url, .. options]);
 
         var address = (await product.Take("over-lnd"))["address"]!.GetValue<string>();
-        await node.Settle(address[^64..]);
+        var invoice = await Bolt11Reading.Of(address);
+        await node.Settle(invoice["light"]!["paymentHash"]!.GetValue<string>());
         var post = await merchant.Next();
 
         Assert.Equal("over-lnd", post.Json["crypto_address"]!["foreign_id"]!.GetValue<string>());
@@ -26,5 +27,19 @@ public sealed class LndTests
         (await product.Post("/sandbox/release", new JsonObject { ["payment_request"] = address })).With(404);
         Assert.DoesNotContain("/sandbox/pay", product.Output, StringComparison.Ordinal);
         Assert.DoesNotContain(node.Macaroon, product.Output, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Is_unavailable_with_a_macaroon_that_may_only_read()
+    {
+        using var data = new DataFolder();
+        var (node, options) = await LndStandIn.Start(data);
+        using var standIn = node;
+        await File.WriteAllBytesAsync(options[^1], Convert.FromHexString(node.ReadonlyMacaroon));
+        await using var product = await RunningProduct.Start(data, ["--ephemeral", .. options]);
+
+        var answer = await product.Call("addresses/take", """{"currency":"BTCLN","foreign_id":"a","amount":0.0001}""");
+
+        Assert.Equal("service_unavailable", answer.With(503).Json["code"]!.GetValue<string>());
     }
 }

@@ -70,7 +70,8 @@ public sealed class RefusalTests : IDisposable
 
     [Fact]
     public async Task A_node_that_does_not_answer() =>
-        (await WithNode("127.0.0.1:1", certificate, macaroon)).MustBeOneLine("The Lightning node at 127.0.0.1:1 does not answer");
+        (await WithNode("127.0.0.1:1", certificate, macaroon))
+            .MustBeOneLine("The Lightning node at 127.0.0.1:1 does not answer");
 
     [Fact]
     public async Task A_node_with_half_its_settings() =>

@@ -48,7 +48,8 @@ public sealed class StartingTests(ProductOverAzurite fixture) : IClassFixture<Pr
     public async Task Serves_its_pages_and_its_description()
     {
         Assert.Contains("Health", (await product.Get("/", "text/html")).With(200).Text, StringComparison.Ordinal);
-        Assert.Contains("<form", (await product.Get($"/pay/new/{product.Facts.Wallet}")).With(200).Text, StringComparison.Ordinal);
+        var form = await product.Get($"/pay/new/{product.Facts.Wallet}");
+        Assert.Contains("<form", form.With(200).Text, StringComparison.Ordinal);
         Assert.NotNull((await product.Get("/openapi/v1.json")).With(200).Json["paths"]);
         Assert.Equal("OK", (await product.Get("/api/v2/ping")).With(200).Text);
     }

@@ -70,7 +70,10 @@ public sealed class SurvivalTests
         (await product.Pay(taken["address"]!.GetValue<string>())).With(200);
         var deposit = await product.Credited("paid");
         await Eventually.Holds("its callback is delivered", async () =>
-            (await product.Native(HttpMethod.Get, "/callbacks")).With(200).Text.Contains("delivered", StringComparison.Ordinal));
+        {
+            var page = await product.Native(HttpMethod.Get, "/callbacks");
+            return page.With(200).Text.Contains("delivered", StringComparison.Ordinal);
+        });
         return deposit.ToJsonString();
     }
 }

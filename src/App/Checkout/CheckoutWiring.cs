@@ -95,6 +95,10 @@ internal static class CheckoutWiring
         {
             return new NewDepositOutcome(NewDepositStatus.Unavailable);
         }
+        catch (NodeRefusedException)
+        {
+            return new NewDepositOutcome(NewDepositStatus.Unavailable);
+        }
     }
 
     private static async Task<(WalletId Wallet, EnvironmentId Environment)?> FindWallet(

@@ -82,8 +82,8 @@ internal static class LocalVerb
 
     private static int ReadPort(ArgumentResult given)
     {
-        if (int.TryParse(given.Tokens[0].Value, CultureInfo.InvariantCulture, out var port)
-            && port is >= 1 and <= 65_535)
+        var text = given.Tokens[0].Value;
+        if (int.TryParse(text, CultureInfo.InvariantCulture, out var port) && port is >= 1 and <= 65_535)
         {
             return port;
         }

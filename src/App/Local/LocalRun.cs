@@ -145,10 +145,8 @@ internal sealed class LocalRun(LocalOptions options, TextWriter output, TimeProv
         var endpoints = await engine.Registry.FindEndpoints(environment, cancel);
         var current = endpoints.FirstOrDefault(e => e.Scheme == AlphaPoWiring.Scheme.Name);
         var isInbox = current is { Url: { IsLoopback: true, AbsolutePath: SandboxInbox.Path } };
-        var url = options.CallbackUrl
-            ?? (targets.AllowsLocal && (current is null || isInbox)
-                ? new Uri(options.BaseUrl + SandboxInbox.Path)
-                : null);
+        var usesInbox = targets.AllowsLocal && (current is null || isInbox);
+        var url = options.CallbackUrl ?? (usesInbox ? new Uri(options.BaseUrl + SandboxInbox.Path) : null);
         if (url is not null && targets.ProblemWith(url) is { } problem)
         {
             throw new SettingsException($"--callback-url: {problem}.");

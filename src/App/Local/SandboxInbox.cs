@@ -109,5 +109,10 @@ internal sealed class SandboxInbox(EngineSource source, TimeProvider clock)
         {
             return null;
         }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair, such as "\ud800", is JSON and not text.
+            return null;
+        }
     }
 }

@@ -41,5 +41,10 @@ internal sealed record CallbackBody(string Raw, string Pretty)
         {
             return null;
         }
+        catch (InvalidOperationException)
+        {
+            // The documented answer to half of a surrogate pair, such as "\ud800": JSON, and not text.
+            return null;
+        }
     }
 }

@@ -91,6 +91,11 @@ internal static class AlphaPoWiring
         {
             return new TakeDepositOutcome(TakeDepositStatus.NodeUnavailable);
         }
+        catch (NodeRefusedException)
+        {
+            // Our macaroon does not suffice: the operator's to mend, and nothing that the merchant did.
+            return new TakeDepositOutcome(TakeDepositStatus.NodeUnavailable);
+        }
     }
 
     private static DepositFacts? Received(Invoice? invoice) => invoice is { State: InvoiceState.Settled }
