@@ -77,7 +77,9 @@ internal static class Composition
         : LocalMessageBus.Open(Path.Combine(options.Data.FullName, "bus.log"), clock);
 
     /// <summary>A real node, by settings.</summary>
-    /// <exception cref="SettingsException">A setting or file is not what it should be; the message names it.</exception>
+    /// <exception cref="SettingsException">
+    /// A setting or file is not what it should be; the message names it.
+    /// </exception>
     public static LndNode RealNode(LocalOptions options, TimeProvider clock)
     {
         var macaroon = Readable(options.LndMacaroon!, File.ReadAllBytes);

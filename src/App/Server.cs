@@ -78,8 +78,11 @@ internal static class Server
         var deliver = new DeliverCallbacksFunction(plan.Engine, loggers.CreateLogger<DeliverCallbacksFunction>());
         var reconcile = new ReconcileFunction(plan.Engine, loggers.CreateLogger<ReconcileFunction>());
         var table = new FunctionTable();
-        table.Queue(FunctionCatalog.SettleInvoices, QueueName.LndEvents, settle.Run);
-        table.Queue(FunctionCatalog.DeliverCallbacks, QueueName.Callbacks, deliver.Run);
+        var later = new RetryLater(plan.Engine, plan.Clock, loggers.CreateLogger<RetryLater>());
+        table.Queue(
+            FunctionCatalog.SettleInvoices, QueueName.LndEvents, later.Around(QueueName.LndEvents, settle.Run));
+        table.Queue(
+            FunctionCatalog.DeliverCallbacks, QueueName.Callbacks, later.Around(QueueName.Callbacks, deliver.Run));
         table.Timer(FunctionCatalog.Reconcile, reconcile.Run);
         table.MustServe(FunctionCatalog.Triggered);
         return table;

@@ -33,6 +33,7 @@ internal sealed class Process
             new TablesPort(world, this),
             new BusPort(world, this),
             new NodePort(world, this),
+            BitcoinNetwork.Regtest,
             new CallbacksPort(world, this),
             world.Dice,
             world.Clock);

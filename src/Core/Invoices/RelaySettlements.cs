@@ -50,6 +50,12 @@ public sealed class RelaySettlements(
                 await Publish(nodeId, stream.Current, cancel);
                 published = Math.Max(published, stream.Current.SettleIndex);
                 next = stream.MoveNextAsync().AsTask();
+                if (!next.IsCompleted)
+                {
+                    // Perhaps more is on its way: one write of the cursor then serves for all of it.
+                    await Task.WhenAny(next, Task.Delay(CursorLag, clock, cancel));
+                }
+
                 if (!next.IsCompleted || clock.GetElapsedTime(storedAt) >= CursorLag)
                 {
                     await cursor.Advance(nodeId, published, cancel);

@@ -1,6 +1,5 @@
 using Fulgurite.Access;
 using Fulgurite.Books;
-using Fulgurite.Callbacks;
 using Fulgurite.Money;
 using Fulgurite.Onboarding;
 using Fulgurite.Sandbox.MemoryTables;
