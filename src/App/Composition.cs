@@ -52,12 +52,27 @@ internal static class Composition
         var ports = new EnginePorts(
             AzureTableStore.WithToken(new AzureTableOptions(settings.TablesUri, clock), credential),
             ServiceBusSender.WithToken(new ServiceBusOptions(settings.ServiceBusUri, clock), credential),
-            new LndNode(lnd, clock),
+            DeployedNode(lnd, clock),
             settings.Network,
             new CallbackHttp(new TargetPolicy(AllowsLocal: false), clock),
             new SystemRandomness(),
             clock);
         return new Engine(ports, MasterKeyOf(await Required(secrets, MasterKeySecret, cancel)), Schemes);
+    }
+
+    // What is wrong is named; what is in the secrets is not.
+    private static LndNode DeployedNode(LndNodeSettings settings, TimeProvider clock)
+    {
+        try
+        {
+            return new LndNode(settings, clock);
+        }
+        catch (ArgumentException failure)
+        {
+            throw new SecretsUnavailableException(
+                $"FULGURITE_LND_ADDRESS, or the secret {LndCertificateSecret} or {LndMacaroonSecret}, is malformed: "
+                + $"see {failure.ParamName}.");
+        }
     }
 
     /// <summary>The secrets of a local run.</summary>

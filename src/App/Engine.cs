@@ -42,7 +42,8 @@ internal sealed class Engine
         DeliverCallback = new DeliverCallback(tables, attempts, publish, attention, clock);
         SettleInvoice = new SettleInvoice(tables, hashes, Registry, books, publish, schemes);
         var expire = new ExpireInvoices(tables, node, SettleInvoice, books, clock);
-        Reconcile = new ReconcileWallets(tables, attention, cursor, publish, expire, node, clock);
+        Reconcile = new ReconcileWallets(
+            tables, attention, cursor, new ReconcileWallet(publish, expire, node), clock);
         RelaySettlements = new RelaySettlements(node, bus, Seal, new RelayCursor(tables), clock);
     }
 

@@ -51,16 +51,20 @@ internal sealed class RunningProduct : IAsyncDisposable
         var port = Executable.FreePort();
         string[] where = ["local", "--port", port.ToString(CultureInfo.InvariantCulture), "--data", data.Path];
         var product = new RunningProduct(Executable.Start([.. where, .. options], searchPath), port);
+        var isReady = false;
         try
         {
             await product.ready.Task.WaitAsync(StartsWithin);
             product.Facts = Facts.Read(data.FactsFile);
+            isReady = true;
             return product;
         }
-        catch
+        finally
         {
-            await product.DisposeAsync();
-            throw;
+            if (!isReady)
+            {
+                await product.DisposeAsync();
+            }
         }
     }
 

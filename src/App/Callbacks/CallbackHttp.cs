@@ -33,6 +33,9 @@ internal sealed class CallbackHttp : ICallbackTransport, IDisposable
             AllowAutoRedirect = false,
             UseCookies = false,
             UseProxy = false,
+
+            // No traceparent: what we trace inside is nobody else's business.
+            ActivityHeadersPropagator = null,
             ConnectCallback = (context, cancel) => PublicAddresses.Connect(context.DnsEndPoint, policy, cancel),
             PooledConnectionLifetime = TimeSpan.FromMinutes(2),
             MaxConnectionsPerServer = 32,

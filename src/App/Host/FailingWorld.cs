@@ -21,7 +21,8 @@ internal static class FailingWorld
             await next(context);
         }
         catch (Exception failure) when (failure is StorageUnavailableException
-            or BusUnavailableException or SecretsUnavailableException or NodeUnavailableException)
+            or BusUnavailableException or SecretsUnavailableException
+                or NodeUnavailableException or NodeRefusedException)
         {
             context.Response.Clear();
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;

@@ -27,7 +27,8 @@ internal sealed partial class RetryLater(EngineSource source, TimeProvider clock
                 await handle(message, cancel);
             }
             catch (Exception failure) when (failure is StorageUnavailableException
-                or BusUnavailableException or SecretsUnavailableException or NodeUnavailableException)
+                or BusUnavailableException or SecretsUnavailableException
+                or NodeUnavailableException or NodeRefusedException)
             {
                 await PutOff(queue, message, failure, cancel);
             }

@@ -1,5 +1,6 @@
 using Fulgurite.Lightning;
 using Fulgurite.Messaging;
+using Fulgurite.Secrets;
 using Fulgurite.Storage;
 
 namespace Fulgurite.App.Relay;
@@ -62,6 +63,10 @@ internal sealed partial class RelayLoop(EngineSource source, TimeProvider clock,
             return failure.Message;
         }
         catch (StorageUnavailableException failure)
+        {
+            return failure.Message;
+        }
+        catch (SecretsUnavailableException failure)
         {
             return failure.Message;
         }

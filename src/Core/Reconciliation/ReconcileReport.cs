@@ -3,8 +3,11 @@ namespace Fulgurite.Reconciliation;
 /// <summary>What a run did.</summary>
 /// <param name="Wallets">Wallets looked at.</param>
 /// <param name="OverdueDeliveries">Deliveries ordered again.</param>
-public readonly record struct ReconcileReport(int Wallets, int OverdueDeliveries)
+/// <param name="FirstFailure">The first wallet that could not be handled: its failed task; null when all could.</param>
+public readonly record struct ReconcileReport(int Wallets, int OverdueDeliveries, Task? FirstFailure = null)
 {
-    public static ReconcileReport operator +(ReconcileReport left, ReconcileReport right) =>
-        new(left.Wallets + right.Wallets, left.OverdueDeliveries + right.OverdueDeliveries);
+    public static ReconcileReport operator +(ReconcileReport left, ReconcileReport right) => new(
+        left.Wallets + right.Wallets,
+        left.OverdueDeliveries + right.OverdueDeliveries,
+        left.FirstFailure ?? right.FirstFailure);
 }

@@ -1,7 +1,5 @@
 using Fulgurite.Books;
-using Fulgurite.Callbacks;
 using Fulgurite.Identity;
-using Fulgurite.Invoices;
 using Fulgurite.Lightning;
 using Fulgurite.Storage;
 
@@ -16,14 +14,9 @@ public sealed class ReconcileWallets(
     ITableStore tables,
     AttentionIndex attention,
     AttentionCursor cursor,
-    PublishDeliveries publish,
-    ExpireInvoices expire,
-    ILightningNode node,
+    ReconcileWallet wallets,
     TimeProvider clock)
 {
-    /// <summary>What became due within it is surely still on its way.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
-
     /// <summary>
     /// Handles every minute up to now. Safe to run twice at once. One storage transaction a minute and a wallet, and
     /// what the work costs.
@@ -31,7 +24,7 @@ public sealed class ReconcileWallets(
     /// <exception cref="StorageUnavailableException">The rest is done by the next run.</exception>
     public async Task<ReconcileReport> Execute(CancellationToken cancel)
     {
-        var nodeId = await FindNode(cancel);
+        var nodeId = await wallets.FindNode(cancel);
         var report = new ReconcileReport(0, 0);
         var current = AttentionIndex.MinuteOf(clock.GetUtcNow());
         var minute = await cursor.Load(cancel);
@@ -42,6 +35,7 @@ public sealed class ReconcileWallets(
             minute = AttentionIndex.MinuteOf(AttentionIndex.StartOf(minute).AddMinutes(1));
         }
 
+        await (report.FirstFailure ?? Task.CompletedTask);
         return report;
     }
 
@@ -50,7 +44,12 @@ public sealed class ReconcileWallets(
         var report = new ReconcileReport(0, 0);
         await foreach (var mark in tables.Read(AttentionIndex.Table, new RowQuery(minute, Take: 200), cancel))
         {
-            report += await HandleWallet(mark, nodeId, cancel);
+            var handled = HandleWallet(mark, nodeId, cancel);
+            await ((Task)handled).ConfigureAwait(
+                ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            report += handled.IsCompletedSuccessfully
+                ? await handled
+                : await PutOff(mark, handled, cancel);
         }
 
         return report;
@@ -60,9 +59,8 @@ public sealed class ReconcileWallets(
     {
         var isId = WalletId.TryParse(mark.Key.Row, out var wallet);
         Invariant.Holds(isId, "a mark of attention names a wallet");
-        var overdue = await publish.Overdue(wallet, Grace, cancel);
-        var isAllExpired = await Expire(wallet, nodeId, cancel);
-        if (overdue > 0 || !isAllExpired)
+        var (overdue, isDone) = await wallets.Execute(wallet, nodeId, cancel);
+        if (!isDone)
         {
             await attention.Mark(wallet, clock.GetUtcNow(), cancel);
         }
@@ -72,28 +70,14 @@ public sealed class ReconcileWallets(
         return new ReconcileReport(1, overdue);
     }
 
-    // Callbacks do not wait for a node that is away; its invoices do, and are looked at again.
-    private async Task<NodePublicKey?> FindNode(CancellationToken cancel)
+    // One wallet's trouble is not the others': it is looked at again, and its failure told when all are done.
+    private async Task<ReconcileReport> PutOff(Row mark, Task failed, CancellationToken cancel)
     {
-        try
-        {
-            return (await node.GetInfo(cancel)).Id;
-        }
-        catch (NodeUnavailableException)
-        {
-            return null;
-        }
-    }
-
-    private async Task<bool> Expire(WalletId wallet, NodePublicKey? nodeId, CancellationToken cancel)
-    {
-        try
-        {
-            return nodeId is not null && await expire.Execute(wallet, nodeId, cancel);
-        }
-        catch (NodeUnavailableException)
-        {
-            return false;
-        }
+        cancel.ThrowIfCancellationRequested();
+        var isId = WalletId.TryParse(mark.Key.Row, out var wallet);
+        Invariant.Holds(isId, "a mark of attention names a wallet");
+        await attention.Mark(wallet, clock.GetUtcNow(), cancel);
+        await tables.Commit(AttentionIndex.Table, new RowBatch([RowWrite.DeleteAny(mark.Key)]), cancel);
+        return new ReconcileReport(1, 0, failed);
     }
 }

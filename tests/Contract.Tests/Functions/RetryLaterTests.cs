@@ -31,7 +31,7 @@ public sealed class RetryLaterTests
         Assert.Equal(1, bus.Count(QueueName.LndEvents));
         clock.Advance(TimeSpan.FromSeconds(1));
         var again = await bus.Receive(QueueName.LndEvents, TimeSpan.FromMinutes(1), CancellationToken.None);
-        var payload = seal.Open(QueueName.LndEvents, again.Body.Span);
+        var payload = seal.Open(QueueName.LndEvents, again.Message.Body.Span);
         Assert.Equal("a=1\nput_off=1\n", Encoding.UTF8.GetString(payload!));
     }
 

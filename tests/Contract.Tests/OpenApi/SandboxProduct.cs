@@ -55,7 +55,11 @@ internal sealed class SandboxProduct : IAsyncDisposable
         var node = await Composition.SandboxNode(options, secrets, clock, CancellationToken.None);
         var bus = LocalMessageBus.InMemory(clock);
         var engine = await Composition.OnThisMachine(
-            new MemoryTableStore(), bus, node, new LocalSetting(secrets, targets, BitcoinNetwork.Regtest, clock), CancellationToken.None);
+            new MemoryTableStore(),
+            bus,
+            node,
+            new LocalSetting(secrets, targets, BitcoinNetwork.Regtest, clock),
+            CancellationToken.None);
         var merchant = new LocalMerchant(engine, secrets, options.BaseUrl);
         var facts = await merchant.Ready(new BasisPoints(80), CancellationToken.None);
 

@@ -113,7 +113,8 @@ internal static class BookAudit
         var text = string.Create(
             CultureInfo.InvariantCulture,
             $"fulgurite-journal-1\n{wallet}\n{line.Number(1)}\n{microseconds}\n"
-            + $"{line.Text("movement")}\n{line.Text("reference")}\n{line.Text("asset")}\n{line.Text("transfers")}\n{line.Text("previous_hash")}");
+            + $"{line.Text("movement")}\n{line.Text("reference")}\n{line.Text("asset")}\n"
+            + $"{line.Text("transfers")}\n{line.Text("previous_hash")}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 }

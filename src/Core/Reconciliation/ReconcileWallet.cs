@@ -1,0 +1,51 @@
+using Fulgurite.Callbacks;
+using Fulgurite.Identity;
+using Fulgurite.Invoices;
+using Fulgurite.Lightning;
+
+namespace Fulgurite.Reconciliation;
+
+/// <summary>
+/// Does for one wallet what was left undone: overdue callbacks are ordered again, invoices past their expiry are taken
+/// to
+/// their end. Callbacks do not wait for a node that is away or refuses us; its invoices do.
+/// </summary>
+public sealed class ReconcileWallet(PublishDeliveries publish, ExpireInvoices expire, ILightningNode node)
+{
+    /// <summary>What became due within it is surely still on its way.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
+
+    /// <summary>The node's id; null while it is away or refuses us. One node request.</summary>
+    public async Task<NodePublicKey?> FindNode(CancellationToken cancel)
+    {
+        try
+        {
+            return (await node.GetInfo(cancel)).Id;
+        }
+        catch (Exception failure) when (failure is NodeUnavailableException or NodeRefusedException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>How many callbacks were overdue, and whether nothing is left to look at again.</summary>
+    public async Task<(int Overdue, bool IsDone)> Execute(
+        WalletId wallet, NodePublicKey? nodeId, CancellationToken cancel)
+    {
+        var overdue = await publish.Overdue(wallet, Grace, cancel);
+        var isAllExpired = await Expire(wallet, nodeId, cancel);
+        return (overdue, overdue == 0 && isAllExpired);
+    }
+
+    private async Task<bool> Expire(WalletId wallet, NodePublicKey? nodeId, CancellationToken cancel)
+    {
+        try
+        {
+            return nodeId is not null && await expire.Execute(wallet, nodeId, cancel);
+        }
+        catch (Exception failure) when (failure is NodeUnavailableException or NodeRefusedException)
+        {
+            return false;
+        }
+    }
+}
