@@ -9,6 +9,7 @@ using Fulgurite.App.Host;
 using Fulgurite.App.Invoices.SettleInvoices;
 using Fulgurite.App.Reconcile;
 using Fulgurite.Messaging;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Fulgurite.App;
 
@@ -43,7 +44,7 @@ internal static class Server
             kestrel.Limits.MaxRequestHeadersTotalSize = HeaderBytesMax;
             foreach (var port in listen)
             {
-                kestrel.Listen(IPAddress.Loopback, port);
+                Listen(kestrel, port);
             }
         });
 
@@ -59,6 +60,19 @@ internal static class Server
             new FunctionHostOptions(
                 plan.TriggerDoor, cancel => SealOf(plan, cancel), FunctionLimits.OfHostJson, plan.Clock));
         return app;
+    }
+
+    // Both of this machine's addresses, because clients try either for "localhost"; a port yet to be chosen has one only.
+    private static void Listen(KestrelServerOptions kestrel, int port)
+    {
+        if (port == 0)
+        {
+            kestrel.Listen(IPAddress.Loopback, port);
+        }
+        else
+        {
+            kestrel.ListenLocalhost(port);
+        }
     }
 
     private static void MapSurfaces(WebApplication app, ServerPlan plan)
