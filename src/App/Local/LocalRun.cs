@@ -197,7 +197,9 @@ internal sealed class LocalRun(LocalOptions options, TextWriter output, TimeProv
         }
         catch (NodeRefusedException failure)
         {
-            throw new SettingsException($"The Lightning node at {options.LndAddress} refuses us: {failure.Message}");
+            throw new SettingsException(
+                $"The Lightning node at {options.LndAddress} refuses us: {failure.Message} "
+                + "The macaroon needs info:read, invoices:read and invoices:write.");
         }
     }
 

@@ -17,17 +17,22 @@ public sealed class IssueAtNode(
     /// </summary>
     /// <exception cref="NodeUnavailableException">The invoice may exist at the node; nobody was told of it.</exception>
     /// <exception cref="StorageUnavailableException">The node was not asked.</exception>
-    public async Task<(Bolt11Invoice? Issued, string? Reason)> Execute(
+    public async Task<(IssuedInvoice? Issued, string? Reason)> Execute(
         NewInvoice asked, InvoiceId id, CancellationToken cancel)
     {
-        var preimage = preimages.For(asked.Environment, id);
+        var preimage = PreimageOf(asked, id);
         var location = new InvoiceLocation(asked.Environment, asked.Wallet, id);
         await hashes.Add(preimage.Hash(), location, cancel);
         var added = await Add(new NewNodeInvoice(preimage, asked.Amount, asked.Description, asked.Expiry), cancel);
         return added.PaymentRequest is { } request
-            ? (ReadBack(request, preimage.Hash(), asked), null)
+            ? (await ReadBack(request, preimage.Hash(), asked, cancel), null)
             : (null, added.Reason);
     }
+
+    /// <summary>The payment hash of an invoice, known before it is issued.</summary>
+    public PaymentHash HashOf(NewInvoice asked, InvoiceId id) => PreimageOf(asked, id).Hash();
+
+    private PaymentPreimage PreimageOf(NewInvoice asked, InvoiceId id) => preimages.For(asked.Environment, id);
 
     private async Task<AddInvoiceOutcome> Add(NewNodeInvoice invoice, CancellationToken cancel)
     {
@@ -44,13 +49,29 @@ public sealed class IssueAtNode(
     }
 
     // What is handed out is read back first: the payer will pay what the text says, not what we asked for.
-    private Bolt11Invoice ReadBack(string paymentRequest, PaymentHash hash, NewInvoice asked)
+    private async Task<IssuedInvoice> ReadBack(
+        string paymentRequest, PaymentHash hash, NewInvoice asked, CancellationToken cancel)
     {
-        var isReadable = Bolt11Invoice.TryDecode(paymentRequest, out var issued, out var error);
-        Invariant.Holds(isReadable, $"the node issues valid BOLT 11 ({error})");
-        Invariant.Holds(issued!.Network == network, "the node is on the network that it is configured for");
-        Invariant.Holds(issued.PaymentHash == hash, "the node issues our payment hash");
-        Invariant.Holds(issued.Amount == asked.Amount, "the node issues the amount that was asked");
+        var (issued, issuedHash, amount) = await Read(paymentRequest, cancel);
+        Invariant.Holds(issuedHash == hash, "the node issues our payment hash");
+        Invariant.Holds(amount == asked.Amount, "the node issues the amount that was asked");
         return issued;
+    }
+
+    // A node newer than this code may write what our reader, made for payers, refuses: then the node reads it to us.
+    private async Task<(IssuedInvoice Issued, PaymentHash Hash, Money.Msat? Amount)> Read(
+        string paymentRequest, CancellationToken cancel)
+    {
+        if (Bolt11Invoice.TryDecode(paymentRequest, out var invoice, out var error))
+        {
+            Invariant.Holds(invoice.Network == network, "the node is on the network that it is configured for");
+            var ours = new IssuedInvoice(paymentRequest, invoice.CreatedAt, invoice.ExpiresAt);
+            return (ours, invoice.PaymentHash, invoice.Amount);
+        }
+
+        var read = await node.DecodePaymentRequest(paymentRequest, cancel);
+        Invariant.Holds(read is not null, $"the node issues valid BOLT 11 ({error})");
+        var its = new IssuedInvoice(paymentRequest, read.CreatedAt, read.CreatedAt + read.Expiry);
+        return (its, read.Hash, read.Amount);
     }
 }
