@@ -36,40 +36,28 @@ internal sealed partial class RelayLoop(EngineSource source, TimeProvider clock,
         }
     }
 
+    // Nobody waits for the loop until the process stops, so whatever a try throws is told here, and tried again.
     private async Task<string> RelayOnce(CancellationToken stop)
     {
-        try
+        var relay = Relay(stop);
+        await relay.ConfigureAwait(
+            ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        var failure = relay.Exception?.InnerException;
+        if (failure is not (null or NodeUnavailableException or NodeRefusedException or BusUnavailableException
+            or StorageUnavailableException or SecretsUnavailableException))
         {
-            var engine = await source.Get(stop);
-            var info = await engine.Ports.Node.GetInfo(stop);
-            Log.Connected(log, info.Alias, info.Id.Hex);
-            await engine.RelaySettlements.Execute(info.Id, stop);
-            return "ended";
+            Log.Broke(log, failure);
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            return "stopped";
-        }
-        catch (NodeUnavailableException failure)
-        {
-            return failure.Message;
-        }
-        catch (NodeRefusedException failure)
-        {
-            return failure.Message;
-        }
-        catch (BusUnavailableException failure)
-        {
-            return failure.Message;
-        }
-        catch (StorageUnavailableException failure)
-        {
-            return failure.Message;
-        }
-        catch (SecretsUnavailableException failure)
-        {
-            return failure.Message;
-        }
+
+        return failure?.Message ?? "ended";
+    }
+
+    private async Task Relay(CancellationToken stop)
+    {
+        var engine = await source.Get(stop);
+        var info = await engine.Ports.Node.GetInfo(stop);
+        Log.Connected(log, info.Alias, info.Id.Hex);
+        await engine.RelaySettlements.Execute(info.Id, stop);
     }
 
     private static partial class Log
@@ -79,5 +67,8 @@ internal sealed partial class RelayLoop(EngineSource source, TimeProvider clock,
 
         [LoggerMessage(5002, LogLevel.Warning, "The relay was interrupted: {Why} Next try in {Wait}")]
         public static partial void Interrupted(ILogger log, string why, TimeSpan wait);
+
+        [LoggerMessage(5003, LogLevel.Error, "The relay met what it does not know")]
+        public static partial void Broke(ILogger log, Exception failure);
     }
 }

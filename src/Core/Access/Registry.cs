@@ -61,6 +61,12 @@ public sealed class Registry(ITableStore tables, SecretBox box, TimeProvider clo
         return rows.Count == 0 ? null : RegistryRows.ToApiKey(rows[0]);
     }
 
+    /// <summary>
+    /// Forgets what was remembered, so that the next answer is fresh: for whoever found nothing where something should
+    /// be, and is about to act on it.
+    /// </summary>
+    public void Forget() => remembered.Clear();
+
     /// <summary>Creates or changes rows of one partition, and forgets what was remembered of it.</summary>
     /// <exception cref="StorageUnavailableException">Not known to be stored: repeat it.</exception>
     public async Task Save(IReadOnlyList<RowWrite> writes, CancellationToken cancel)

@@ -15,6 +15,9 @@ public sealed class AttentionIndex(ITableStore tables, TimeProvider clock)
     /// <summary>The table.</summary>
     public static readonly TableName Table = new("attention");
 
+    /// <summary>What fell due less than this ago is surely still on its way: Reconcile leaves it alone.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
+
     private const string MinuteFormat = "yyyyMMddHHmm";
 
     /// <summary>Marks remembered, so that they are not written again; forgetting costs a write, never a miss.</summary>
@@ -37,14 +40,15 @@ public sealed class AttentionIndex(ITableStore tables, TimeProvider clock)
         minute, MinuteFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
     /// <summary>
-    /// Makes Reconcile look at the wallet in the minute after <paramref name="at"/>, or two minutes from now if that is
-    /// later. Idempotent. No storage transaction when this process marked it before, else one.
+    /// Makes Reconcile look at the wallet in the first minute that begins <see cref="Grace"/> after
+    /// <paramref name="at"/>, or two minutes from now if that is later. Idempotent. No storage transaction when this process marked it before, else one.
     /// </summary>
     /// <exception cref="StorageUnavailableException">Not marked: do not commit.</exception>
     public async Task Mark(WalletId wallet, DateTimeOffset at, CancellationToken cancel)
     {
-        var earliest = clock.GetUtcNow() + Lead;
-        var minute = MinuteOf((at > earliest ? at : earliest) + TimeSpan.FromMinutes(1));
+        // Within its grace Reconcile would take the work for done, and the mark would be gone.
+        var (noticed, earliest) = (at + Grace, clock.GetUtcNow() + Lead);
+        var minute = MinuteOf((noticed > earliest ? noticed : earliest) + TimeSpan.FromMinutes(1));
         if (remembered.ContainsKey((wallet, minute)))
         {
             return;

@@ -15,10 +15,15 @@ public sealed class AttemptDelivery(
     /// </summary>
     public async Task<MadeAttempt?> Execute(Delivery delivery, CancellationToken cancel)
     {
-        var endpoints = await registry.FindEndpoints(delivery.Environment, cancel);
-        if (endpoints.FirstOrDefault(e => e.Id == delivery.Endpoint) is not { } endpoint
-            || !schemes.TryGetValue(endpoint.Scheme, out var scheme)
-            || await registry.FindProcessingKey(endpoint.SigningKey, cancel) is not { } key)
+        var target = await FindTarget(delivery, cancel);
+        if (target is null)
+        {
+            // What is gone exhausts the delivery; what is merely newer than our memory must not.
+            registry.Forget();
+            target = await FindTarget(delivery, cancel);
+        }
+
+        if (target is not var (endpoint, scheme, key))
         {
             return null;
         }
@@ -31,5 +36,16 @@ public sealed class AttemptDelivery(
             delivery.Attempts + 1, startedAt, clock.GetElapsedTime(started), endpoint.Url, answer);
         return new MadeAttempt(
             attempt, scheme.RetryDelays, answer.HttpStatus is { } status && scheme.IsAcknowledged(status));
+    }
+
+    private async Task<(CallbackEndpoint Endpoint, CallbackScheme Scheme, ProcessingKey Key)?> FindTarget(
+        Delivery delivery, CancellationToken cancel)
+    {
+        var endpoints = await registry.FindEndpoints(delivery.Environment, cancel);
+        return endpoints.FirstOrDefault(e => e.Id == delivery.Endpoint) is { } endpoint
+            && schemes.TryGetValue(endpoint.Scheme, out var scheme)
+            && await registry.FindProcessingKey(endpoint.SigningKey, cancel) is { } key
+                ? (endpoint, scheme, key)
+                : null;
     }
 }

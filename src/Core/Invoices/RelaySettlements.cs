@@ -41,13 +41,21 @@ public sealed class RelaySettlements(
                 // From 0 the node sends no backlog, so it is listed; after subscribing, so that nothing falls between.
                 await Task.WhenAny(next, Task.Delay(SubscriptionGrace, clock, cancel));
                 published = await PublishBacklog(nodeId, cancel);
-                await cursor.Advance(nodeId, published, cancel);
+                await Task.WhenAny(next, Task.Delay(CursorLag, clock, cancel));
+                if (!next.IsCompleted)
+                {
+                    await cursor.Advance(nodeId, published, cancel);
+                }
             }
 
             var storedAt = clock.GetTimestamp();
             while (await next)
             {
                 await Publish(nodeId, stream.Current, cancel);
+
+                // A settlement that the listing passed by comes in the stream, below others that it listed: the cursor
+                // waits until the stream is past them.
+                var isPastBacklog = stream.Current.SettleIndex >= published;
                 published = Math.Max(published, stream.Current.SettleIndex);
                 next = stream.MoveNextAsync().AsTask();
                 if (!next.IsCompleted)
@@ -56,7 +64,7 @@ public sealed class RelaySettlements(
                     await Task.WhenAny(next, Task.Delay(CursorLag, clock, cancel));
                 }
 
-                if (!next.IsCompleted || clock.GetElapsedTime(storedAt) >= CursorLag)
+                if (!next.IsCompleted || (isPastBacklog && clock.GetElapsedTime(storedAt) >= CursorLag))
                 {
                     await cursor.Advance(nodeId, published, cancel);
                     storedAt = clock.GetTimestamp();

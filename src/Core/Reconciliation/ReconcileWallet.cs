@@ -1,3 +1,4 @@
+using Fulgurite.Books;
 using Fulgurite.Callbacks;
 using Fulgurite.Identity;
 using Fulgurite.Invoices;
@@ -7,14 +8,10 @@ namespace Fulgurite.Reconciliation;
 
 /// <summary>
 /// Does for one wallet what was left undone: overdue callbacks are ordered again, invoices past their expiry are taken
-/// to
-/// their end. Callbacks do not wait for a node that is away or refuses us; its invoices do.
+/// to their end. Callbacks do not wait for a node that is away or refuses us; its invoices do.
 /// </summary>
 public sealed class ReconcileWallet(PublishDeliveries publish, ExpireInvoices expire, ILightningNode node)
 {
-    /// <summary>What became due within it is surely still on its way.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
-
     /// <summary>The node's id; null while it is away or refuses us. One node request.</summary>
     public async Task<NodePublicKey?> FindNode(CancellationToken cancel)
     {
@@ -32,7 +29,7 @@ public sealed class ReconcileWallet(PublishDeliveries publish, ExpireInvoices ex
     public async Task<(int Overdue, bool IsDone)> Execute(
         WalletId wallet, NodePublicKey? nodeId, CancellationToken cancel)
     {
-        var overdue = await publish.Overdue(wallet, Grace, cancel);
+        var overdue = await publish.Overdue(wallet, AttentionIndex.Grace, cancel);
         var isAllExpired = await Expire(wallet, nodeId, cancel);
         return (overdue, overdue == 0 && isAllExpired);
     }

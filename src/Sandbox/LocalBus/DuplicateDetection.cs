@@ -13,7 +13,7 @@ internal sealed class DuplicateDetection(TimeSpan window)
     /// <summary>Remembers an id; a later acceptance counts instead of an earlier one.</summary>
     public void Remember(string id, DateTimeOffset at)
     {
-        if (acceptedAt.TryGetValue(id, out var known) && known == at)
+        if (acceptedAt.TryGetValue(id, out var known) && known >= at)
         {
             return;
         }

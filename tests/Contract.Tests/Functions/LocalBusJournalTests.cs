@@ -73,6 +73,28 @@ public sealed class LocalBusJournalTests : IDisposable
     }
 
     [Fact]
+    public async Task An_id_that_is_among_the_dead_and_among_the_living_outlasts_restarts()
+    {
+        var options = new LocalBusOptions { MaxDeliveryCount = 1 };
+        using (var bus = LocalMessageBus.Open(Journal, clock, options))
+        {
+            await Send(bus, "one");
+            Assert.Equal(AbandonOutcome.DeadLettered, bus.Abandon(await Receive(bus)));
+            clock.Advance(TimeSpan.FromMinutes(11));
+            await Send(bus, "one");
+        }
+
+        LocalMessageBus.Open(Journal, clock, options).Dispose();
+        using var later = LocalMessageBus.Open(Journal, clock, options);
+        await Send(later, "one");
+        Assert.Equal(1, later.Count(QueueName.Callbacks));
+        clock.Advance(TimeSpan.FromMinutes(11));
+        await Send(later, "two");
+        await Send(later, "three");
+        Assert.Equal(3, later.Count(QueueName.Callbacks));
+    }
+
+    [Fact]
     public async Task A_message_that_kills_the_process_each_time_is_dead_lettered_in_the_end()
     {
         var options = new LocalBusOptions { MaxDeliveryCount = 2 };

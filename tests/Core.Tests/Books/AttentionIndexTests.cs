@@ -10,18 +10,21 @@ public sealed class AttentionIndexTests
 {
     private readonly WatchedTableStore tables = new(new MemoryTableStore());
 
-    // Marks made at 17:25:01. Reconcile looks in the minute after the wanted one, and never within the next.
+    // Marks made at 17:25:01. Reconcile looks half a minute to one and a half after what is wanted, never within the
+    // next minute.
     private const string Minutes = """
         wanted              | minute
         --------------------|-------------
         2026-03-24 17:00:00 | 202603241727
         2026-03-24 17:25:01 | 202603241727
         2026-03-24 17:26:00 | 202603241727
-        2026-03-24 17:26:59 | 202603241727
+        2026-03-24 17:26:29 | 202603241727
+        2026-03-24 17:26:30 | 202603241728
+        2026-03-24 17:26:59 | 202603241728
         2026-03-24 17:27:00 | 202603241728
         2026-03-24 18:20:00 | 202603241821
-        2026-03-24 23:59:59 | 202603250000
-        2026-12-31 23:59:00 | 202701010000
+        2026-03-24 23:59:59 | 202603250001
+        2026-12-31 23:58:59 | 202701010000
         """;
 
     [Fact]

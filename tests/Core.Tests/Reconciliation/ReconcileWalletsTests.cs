@@ -1,0 +1,69 @@
+using Fulgurite.Access;
+using Fulgurite.Books;
+using Fulgurite.Callbacks;
+using Fulgurite.Invoices;
+using Fulgurite.Lightning;
+using Fulgurite.Messaging;
+using Fulgurite.Reconciliation;
+using Fulgurite.Sandbox.LocalBus;
+using Fulgurite.Sandbox.MemoryTables;
+using Fulgurite.Sandbox.Network;
+using Fulgurite.Storage;
+using Fulgurite.Tests.Identity;
+using Fulgurite.Wallets;
+
+namespace Fulgurite.Tests.Reconciliation;
+
+public sealed class ReconcileWalletsTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 3, 24, 12, 0, 0, TimeSpan.Zero);
+    private readonly ManualClock clock = new(Noon);
+    private readonly MemoryTableStore tables = new();
+
+    [Fact]
+    public async Task A_retry_whose_order_was_lost_is_ordered_wherever_in_its_minute_it_falls_due()
+    {
+        for (var second = 0; second < 60; second++)
+        {
+            // The attempt is recorded, the process dies before it orders the next.
+            clock.Now = Noon.AddHours(second).AddSeconds(second).AddMilliseconds(900);
+            var due = clock.Now.AddMinutes(1);
+            using var bus = LocalMessageBus.InMemory(clock);
+            var reconcile = Reconcile(bus);
+            await Commit(DeliveryRows.Inserts(Samples.Delivery with { Id = $"{second:d32}", DueAt = due }));
+            await new AttentionIndex(tables, clock).Mark(Samples.Wallet, due, CancellationToken.None);
+
+            for (var minute = 1; minute <= 4; minute++)
+            {
+                clock.Now = Noon.AddHours(second).AddMinutes(minute);
+                await reconcile.Execute(CancellationToken.None);
+            }
+
+            Assert.True(bus.Count(QueueName.Callbacks) == 1, $"due at {due:mm:ss.f}: ordered once more");
+            await Commit([RowWrite.DeleteAny(WalletRows.Key(
+                Samples.Wallet, $"{DeliveryRows.DuePrefix}{due.UtcTicks:D19}|{second:d32}"))]);
+        }
+    }
+
+    private async Task Commit(IReadOnlyList<RowWrite> writes)
+    {
+        var outcome = await tables.Commit(WalletRows.Table, new RowBatch(writes), CancellationToken.None);
+        Assert.Equal(CommitStatus.Committed, outcome.Status);
+    }
+
+    private ReconcileWallets Reconcile(LocalMessageBus bus)
+    {
+        var randomness = new ScriptedRandomness(1);
+        var node = new SandboxNode(
+            new NodePrivateKey([.. Enumerable.Repeat((byte)1, NodePrivateKey.Length)]), null, randomness, clock);
+        var attention = new AttentionIndex(tables, clock);
+        var books = new BookKeeper(tables, attention, clock);
+        var registry = new Registry(tables, new SecretBox(Samples.MasterKey, randomness), clock);
+        var publish = new PublishDeliveries(tables, bus, new MessageSeal(Samples.MasterKey), clock);
+        var settle = new SettleInvoice(
+            tables, new PaymentHashIndex(tables), registry, books, publish, new Dictionary<string, CallbackScheme>());
+        var expire = new ExpireInvoices(tables, node, settle, books, clock);
+        return new ReconcileWallets(
+            tables, attention, new AttentionCursor(tables, clock), new ReconcileWallet(publish, expire, node), clock);
+    }
+}
