@@ -62,7 +62,8 @@ internal static class Server
         return app;
     }
 
-    // Both of this machine's addresses, because clients try either for "localhost"; a port yet to be chosen has one only.
+    // Both of this machine's addresses, because clients try either for "localhost"; a port yet to be chosen has one
+    // only.
     private static void Listen(KestrelServerOptions kestrel, int port)
     {
         if (port == 0)
