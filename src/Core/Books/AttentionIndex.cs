@@ -41,7 +41,8 @@ public sealed class AttentionIndex(ITableStore tables, TimeProvider clock)
 
     /// <summary>
     /// Makes Reconcile look at the wallet in the first minute that begins <see cref="Grace"/> after
-    /// <paramref name="at"/>, or two minutes from now if that is later. Idempotent. No storage transaction when this process marked it before, else one.
+    /// <paramref name="at"/>, or two minutes from now if that is later. Idempotent. No storage transaction when this
+    /// process marked it before, else one.
     /// </summary>
     /// <exception cref="StorageUnavailableException">Not marked: do not commit.</exception>
     public async Task Mark(WalletId wallet, DateTimeOffset at, CancellationToken cancel)
