@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -48,7 +47,6 @@ internal sealed class CallbackHttp : ICallbackTransport, IDisposable
     }
 
     /// <inheritdoc/>
-    [SuppressMessage("Design", "CA1031", Justification = "The port promises an answer whatever the network does.")]
     public async Task<CallbackAnswer> Post(
         Uri url, IReadOnlyList<CallbackHeader> headers, ReadOnlyMemory<byte> body, CancellationToken cancel)
     {
@@ -70,10 +68,6 @@ internal sealed class CallbackHttp : ICallbackTransport, IDisposable
         catch (HttpRequestException failure)
         {
             return new CallbackAnswer(null, Describe(failure), "");
-        }
-        catch (IOException)
-        {
-            return new CallbackAnswer(null, "the connection broke while the answer was read", "");
         }
     }
 
@@ -97,7 +91,20 @@ internal sealed class CallbackHttp : ICallbackTransport, IDisposable
         }
 
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
-        return new CallbackAnswer((int)response.StatusCode, null, await ReadExcerpt(response, cancel));
+        return new CallbackAnswer((int)response.StatusCode, null, await ExcerptOf(response, cancel));
+    }
+
+    // The status is the answer: a merchant whose body stalls or breaks off has still said what it said.
+    private static async Task<string> ExcerptOf(HttpResponseMessage response, CancellationToken cancel)
+    {
+        try
+        {
+            return await ReadExcerpt(response, cancel);
+        }
+        catch (Exception failure) when (failure is IOException or HttpRequestException or OperationCanceledException)
+        {
+            return "";
+        }
     }
 
     // Read to the end where that is near, so that the connection can be used again; what is longer is cut off.

@@ -12,6 +12,9 @@ public enum DeliverCallbackStatus
     /// <summary>The last attempt of the schedule failed, or the endpoint is gone. Kept, and resendable.</summary>
     Exhausted,
 
-    /// <summary>The order is not about the next attempt any more; nothing was sent or changed.</summary>
+    /// <summary>
+    /// The order is not about the next attempt any more: another consumer's attempt was recorded first. Nothing was
+    /// changed.
+    /// </summary>
     OutOfDate,
 }

@@ -20,8 +20,8 @@ public static class DeliveryRows
     public const string DuePrefix = "due|";
 
     /// <summary>
-    /// The id of the delivery of an event to an endpoint: always the same for the same two. Its first twelve digits
-    /// count milliseconds backwards, so that ids sort newest first.
+    /// The id of the delivery of an event to an endpoint, made from the two and the time of the commit. Its first
+    /// twelve digits count milliseconds backwards, so that ids sort newest first.
     /// </summary>
     public static string IdOf(Guid happened, EndpointId endpoint, DateTimeOffset at)
     {
