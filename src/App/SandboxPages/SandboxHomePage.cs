@@ -40,7 +40,7 @@ internal static class SandboxHomePage
             <div class="block-head"><h3 id="pay">Pay it as a customer would</h3>
             {CopyButton("pay-request", "payment command")}</div>
             <pre id="pay-request" class="wrapped" tabindex="0" aria-labelledby="pay">{request}</pre>
-            <p class="hint">Put the <code>address</code> of the answer in place of <code>lnbcrt...</code>.</p>
+            <p class="hint">Put the <code>address</code> of the answer where <code>lnbcrt...</code> stands.</p>
             """);
 
     private static Html Tiles(SandboxHomeView home) => Html.Of($"""
