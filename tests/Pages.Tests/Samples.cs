@@ -57,6 +57,7 @@ internal static class Samples
         FirstRequest = "curl -s http://localhost:7071/v1/payments \\\n  -H \"X-Api-Key: $FULGURITE_KEY\" \\\n"
             + "  -H 'Content-Type: application/json' \\\n"
             + "  -d '{\"wallet_id\":\"c7d0b6b8\",\"amount_msats\":250000000}'",
+        PayRequest = "curl -s http://localhost:7071/sandbox/pay -d '{\"payment_request\":\"lnbcrt...\"}'",
         FormWalletId = WalletId,
         OpenApiPath = "/openapi/v1.json",
         HealthPath = "/health",

@@ -61,6 +61,36 @@ public sealed class SandboxPagesTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task Home_tells_how_to_pay_where_the_network_is_simulated()
+    {
+        await using var shop = await Shop.Open();
+        await using var visit = await Visit.Begin(chromium, shop);
+        await visit.Open("/");
+        Assert.Equal(Samples.Home().PayRequest, await visit.Text("#pay-request"));
+
+        shop.Home = shop.Home with { PayRequest = null };
+        await visit.Open("/");
+
+        Assert.Equal(0, await visit.Page.Locator("#pay-request").CountAsync());
+        Assert.Contains("your Lightning node", await visit.Text(".lead"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false, "Sandbox: no real money moves here.")]
+    [InlineData(true, "Mainnet: real money moves here.")]
+    public async Task Says_whether_money_is_real(bool isMainnet, string notice)
+    {
+        await using var shop = await Shop.Open(isMainnet: isMainnet);
+        await using var visit = await Visit.Begin(chromium, shop);
+
+        foreach (var path in new[] { "/", "/sandbox/inbox" })
+        {
+            await visit.Open(path);
+            Assert.Equal(notice, await visit.Text(".notice"));
+        }
+    }
+
+    [Fact]
     public async Task The_functions_host_gets_a_constant()
     {
         await using var shop = await Shop.Open();
@@ -91,6 +121,8 @@ public sealed class SandboxPagesTests(Chromium chromium)
         await visit.Open("/sandbox/inbox");
 
         Assert.Equal(["NOT verified", "Verified"], await visit.Page.Locator(".badge").AllInnerTextsAsync());
+        Assert.Equal("true,false", await visit.Page.EvaluateAsync<string>(
+            "[...document.querySelectorAll('.callback')].map((each) => each.querySelector('details').open).join()"));
         var newest = visit.Page.Locator(".callback").First;
         Assert.Equal(
             Encoding.UTF8.GetString(Samples.Callback(2).Body.Span),
@@ -114,7 +146,7 @@ public sealed class SandboxPagesTests(Chromium chromium)
         await visit.Page.Clock.RunForAsync(2_000);
         await Assertions.Expect(visit.Page.Locator(".callback")).ToHaveCountAsync(1);
         Assert.False(await visit.Page.Locator("#empty").IsVisibleAsync());
-        await visit.Page.GetByText("Headers, 3").ClickAsync();
+        await visit.Page.GetByText("Headers (3)").ClickAsync();
         shop.Inbox = [Samples.Callback(2), Samples.Callback(1)];
         await visit.Page.Clock.RunForAsync(2_000);
         await Assertions.Expect(visit.Page.Locator(".callback")).ToHaveCountAsync(2);

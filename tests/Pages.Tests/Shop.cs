@@ -48,14 +48,14 @@ internal sealed class Shop : IAsyncDisposable
     public string Url => _app.Urls.Single();
 
     /// <summary>Opens a shop that has one invoice.</summary>
-    public static async Task<Shop> Open(DepositView? deposit = null)
+    public static async Task<Shop> Open(DepositView? deposit = null, bool isMainnet = false)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var shop = new Shop(builder.Build());
         shop.Deposits[Samples.InvoiceId] = deposit ?? Samples.Deposit();
-        shop.MapPages();
+        shop.MapPages(isMainnet);
         await shop._app.StartAsync();
         return shop;
     }
@@ -66,7 +66,7 @@ internal sealed class Shop : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 
-    private void MapPages()
+    private void MapPages(bool isMainnet)
     {
         _app.Use(CountStatusReads);
         CheckoutEndpoints.Map(_app, new CheckoutPorts
@@ -79,6 +79,7 @@ internal sealed class Shop : IAsyncDisposable
         });
         SandboxPagesEndpoints.Map(_app, new SandboxPagesPorts
         {
+            IsMainnet = isMainnet,
             ReadHome = _ => Task.FromResult(Home),
             ReadInbox = _ => Task.FromResult(Inbox),
         });

@@ -27,11 +27,15 @@ internal sealed class Visit : IAsyncDisposable
     public string? ExpectedError { get; set; }
 
     /// <summary>Starts a visit.</summary>
-    public static async Task<Visit> Begin(Chromium chromium, Shop shop, BrowserNewContextOptions? options = null)
+    public static Task<Visit> Begin(Chromium chromium, Shop shop, BrowserNewContextOptions? options = null) =>
+        Begin(chromium, shop.Url, options);
+
+    /// <summary>Starts a visit of an origin, which has no slash at its end.</summary>
+    public static async Task<Visit> Begin(Chromium chromium, string origin, BrowserNewContextOptions? options = null)
     {
         var context = await chromium.Browser.NewContextAsync(options ?? new BrowserNewContextOptions());
         context.SetDefaultTimeout(10_000);
-        var visit = new Visit(context, await context.NewPageAsync(), shop.Url);
+        var visit = new Visit(context, await context.NewPageAsync(), origin);
         visit.Page.Console += (_, message) => visit.Complain(message.Type == "error", message.Text);
         visit.Page.PageError += (_, error) => visit.Complain(true, error);
         visit.Page.Request += (_, request) => visit.Complain(visit.IsForeign(request.Url), request.Url);
@@ -53,7 +57,7 @@ internal sealed class Visit : IAsyncDisposable
         return visit;
     }
 
-    /// <summary>Opens a path of the shop.</summary>
+    /// <summary>Opens a path of the origin.</summary>
     public Task<IResponse?> Open(string path) => Page.GotoAsync(_origin + path);
 
     /// <summary>Opens the page of the one invoice.</summary>

@@ -1,4 +1,5 @@
 using Fulgurite.App.Pages;
+using Fulgurite.App.SandboxPages;
 
 namespace Fulgurite.App.Checkout;
 
@@ -24,6 +25,7 @@ internal static class DepositPanel
     public static Html Outcome(DepositView deposit, DepositStage stage) => Html.Of($"""
         <div class="outcome">{Sign(stage)}</div>
         {(stage is DepositStage.Expired or DepositStage.Canceled ? NewInvoice(deposit.FormWalletId) : Html.Empty)}
+        {(stage is DepositStage.Paid ? InboxLink(deposit.CanPayFromSandbox && !deposit.IsMainnet) : Html.Empty)}
         """);
 
     /// <summary>
@@ -38,6 +40,10 @@ internal static class DepositPanel
             <button type="button" class="button" id="sandbox-pay">Pay from the sandbox</button>
             <p id="sandbox-problem" class="problem" role="alert" hidden></p></div>
             """)
+        : Html.Empty;
+
+    private static Html InboxLink(bool isOffered) => isOffered
+        ? Html.Of($"""<div class="sandbox"><a class="button" href="{SandboxFrame.InboxPath}">See the callback</a></div>""")
         : Html.Empty;
 
     private static Html NewInvoice(string? walletId) => walletId is null

@@ -50,7 +50,7 @@ internal static class DepositStages
     {
         DepositStage.Waiting => "Scan the code with a Lightning wallet, or open it on this device.",
         DepositStage.Closing => "Please do not start a payment now. One that already left your wallet will show here.",
-        DepositStage.Accepted => "Your payment has arrived and is being settled. You do not need to do anything.",
+        DepositStage.Accepted => "Your payment is being completed. You do not need to do anything.",
         DepositStage.Paid => "Thank you. The payment is complete and you can close this page.",
         DepositStage.Expired => "Nobody paid in time. Please do not pay this invoice any more.",
         DepositStage.Canceled => "The recipient withdrew this invoice. Please do not pay it.",

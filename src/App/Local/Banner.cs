@@ -13,28 +13,29 @@ internal static class Banner
     /// <summary>Prints where everything is.</summary>
     public static void Write(TextWriter output, SandboxFacts facts, NodeInfo node, LocalOptions options)
     {
-        var state = options.IsEphemeral ? "in memory, gone when it stops" : options.Data.FullName;
+        var state = options.IsEphemeral ? "in memory, gone when Fulgurite stops" : options.Data.FullName;
+        var money = node.Network == BitcoinNetwork.Mainnet ? "real money" : "no real money";
         output.WriteLine($"""
 
-            Fulgurite is running.
+            Fulgurite is running. Start here: {facts.BaseUrl}/
 
-              Home            {facts.BaseUrl}/
-              Deposit form    {facts.BaseUrl}/pay/new/{facts.WalletId}
-              Callback inbox  {facts.BaseUrl}{SandboxInbox.Path}
-              OpenAPI         {facts.BaseUrl}/openapi/v1.json
-              Health          {facts.BaseUrl}/health
+              Deposit form       {facts.BaseUrl}/pay/new/{facts.WalletId}
+              Callback inbox     {facts.BaseUrl}{SandboxInbox.Path}
+              OpenAPI            {facts.BaseUrl}/openapi/v1.json
+              Health             {facts.BaseUrl}/health
 
-              Organization    {facts.OrganizationId}
-              Environment     {facts.EnvironmentId}
-              Line of credit  {facts.LineOfCreditId}
-              Wallet          {facts.WalletId}
-              API key         {facts.ApiKey}
-              Processing key  {facts.ProcessingKey}
-              Its secret      {facts.ProcessingSecret}
+              Organization       {facts.OrganizationId}
+              Environment        {facts.EnvironmentId}
+              Line of credit     {facts.LineOfCreditId}
+              Wallet             {facts.WalletId}
 
-              Node            {node.Alias} ({node.Network.ToString().ToLowerInvariant()})
-              State           {state}
-              The same, JSON  {Path.Combine(options.Data.FullName, "sandbox.json")}
+              Native API key     {facts.ApiKey}
+              AlphaPo API key    {facts.ProcessingKey}
+              AlphaPo secret     {facts.ProcessingSecret}
+
+              Lightning node     {node.Alias} ({node.Network.ToString().ToLowerInvariant()}, {money})
+              Data               {state}
+              All this as JSON   {Path.Combine(options.Data.FullName, "sandbox.json")}
 
             Ask for a deposit of 0.0025 BTC:
 
@@ -46,7 +47,9 @@ internal static class Banner
     }
 
     /// <summary>The same for the home page.</summary>
-    public static SandboxHomeView Home(SandboxFacts facts) => new()
+    /// <param name="facts">What the run made.</param>
+    /// <param name="isSimulated">True where the network is the sandbox's, which can be made to pay.</param>
+    public static SandboxHomeView Home(SandboxFacts facts, bool isSimulated) => new()
     {
         BaseUrl = facts.BaseUrl,
         Facts =
@@ -62,6 +65,7 @@ internal static class Banner
             new SandboxKey("Native API", null, facts.ApiKey),
         ],
         FirstRequest = FirstRequest(facts),
+        PayRequest = isSimulated ? PayRequest(facts) : null,
         FormWalletId = facts.WalletId,
         OpenApiPath = "/openapi/v1.json",
         HealthPath = "/health",
@@ -69,11 +73,14 @@ internal static class Banner
 
     private static string HowToPay(SandboxFacts facts) => $$"""
 
-        Pay it as a customer would, with the address of the answer:
+        Then pay it as a customer would, with the "address" of the answer:
 
-        curl -s {{facts.BaseUrl}}/sandbox/pay -d '{"payment_request":"lnbcrt..."}'
+        {{PayRequest(facts)}}
 
         """;
+
+    private static string PayRequest(SandboxFacts facts) =>
+        $$"""curl -s {{facts.BaseUrl}}/sandbox/pay -d '{"payment_request":"lnbcrt..."}'""";
 
     private static string FirstRequest(SandboxFacts facts)
     {

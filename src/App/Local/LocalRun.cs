@@ -91,7 +91,7 @@ internal sealed class LocalRun(LocalOptions options, TextWriter output, TimeProv
                     AsksNode: sandbox is not null),
                 Targets = targets,
                 HostNames = ["localhost", "127.0.0.1", "[::1]"],
-                MapLocal = endpoints => MapLocal(endpoints, source, sandbox, facts),
+                MapLocal = endpoints => MapLocal(endpoints, source, sandbox, facts, isMainnet),
             },
             options.Port,
             triggerPort);
@@ -121,13 +121,18 @@ internal sealed class LocalRun(LocalOptions options, TextWriter output, TimeProv
     }
 
     private void MapLocal(
-        IEndpointRouteBuilder endpoints, EngineSource source, SandboxNode? sandbox, SandboxFacts facts)
+        IEndpointRouteBuilder endpoints,
+        EngineSource source,
+        SandboxNode? sandbox,
+        SandboxFacts facts,
+        bool isMainnet)
     {
         var inbox = new SandboxInbox(source, clock);
         inbox.Map(endpoints);
         SandboxPagesEndpoints.Map(endpoints, new SandboxPagesPorts
         {
-            ReadHome = _ => Task.FromResult(Banner.Home(facts)),
+            IsMainnet = isMainnet,
+            ReadHome = _ => Task.FromResult(Banner.Home(facts, sandbox is not null)),
             ReadInbox = _ => Task.FromResult(inbox.Newest()),
         });
         if (sandbox is not null)

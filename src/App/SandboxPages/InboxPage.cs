@@ -9,12 +9,15 @@ internal static class InboxPage
     /// <summary>
     /// The document. The script asks for it again and takes over the callbacks that it does not yet show.
     /// </summary>
-    public static Html Render(IReadOnlyList<ReceivedCallback> callbacks)
+    public static Html Render(IReadOnlyList<ReceivedCallback> callbacks, bool isMainnet)
     {
-        var frame = SandboxFrame.For("Inbox", SandboxFrame.InboxPath) with { Script = PageAssets.InboxScript };
+        var frame = SandboxFrame.For("Inbox", SandboxFrame.InboxPath, isMainnet) with
+        {
+            Script = PageAssets.InboxScript,
+        };
         return PageLayout.Render(frame, Html.Of($"""
             <div class="intro"><h1>Callback inbox</h1>
-            <p class="lead">Callbacks that the sandbox sent to itself, byte for byte as your server would receive them.
+            <p class="lead">What your server would receive, byte for byte, with each signature checked.
             <span class="scripted">New ones appear by themselves.</span></p>
             <p id="count" class="hint" role="status" aria-live="polite">{Count(callbacks.Count)}</p></div>
             {Empty(callbacks.Count == 0)}
@@ -36,12 +39,12 @@ internal static class InboxPage
 
     private static Html HowToFill() => Html.Of($"""
         <h2>Nothing has arrived yet</h2>
-        <p class="lead">Make an invoice with the command on the <a href="{SandboxFrame.HomePath}">sandbox page</a>,
-        open its deposit page and choose <em>Pay from the sandbox</em>. The signed callback shows here a moment
-        later.</p>
+        <p class="lead">Open the deposit form from the <a href="{SandboxFrame.HomePath}">sandbox page</a>, generate an
+        invoice and pay it: in the sandbox, with its button <em>Pay from the sandbox</em>. The signed callback shows
+        here a moment later.</p>
         """);
 
-    private static Html Callback(ReceivedCallback callback)
+    private static Html Callback(ReceivedCallback callback, int index)
     {
         var body = CallbackBody.Read(callback.Body.Span);
         return Html.Of($"""
@@ -51,15 +54,18 @@ internal static class InboxPage
             <p class="callback-meta"><span>{PageText.Time(callback.ReceivedAt)}</span>
             <span>Scheme {callback.Scheme}</span><span>Attempt {callback.Attempt}</span></p>
             {Problem(callback)}
-            <details open><summary>Body</summary><pre class="wrapped" tabindex="0"
+            {Unfolding(index == 0)}<summary>Body</summary><pre class="wrapped" tabindex="0"
             aria-label="Body">{body.Pretty}</pre></details>
-            <details><summary>Raw body, {callback.Body.Length} bytes</summary><pre class="wrapped" tabindex="0"
+            <details><summary>Raw body ({callback.Body.Length} bytes)</summary><pre class="wrapped" tabindex="0"
             aria-label="Raw body">{body.Raw}</pre></details>
-            <details><summary>Headers, {callback.Headers.Count}</summary>
+            <details><summary>Headers ({callback.Headers.Count})</summary>
             <dl class="headers mono">{Html.Concat(callback.Headers.Select(Header))}</dl></details>
             </li>
             """);
     }
+
+    // Only the newest is unfolded, so that a long list can be looked over.
+    private static Html Unfolding(bool isOpen) => isOpen ? Html.Of($"<details open>") : Html.Of($"<details>");
 
     private static Html Badge(ReceivedCallback callback) => callback.IsVerified
         ? Html.Of($"""<span class="badge good">Verified</span>""")

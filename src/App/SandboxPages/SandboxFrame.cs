@@ -9,10 +9,10 @@ internal static class SandboxFrame
     public const string InboxPath = "/sandbox/inbox";
 
     /// <summary>A frame whose links mark the page that shows them.</summary>
-    public static PageFrame For(string title, string currentPath) => new(title + " · Fulgurite sandbox")
+    public static PageFrame For(string title, string currentPath, bool isMainnet) => new(title + " · Fulgurite sandbox")
     {
         IsWide = true,
-        Notice = "Sandbox: no real money moves here.",
+        Notice = isMainnet ? "Mainnet: real money moves here." : "Sandbox: no real money moves here.",
         Links =
         [
             new PageLink(HomePath, "Sandbox", currentPath == HomePath),

@@ -17,6 +17,11 @@ internal sealed record SandboxHomeView
     /// <summary>A command that makes the first invoice, ready for a shell.</summary>
     public required string FirstRequest { get; init; }
 
+    /// <summary>
+    /// A command that pays an invoice, ready for a shell but for the invoice; null where the node is a real one.
+    /// </summary>
+    public required string? PayRequest { get; init; }
+
     /// <summary>The wallet whose deposit form is offered.</summary>
     public required string FormWalletId { get; init; }
 

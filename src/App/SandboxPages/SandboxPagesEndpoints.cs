@@ -25,7 +25,7 @@ internal static class SandboxPagesEndpoints
         }
 
         var home = await ports.ReadHome(context.RequestAborted);
-        await PageResponse.Send(context, StatusCodes.Status200OK, SandboxHomePage.Render(home));
+        await PageResponse.Send(context, StatusCodes.Status200OK, SandboxHomePage.Render(home, ports.IsMainnet));
     }
 
     private static async Task ShowInbox(HttpContext context, SandboxPagesPorts ports)
@@ -33,6 +33,6 @@ internal static class SandboxPagesEndpoints
         var callbacks = await ports.ReadInbox(context.RequestAborted);
         var after = context.Request.Query["after"].ToString();
         var shown = callbacks.TakeWhile(callback => callback.Id != after).ToList();
-        await PageResponse.Send(context, StatusCodes.Status200OK, InboxPage.Render(shown));
+        await PageResponse.Send(context, StatusCodes.Status200OK, InboxPage.Render(shown, ports.IsMainnet));
     }
 }

@@ -70,7 +70,8 @@ internal sealed class SandboxProduct : IAsyncDisposable
             inbox.Map(local);
             SandboxPagesEndpoints.Map(local, new SandboxPagesPorts
             {
-                ReadHome = _ => Task.FromResult(Banner.Home(facts)),
+                IsMainnet = false,
+                ReadHome = _ => Task.FromResult(Banner.Home(facts, isSimulated: true)),
                 ReadInbox = _ => Task.FromResult(inbox.Newest()),
             });
             SandboxApi.Map(local, new SandboxPayer(node, clock));
