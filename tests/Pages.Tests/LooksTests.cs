@@ -110,6 +110,8 @@ public sealed class LooksTests(Chromium chromium)
         await visit.Page.Keyboard.TypeAsync("250000");
         await visit.Page.Keyboard.PressAsync("Tab");
         await visit.Page.Keyboard.PressAsync("ArrowRight");
+        await Assertions.Expect(visit.Page.Locator("input[value=sats]")).ToBeCheckedAsync(
+            new LocatorAssertionsToBeCheckedOptions { Timeout = 30_000 });
         await visit.Page.Keyboard.PressAsync("Enter");
 
         await visit.Page.WaitForURLAsync("**/pay/" + Samples.InvoiceId);

@@ -34,7 +34,8 @@ internal sealed class Visit : IAsyncDisposable
     public static async Task<Visit> Begin(Chromium chromium, string origin, BrowserNewContextOptions? options = null)
     {
         var context = await chromium.Browser.NewContextAsync(options ?? new BrowserNewContextOptions());
-        context.SetDefaultTimeout(10_000);
+        // Only ever waited out by a failing test, and then a busy machine is not the reason.
+        context.SetDefaultTimeout(30_000);
         var visit = new Visit(context, await context.NewPageAsync(), origin);
         visit.Page.Console += (_, message) => visit.Complain(message.Type == "error", message.Text);
         visit.Page.PageError += (_, error) => visit.Complain(true, error);
