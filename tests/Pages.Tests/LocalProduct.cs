@@ -7,7 +7,9 @@ using System.Text.Json.Nodes;
 
 namespace Fulgurite.Pages;
 
-/// <summary>A running <c>fulgurite local --ephemeral</c>: the built executable, with a data directory of its own.</summary>
+/// <summary>
+/// A running <c>fulgurite local --ephemeral</c>: the built executable, with a data directory of its own.
+/// </summary>
 public sealed class LocalProduct : IAsyncLifetime
 {
     private const string LastBannerLine = "Ctrl-C stops everything.";

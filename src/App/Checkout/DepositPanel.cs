@@ -43,7 +43,9 @@ internal static class DepositPanel
         : Html.Empty;
 
     private static Html InboxLink(bool isOffered) => isOffered
-        ? Html.Of($"""<div class="sandbox"><a class="button" href="{SandboxFrame.InboxPath}">See the callback</a></div>""")
+        ? Html.Of($"""
+            <div class="sandbox"><a class="button" href="{SandboxFrame.InboxPath}">See the callback</a></div>
+            """)
         : Html.Empty;
 
     private static Html NewInvoice(string? walletId) => walletId is null
