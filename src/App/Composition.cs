@@ -49,6 +49,7 @@ internal static class Composition
             settings.LndAddress,
             (await Required(secrets, LndCertificateSecret, cancel)).Reveal(),
             await Required(secrets, LndMacaroonSecret, cancel));
+        var masterKey = MasterKeyOf(await Required(secrets, MasterKeySecret, cancel));
         var ports = new EnginePorts(
             AzureTableStore.WithToken(new AzureTableOptions(settings.TablesUri, clock), credential),
             ServiceBusSender.WithToken(new ServiceBusOptions(settings.ServiceBusUri, clock), credential),
@@ -57,7 +58,7 @@ internal static class Composition
             new CallbackHttp(new TargetPolicy(AllowsLocal: false), clock),
             new SystemRandomness(),
             clock);
-        return new Engine(ports, MasterKeyOf(await Required(secrets, MasterKeySecret, cancel)), Schemes);
+        return new Engine(ports, masterKey, Schemes);
     }
 
     // What is wrong is named; what is in the secrets is not.
@@ -174,12 +175,14 @@ internal static class Composition
         await secrets.Get(name, cancel)
         ?? throw new SecretsUnavailableException($"The secret {name} is not in the Key Vault.");
 
-    private static byte[] MasterKeyOf(SecretValue secret)
+    /// <summary>The key's bytes.</summary>
+    /// <exception cref="SecretsUnavailableException">The operator stored something else.</exception>
+    internal static byte[] MasterKeyOf(SecretValue secret)
     {
         var bytes = new byte[64];
-        Invariant.Holds(
-            Convert.TryFromBase64String(secret.Reveal(), bytes, out var length) && length >= 32,
-            "the master key is base64 of at least 32 bytes");
-        return bytes[..length];
+        return Convert.TryFromBase64String(secret.Reveal(), bytes, out var length) && length >= 32
+            ? bytes[..length]
+            : throw new SecretsUnavailableException(
+                $"The secret {MasterKeySecret} is malformed: it is base64 of 32 to 64 bytes.");
     }
 }

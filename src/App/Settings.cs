@@ -53,7 +53,7 @@ internal sealed record Settings
     {
         Port = Integer(find, "FUNCTIONS_CUSTOMHANDLER_PORT", 0, 65_535) ?? 8080,
         TablesUri = Address(find, "FULGURITE_TABLES_URI"),
-        ServiceBusUri = new Uri($"https://{Required(find, "ServiceBus__fullyQualifiedNamespace")}"),
+        ServiceBusUri = Host(find, "ServiceBus__fullyQualifiedNamespace"),
         VaultUri = Address(find, "FULGURITE_VAULT_URI"),
         ClientId = find("FULGURITE_CLIENT_ID") is { Length: > 0 } clientId ? clientId : null,
         LndAddress = Required(find, "FULGURITE_LND_ADDRESS"),
@@ -80,6 +80,12 @@ internal sealed record Settings
         Uri.TryCreate(Required(find, name), UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps
             ? uri
             : throw new SettingsException($"The setting {name} must be an https address.");
+
+    // The Functions host reads the same setting, and takes nothing but the name.
+    private static Uri Host(Func<string, string?> find, string name) =>
+        Required(find, name) is var host && Uri.CheckHostName(host) == UriHostNameType.Dns
+            ? new Uri($"https://{host}")
+            : throw new SettingsException($"The setting {name} must be a host name.");
 
     private static int? Integer(Func<string, string?> find, string name, int min, int max)
     {

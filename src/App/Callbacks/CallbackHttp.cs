@@ -115,7 +115,19 @@ internal sealed class CallbackHttp : ICallbackTransport, IDisposable
         var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancel);
         var text = Encoding.UTF8.GetString(buffer, 0, Math.Min(length, ExcerptCharsMax * 4));
         var printable = new string([.. text.Select(c => char.IsControl(c) ? ' ' : c)]).Trim();
-        return printable.Length <= ExcerptCharsMax ? printable : printable[..ExcerptCharsMax];
+        return Shortened(printable);
+    }
+
+    // Half of a surrogate pair is not text, and what storage makes of it is not ours to say.
+    private static string Shortened(string text)
+    {
+        if (text.Length <= ExcerptCharsMax)
+        {
+            return text;
+        }
+
+        var isCutInPair = char.IsHighSurrogate(text[ExcerptCharsMax - 1]);
+        return text[..(isCutInPair ? ExcerptCharsMax - 1 : ExcerptCharsMax)];
     }
 
     // The framework's own words may name internal addresses; these few are all that the merchant is told.

@@ -9,6 +9,9 @@ namespace Fulgurite.App.Callbacks;
 /// </param>
 internal sealed record TargetPolicy(bool AllowsLocal)
 {
+    /// <summary>As it is sent, escapes included. Every attempt stores it, and storage holds 32,768.</summary>
+    private const int LengthMax = 2048;
+
     /// <summary>What is wrong with an address, in words for the merchant; null when nothing is.</summary>
     public string? ProblemWith(Uri url)
     {
@@ -20,6 +23,11 @@ internal sealed record TargetPolicy(bool AllowsLocal)
         if (url.UserInfo.Length > 0)
         {
             return "the address must not carry a user name or password";
+        }
+
+        if (url.AbsoluteUri.Length > LengthMax)
+        {
+            return $"the address is longer than {LengthMax} characters";
         }
 
         if (AllowsLocal)

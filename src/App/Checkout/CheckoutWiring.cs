@@ -4,6 +4,7 @@ using Fulgurite.App.Apis.AlphaPo;
 using Fulgurite.Identity;
 using Fulgurite.Invoices;
 using Fulgurite.Lightning;
+
 namespace Fulgurite.App.Checkout;
 
 /// <summary>

@@ -13,6 +13,11 @@ internal static class FailingWorld
 {
     private const string RetryAfterSeconds = "5";
 
+    /// <summary>Whether an adapter tells of storage, queues, secrets or the node: not a bug, and worth another try.</summary>
+    public static bool Caused(Exception failure) => failure is StorageUnavailableException
+        or BusUnavailableException or SecretsUnavailableException
+        or NodeUnavailableException or NodeRefusedException;
+
     /// <summary>Answers 503 where storage, queues, secrets or the node gave no answer.</summary>
     public static void UseFailingWorld(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
@@ -20,9 +25,7 @@ internal static class FailingWorld
         {
             await next(context);
         }
-        catch (Exception failure) when (failure is StorageUnavailableException
-            or BusUnavailableException or SecretsUnavailableException
-                or NodeUnavailableException or NodeRefusedException)
+        catch (Exception failure) when (Caused(failure))
         {
             context.Response.Clear();
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;

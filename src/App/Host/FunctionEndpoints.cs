@@ -14,6 +14,15 @@ internal static class FunctionEndpoints
         foreach (var function in table.All)
         {
             endpoints.MapPost($"/{function.Name}", context => invoker.Invoke(function, context));
+
+            // Other methods: 405 would tell that there is such a path.
+            endpoints.Map($"/{function.Name}", NotFound);
         }
+    }
+
+    private static Task NotFound(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
     }
 }

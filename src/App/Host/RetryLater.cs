@@ -1,9 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using Fulgurite.Lightning;
 using Fulgurite.Messaging;
-using Fulgurite.Secrets;
-using Fulgurite.Storage;
 
 namespace Fulgurite.App.Host;
 
@@ -26,9 +23,7 @@ internal sealed partial class RetryLater(EngineSource source, TimeProvider clock
             {
                 await handle(message, cancel);
             }
-            catch (Exception failure) when (failure is StorageUnavailableException
-                or BusUnavailableException or SecretsUnavailableException
-                or NodeUnavailableException or NodeRefusedException)
+            catch (Exception failure) when (FailingWorld.Caused(failure))
             {
                 await PutOff(queue, message, failure, cancel);
             }

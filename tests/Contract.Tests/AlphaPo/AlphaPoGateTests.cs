@@ -307,6 +307,16 @@ public sealed class AlphaPoGateTests
         Assert.Equal(0, server.Engine.KeyCallCount);
     }
 
+    [Fact]
+    public async Task Answers_a_monitor_that_asks_ping_for_its_headers_only()
+    {
+        await using var server = await AlphaPoServer.Start();
+
+        var head = await server.Send(new HttpRequestMessage(HttpMethod.Head, "/api/v2/ping"));
+
+        Assert.Equal((200, ""), (head.Status, head.Body));
+    }
+
     private static HttpRequestMessage Request(string body, Action<HttpRequestMessage> change)
     {
         var request = AlphaPoServer.Signed(HttpMethod.Post, "/accounts/list", Encoding.UTF8.GetBytes(body));

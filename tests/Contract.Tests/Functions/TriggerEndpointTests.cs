@@ -217,6 +217,20 @@ public sealed class TriggerEndpointTests
         Assert.Throws<InvariantBrokenException>(() => table.MustServe(["Reconcile", "SettleInvoices"]));
     }
 
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("PUT")]
+    [InlineData("OPTIONS")]
+    public async Task No_method_tells_from_outside_that_there_is_a_trigger(string method)
+    {
+        await using var app = await FunctionApp.Start(table => table.Timer("Reconcile", (_, _) => Task.CompletedTask));
+
+        var answer = await app.Public.SendAsync(new HttpRequestMessage(new HttpMethod(method), "/Reconcile"));
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Empty(answer.Content.Headers.Allow);
+    }
+
     private static async Task<(HttpResponseMessage Answer, List<QueueInvocation> Got)> Deliver(string golden)
     {
         var got = new List<QueueInvocation>();

@@ -11,6 +11,8 @@ internal static class AlphaPoApi
     /// <summary>The path that merchants' clients have built in.</summary>
     public const string BasePath = "/api/v2";
 
+    private const string PingAnswer = "OK";
+
     private static readonly string[] Post = [HttpMethods.Post];
 
     // Pages of the contract disagree about these, and proxies drop the body of a GET: both are served.
@@ -33,7 +35,7 @@ internal static class AlphaPoApi
         var group = endpoints.MapGroup(BasePath);
         var gate = new AlphaPoGate(engine, callerAddress);
 
-        group.MapMethods("/ping", [HttpMethods.Get], Ping);
+        group.MapMethods("/ping", [HttpMethods.Get, HttpMethods.Head], Ping);
         MapCall(group, gate, "/currencies/list", GetOrPost, new ListCurrencies(terms).Answer);
         MapCall(group, gate, "/currencies/pairs", Post, new ListPairs(terms).Answer);
         MapCall(group, gate, "/currencies/rates", Post, new ListPairs(terms).Answer);
@@ -58,6 +60,7 @@ internal static class AlphaPoApi
     private static Task Ping(HttpContext context)
     {
         context.Response.ContentType = "text/plain; charset=utf-8";
-        return context.Response.WriteAsync("OK", context.RequestAborted);
+        context.Response.ContentLength = PingAnswer.Length;
+        return context.Response.WriteAsync(PingAnswer, context.RequestAborted);
     }
 }

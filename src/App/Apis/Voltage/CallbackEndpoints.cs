@@ -1,7 +1,9 @@
+using System.Text;
 using System.Text.Json;
 using Fulgurite.App.Apis.AlphaPo;
 using Fulgurite.App.Callbacks;
 using Fulgurite.Callbacks;
+
 namespace Fulgurite.App.Apis.Voltage;
 
 /// <summary>
@@ -179,7 +181,7 @@ internal static class CallbackEndpoints
         delivery.CreatedAt,
         delivery.DueAt,
         delivery.Attempts,
-        System.Text.Encoding.UTF8.GetString(delivery.Body.Span),
+        Encoding.UTF8.GetString(delivery.Body.Span),
         attempts is null ? null : [.. attempts.Select(FromCore)]);
 
     private static AttemptBody FromCore(Attempt attempt) => new(
