@@ -13,7 +13,9 @@ internal static class FailingWorld
 {
     private const string RetryAfterSeconds = "5";
 
-    /// <summary>Whether an adapter tells of storage, queues, secrets or the node: not a bug, and worth another try.</summary>
+    /// <summary>
+    /// Whether an adapter tells of storage, queues, secrets or the node: not a bug, and worth another try.
+    /// </summary>
     public static bool Caused(Exception failure) => failure is StorageUnavailableException
         or BusUnavailableException or SecretsUnavailableException
         or NodeUnavailableException or NodeRefusedException;

@@ -11,7 +11,8 @@ public sealed class CallbackHttpTests
 {
     private const string Thanks = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nOK";
     private static readonly byte[] Body = "{\"id\":475}"u8.ToArray();
-    private static readonly CallbackHeader[] Headers = [new("X-Processing-Key", "pk"), new("X-Processing-Signature", "ab")];
+    private static readonly CallbackHeader[] Headers =
+        [new("X-Processing-Key", "pk"), new("X-Processing-Signature", "ab")];
 
     private readonly ManualClock clock = new();
 
@@ -159,8 +160,9 @@ public sealed class CallbackHttpTests
     {
         await using var server = new HostileServer(Thanks);
         using var http = new CallbackHttp(new TargetPolicy(AllowsLocal: false), clock);
+        var inside = new Uri($"https://localhost:{server.Port}/");
 
-        var answer = await http.Post(new Uri($"https://localhost:{server.Port}/"), Headers, Body, CancellationToken.None);
+        var answer = await http.Post(inside, Headers, Body, CancellationToken.None);
 
         Assert.Equal("the host name leads to a private or reserved address", answer.Problem);
         Assert.Equal(0, server.Connections);

@@ -69,7 +69,8 @@ public sealed class TargetPolicyTests
     [InlineData("http://localhost:8080/callback")]
     [InlineData("http://127.0.0.1/")]
     [InlineData("https://[::1]/")]
-    public void The_sandbox_takes_a_server_on_this_machine(string url) => Assert.Null(Sandbox.ProblemWith(new Uri(url)));
+    public void The_sandbox_takes_a_server_on_this_machine(string url) =>
+        Assert.Null(Sandbox.ProblemWith(new Uri(url)));
 
     [Theory]
     [InlineData("127.0.0.1", false)]
