@@ -63,8 +63,7 @@ public sealed class CallbackHttpTests
     [Theory]
     [InlineData("")]
     [InlineData("HTTP/1.1 200 OK\r\nX-Slow: ")]
-    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nOK")]
-    public async Task Waits_ten_seconds_for_all_of_the_answer_and_no_longer(string beginning)
+    public async Task Waits_ten_seconds_for_an_answer_and_no_longer(string beginning)
     {
         var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var server = new HostileServer(async (stream, cancel) =>
@@ -82,6 +81,18 @@ public sealed class CallbackHttpTests
         clock.Advance(TimeSpan.FromTicks(1));
 
         Assert.Equal(new CallbackAnswer(null, "no answer within 10 seconds", ""), await posting);
+    }
+
+    [Fact]
+    public async Task Takes_the_status_for_the_answer_when_the_body_breaks_off()
+    {
+        await using var server = new HostileServer(async (stream, cancel) =>
+        {
+            await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nOK"u8.ToArray(), cancel);
+            return false;
+        });
+
+        Assert.Equal(new CallbackAnswer(200, null, ""), await Post(server.Url));
     }
 
     [Fact]
@@ -119,8 +130,6 @@ public sealed class CallbackHttpTests
     [Theory]
     [InlineData("", "the connection was closed before the answer")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Le", "the connection was closed before the answer")]
-    [InlineData(
-        "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nOK", "the connection broke while the answer was read")]
     [InlineData("SSH-2.0-OpenSSH_9.6\r\n\r\n", "the answer was not HTTP")]
     [InlineData("\0\u0001\u0002\r\n\r\n", "the answer was not HTTP")]
     public async Task Tells_in_a_few_words_why_there_was_no_answer(string bytes, string problem)
