@@ -1,0 +1,31 @@
+namespace Fulgurite.Lightning;
+
+/// <summary>
+/// A Lightning node as what pays: the part of it that moves money out, with a macaroon of its own. Implemented over
+/// gRPC for LND, and by the sandbox network. Every member throws <see cref="NodeUnavailableException"/> when there was
+/// no definite answer, in which case the payment may or may not be under way;
+/// <see cref="NodeRefusedException"/> when the credentials do not allow the call, in which case it is not; and
+/// <see cref="OperationCanceledException"/> only for the caller's own token, which does not stop a payment.
+/// </summary>
+public interface IPayingNode
+{
+    /// <summary>
+    /// Makes the node try to pay (LND <c>Router.SendPaymentV2</c>), and waits until that is final or
+    /// <see cref="NewNodePayment.Wait"/> is over. <b>Not idempotent</b>: a node refuses a second payment of a hash that
+    /// succeeded or is under way, but where the last one failed it makes another. One request.
+    /// </summary>
+    Task<SendPaymentOutcome> SendPayment(NewNodePayment payment, CancellationToken cancel);
+
+    /// <summary>
+    /// What the node knows of the last payment of a hash (LND <c>Router.TrackPaymentV2</c>), at once; null when it was
+    /// never asked to pay it. That is no proof that it will not be: a request may still be on its way. Reads only; one
+    /// request.
+    /// </summary>
+    Task<NodePayment?> TrackPayment(PaymentHash hash, CancellationToken cancel);
+
+    /// <summary>
+    /// The hashes of payments as they become final (LND <c>Router.TrackPayments</c>), without end and without a
+    /// backlog: a hint that <see cref="TrackPayment"/> has news, never more. The sequence ends only by throwing.
+    /// </summary>
+    IAsyncEnumerable<PaymentHash> SubscribeFinalPayments(CancellationToken cancel);
+}
