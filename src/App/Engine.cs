@@ -4,6 +4,7 @@ using Fulgurite.Callbacks;
 using Fulgurite.Invoices;
 using Fulgurite.Messaging;
 using Fulgurite.Onboarding;
+using Fulgurite.Payments;
 using Fulgurite.Reconciliation;
 using Fulgurite.Wallets;
 
@@ -18,7 +19,7 @@ internal sealed class Engine
     /// <param name="schemes">How callbacks are written and signed, by name.</param>
     public Engine(EnginePorts ports, byte[] masterKey, IReadOnlyDictionary<string, CallbackScheme> schemes)
     {
-        var (tables, bus, node, network, transport, randomness, clock) = ports;
+        var (tables, bus, node, paying, network, transport, randomness, clock) = ports;
         var box = new SecretBox(masterKey, randomness);
         var hashes = new PaymentHashIndex(tables);
         var attention = new AttentionIndex(tables, clock);
@@ -42,8 +43,19 @@ internal sealed class Engine
         DeliverCallback = new DeliverCallback(tables, attempts, publish, attention, clock);
         SettleInvoice = new SettleInvoice(tables, hashes, Registry, books, publish, schemes);
         var expire = new ExpireInvoices(tables, node, SettleInvoice, books, clock);
+        var claims = new PaymentClaims(tables);
+        var sends = new PublishSends(tables, claims, bus, Seal, clock);
+        CreatePayment = new CreatePayment(tables, books, sends, network);
+        AdvancePayment = new AdvancePayment(
+            tables,
+            claims,
+            new AskNode(tables, paying, randomness, clock),
+            new ResolvePayment(tables, books),
+            sends,
+            clock);
+        Payments = new PaymentReads(tables);
         Reconcile = new ReconcileWallets(
-            tables, attention, cursor, new ReconcileWallet(publish, expire, node), clock);
+            tables, attention, cursor, new ReconcileWallet(publish, expire, sends, node), clock);
         RelaySettlements = new RelaySettlements(node, bus, Seal, new RelayCursor(tables), clock);
     }
 
@@ -70,6 +82,15 @@ internal sealed class Engine
 
     /// <summary>Credits what was paid.</summary>
     public SettleInvoice SettleInvoice { get; }
+
+    /// <summary>Reads payments.</summary>
+    public PaymentReads Payments { get; }
+
+    /// <summary>Takes orders to pay.</summary>
+    public CreatePayment CreatePayment { get; }
+
+    /// <summary>Takes a payment one step further.</summary>
+    public AdvancePayment AdvancePayment { get; }
 
     /// <summary>Reads deliveries of callbacks.</summary>
     public DeliveryReads Deliveries { get; }

@@ -11,6 +11,7 @@ internal sealed record EnginePorts(
     ITableStore Tables,
     IMessageBus Bus,
     ILightningNode Node,
+    IPayingNode Paying,
     BitcoinNetwork Network,
     ICallbackTransport Callbacks,
     IRandomness Randomness,

@@ -7,6 +7,7 @@ using Fulgurite.App.Checkout;
 using Fulgurite.App.Health;
 using Fulgurite.App.Host;
 using Fulgurite.App.Invoices.SettleInvoices;
+using Fulgurite.App.Payments.SendPayments;
 using Fulgurite.App.Reconcile;
 using Fulgurite.Messaging;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -90,12 +91,14 @@ internal static class Server
     private static FunctionTable Functions(ServerPlan plan, ILoggerFactory loggers)
     {
         var settle = new SettleInvoicesFunction(plan.Engine, loggers.CreateLogger<SettleInvoicesFunction>());
+        var send = new SendPaymentsFunction(plan.Engine, loggers.CreateLogger<SendPaymentsFunction>());
         var deliver = new DeliverCallbacksFunction(plan.Engine, loggers.CreateLogger<DeliverCallbacksFunction>());
         var reconcile = new ReconcileFunction(plan.Engine, loggers.CreateLogger<ReconcileFunction>());
         var table = new FunctionTable();
         var later = new RetryLater(plan.Engine, plan.Clock, loggers.CreateLogger<RetryLater>());
         table.Queue(
             FunctionCatalog.SettleInvoices, QueueName.LndEvents, later.Around(QueueName.LndEvents, settle.Run));
+        table.Queue(FunctionCatalog.SendPayments, QueueName.Sends, later.Around(QueueName.Sends, send.Run));
         table.Queue(
             FunctionCatalog.DeliverCallbacks, QueueName.Callbacks, later.Around(QueueName.Callbacks, deliver.Run));
         table.Timer(FunctionCatalog.Reconcile, reconcile.Run);

@@ -5,6 +5,7 @@ using Fulgurite.Invoices;
 using Fulgurite.Ledger;
 using Fulgurite.Lightning;
 using Fulgurite.Money;
+using Fulgurite.Payments;
 using Fulgurite.Storage;
 using Fulgurite.Wallets;
 
@@ -24,6 +25,8 @@ internal static class Samples
     public static readonly LineOfCreditId Line = new(new Guid("33333333-3333-4333-8333-333333333333"));
 
     public static readonly InvoiceId InvoiceId = new(new Guid("44444444-4444-4444-8444-444444444444"));
+
+    public static readonly PaymentId PaymentId = new(new Guid("77777777-7777-4777-8777-777777777777"));
 
     public static readonly EndpointId EndpointId = new(new Guid("55555555-5555-4555-8555-555555555555"));
 
@@ -72,6 +75,21 @@ internal static class Samples
         CreatedAt = At,
         State = DeliveryState.Pending,
         DueAt = At,
+    };
+
+    public static Payment Payment => new()
+    {
+        Id = PaymentId,
+        Wallet = Wallet,
+        Environment = Environment,
+        Hash = Hash,
+        PaymentRequest = "lnbcrt10u1pexample",
+        Amount = Msat.FromSats(1_000),
+        IsAmountNamed = true,
+        FeeMax = new Msat(10_500),
+        CreatedAt = At,
+        ExpiresAt = new DateTimeOffset(2026, 3, 24, 18, 20, 0, TimeSpan.Zero),
+        State = PaymentState.Initiated,
     };
 
     /// <summary>A scheme whose body is the serial number.</summary>

@@ -2,6 +2,7 @@ using Fulgurite.App;
 using Fulgurite.App.Callbacks.DeliverCallbacks;
 using Fulgurite.App.Host;
 using Fulgurite.App.Invoices.SettleInvoices;
+using Fulgurite.App.Payments.SendPayments;
 using Fulgurite.App.Reconcile;
 using Fulgurite.App.Relay;
 using Fulgurite.Lightning;
@@ -33,6 +34,7 @@ internal sealed class Process
             new TablesPort(world, this),
             new BusPort(world, this),
             new NodePort(world, this),
+            new PayingPort(world, this),
             BitcoinNetwork.Regtest,
             new CallbacksPort(world, this),
             world.Dice,
@@ -113,6 +115,8 @@ internal sealed class Process
             _ => Finish(message.Queue switch
             {
                 QueueName.LndEvents => new SettleInvoicesFunction(source, NullLogger<SettleInvoicesFunction>.Instance)
+                    .Run(invocation, CancellationToken.None),
+                QueueName.Sends => new SendPaymentsFunction(source, NullLogger<SendPaymentsFunction>.Instance)
                     .Run(invocation, CancellationToken.None),
                 QueueName.Callbacks =>
                     new DeliverCallbacksFunction(source, NullLogger<DeliverCallbacksFunction>.Instance)

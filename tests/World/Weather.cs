@@ -30,6 +30,9 @@ internal sealed record Weather
     /// <summary>Calls to the node whose outcome the caller does not learn; half of them happened.</summary>
     public int NodeUncertain { get; init; }
 
+    /// <summary>Requests to pay that reach the node long after their sender gave up.</summary>
+    public int PaymentRequestsLate { get; init; }
+
     /// <summary>Settlements that the stream reports twice.</summary>
     public int SettlementsTwice { get; init; }
 

@@ -29,6 +29,7 @@ internal sealed class World
         History = new History(Scheduler);
         Bus = new WorldBus(this);
         Node = new WorldNode(this);
+        Payments = new WorldPayments(this);
         Dice.Fill(MasterKey);
         operators = new Process(this, "operator", Roles.None, isSheltered: true);
         Scheduler.After(TimeSpan.FromMinutes(1), FireTimer);
@@ -60,6 +61,9 @@ internal sealed class World
 
     /// <summary>The Lightning node.</summary>
     public WorldNode Node { get; }
+
+    /// <summary>What the node pays, and whom.</summary>
+    public WorldPayments Payments { get; }
 
     /// <summary>The merchants' servers, by host.</summary>
     public Dictionary<string, Merchant> Merchants { get; } = [];

@@ -9,6 +9,9 @@ internal static class FunctionCatalog
     /// <summary>Consumes <c>lnd-events</c>.</summary>
     public const string SettleInvoices = "SettleInvoices";
 
+    /// <summary>Consumes <c>sends</c>.</summary>
+    public const string SendPayments = "SendPayments";
+
     /// <summary>Consumes <c>callbacks</c>.</summary>
     public const string DeliverCallbacks = "DeliverCallbacks";
 
@@ -16,7 +19,8 @@ internal static class FunctionCatalog
     public const string Reconcile = "Reconcile";
 
     /// <summary>The functions that the host posts to as <c>/{name}</c>: each needs a registered handler.</summary>
-    public static IReadOnlyList<string> Triggered { get; } = [SettleInvoices, DeliverCallbacks, Reconcile];
+    public static IReadOnlyList<string> Triggered { get; } =
+        [SettleInvoices, SendPayments, DeliverCallbacks, Reconcile];
 
     /// <summary>The functions whose requests are passed through to ASP.NET routing.</summary>
     public static IReadOnlyList<string> Http { get; } = ["AlphaPo", "Checkout", "Health", "OpenApi", "Voltage"];

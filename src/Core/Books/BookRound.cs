@@ -105,17 +105,31 @@ internal sealed class BookRound(WalletId wallet, ITableStore tables, AttentionIn
         var open = commands.Where((_, i) => results[i] is null).ToList();
         var loads = open.ConvertAll(Load);
         await Ended(Task.WhenAll(loads));
+        var ended = new List<(BookCommand Command, Task<BookResult?> Result)>();
         foreach (var (command, load) in open.Zip(loads).Where(pair => plan.Admits(pair.First.Key)))
         {
             var decided = Decide(plan, command, load, now);
             await Ended(decided);
             if (!decided.IsCompletedSuccessfully || await decided is not null)
             {
-                results[IndexOf(commands, command)] = decided!;
+                ended.Add((command, decided));
             }
         }
 
+        if (ended.Count > 0 && await IsCurrent(version))
+        {
+            ended.ForEach(pair => results[IndexOf(commands, pair.Command)] = pair.Result!);
+        }
+
         return plan;
+    }
+
+    // A commit finds out by itself that its head is old. A refusal or a failure does not: it may come of rows that are
+    // newer than the head, and then counts for nothing.
+    private async Task<bool> IsCurrent(ETag version)
+    {
+        remembered = null;
+        return await CurrentHead() is { } current && current.Version == version;
     }
 
     // What it throws, also before its first await, is in its task: a failure of this command and of no other.

@@ -1,6 +1,8 @@
 namespace Fulgurite.Lightning;
 
-/// <summary>Why a node did not pay (LND's <c>PaymentFailureReason</c>, and its refusals before any try).</summary>
+/// <summary>
+/// Why an invoice was not paid: LND's <c>PaymentFailureReason</c>, its refusals before any try, and our own.
+/// </summary>
 public enum PaymentFailure
 {
     /// <summary>The node gave no reason, or one that the adapter does not know.</summary>
@@ -32,4 +34,10 @@ public enum PaymentFailure
 
     /// <summary>The node cannot read the payment request, or it is of another network.</summary>
     InvalidPaymentRequest,
+
+    /// <summary>The node had paid the invoice, or was paying it, before it was asked on our behalf.</summary>
+    AlreadyPaid,
+
+    /// <summary>Another payment of ours paid the invoice, or may still do so.</summary>
+    AlreadyAttempted,
 }

@@ -6,6 +6,9 @@ public enum QueueName
     /// <summary><c>lnd-events</c>: settlements that a node reported.</summary>
     LndEvents,
 
+    /// <summary><c>sends</c>: payments to be looked at.</summary>
+    Sends,
+
     /// <summary><c>callbacks</c>: deliveries that are due.</summary>
     Callbacks,
 }
@@ -17,6 +20,7 @@ public static class QueueNames
     public static string OnTheBus(this QueueName queue) => queue switch
     {
         QueueName.LndEvents => "lnd-events",
+        QueueName.Sends => "sends",
         QueueName.Callbacks => "callbacks",
     };
 }

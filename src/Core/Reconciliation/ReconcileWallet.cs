@@ -3,14 +3,17 @@ using Fulgurite.Callbacks;
 using Fulgurite.Identity;
 using Fulgurite.Invoices;
 using Fulgurite.Lightning;
+using Fulgurite.Payments;
 
 namespace Fulgurite.Reconciliation;
 
 /// <summary>
-/// Does for one wallet what was left undone: overdue callbacks are ordered again, invoices past their expiry are taken
-/// to their end. Callbacks do not wait for a node that is away or refuses us; its invoices do.
+/// Does for one wallet what was left undone: overdue callbacks are ordered again, payments that are not final are
+/// looked at, and invoices past their expiry are taken to their end. Callbacks do not wait for a node that is away or
+/// refuses us; its invoices do.
 /// </summary>
-public sealed class ReconcileWallet(PublishDeliveries publish, ExpireInvoices expire, ILightningNode node)
+public sealed class ReconcileWallet(
+    PublishDeliveries publish, ExpireInvoices expire, PublishSends sends, ILightningNode node)
 {
     /// <summary>The node's id; null while it is away or refuses us. One node request.</summary>
     public async Task<NodePublicKey?> FindNode(CancellationToken cancel)
@@ -30,8 +33,9 @@ public sealed class ReconcileWallet(PublishDeliveries publish, ExpireInvoices ex
         WalletId wallet, NodePublicKey? nodeId, CancellationToken cancel)
     {
         var overdue = await publish.Overdue(wallet, AttentionIndex.Grace, cancel);
+        var unfinished = await sends.Unfinished(wallet, cancel);
         var isAllExpired = await Expire(wallet, nodeId, cancel);
-        return (overdue, overdue == 0 && isAllExpired);
+        return (overdue, overdue == 0 && unfinished == 0 && isAllExpired);
     }
 
     private async Task<bool> Expire(WalletId wallet, NodePublicKey? nodeId, CancellationToken cancel)

@@ -83,4 +83,43 @@ public sealed class MovementsTests
                 && after[Account.LightningIn].Value == -paid.Value
                 && ChartOfAccounts.All.Sum(account => after[account].Value) == 0;
         }, 1_000);
+
+    // The ends of a hold of amount and fee: what is captured and what is released make up the hold.
+    private const string Captures = """
+        held                | paid                | fee  | transfers
+        --------------------|---------------------|------|------------------------------------
+        1                   | 1                   | 0    | pay 1
+        2                   | 1                   | 1    | pay 1; fee 1
+        2                   | 1                   | 0    | pay 1; rest 1
+        1010500             | 1000000             | 3500 | pay 1000000; fee 3500; rest 7000
+        1010500             | 1000000             | 10500 | pay 1000000; fee 10500
+        2100000000000000000 | 2100000000000000000 | 0    | pay 2100000000000000000
+        """;
+
+    [Fact]
+    public void A_successful_payment_captures_its_cost_and_frees_the_rest() =>
+        Assert.All(TextTable.Parse(Captures), line => Assert.Equal(
+            line["transfers"].Replace("pay ", "held>lightning-out:").Replace("fee ", "held>network-fees:")
+                .Replace("rest ", "held>available:"),
+            string.Join("; ", CaptureSend.Transfers(Amount(line["held"]), Amount(line["paid"]), Amount(line["fee"])))));
+
+    [Fact]
+    public void A_payment_that_cost_more_than_was_held_is_a_broken_limit() =>
+        Assert.Throws<InvariantBrokenException>(
+            () => CaptureSend.Transfers(new Msat(10), new Msat(10), new Msat(1)));
+
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(1_000, 10)]
+    [InlineData(Max - 1, 1)]
+    public void What_is_held_for_a_payment_is_released_whole(long amountMsat, long feeMaxMsat)
+    {
+        var (amount, feeMax) = (new Msat(amountMsat), new Msat(feeMaxMsat));
+        var held = amount + feeMax;
+
+        Assert.Equal([new Transfer(Account.Available, Account.Held, held)], HoldSend.Transfers(amount, feeMax));
+        Assert.Equal([new Transfer(Account.Held, Account.Available, held)], ReleaseSend.Transfers(held));
+    }
+
+    private static Msat Amount(string msat) => new(long.Parse(msat));
 }

@@ -4,6 +4,7 @@ using Fulgurite.Callbacks;
 using Fulgurite.Invoices;
 using Fulgurite.Lightning;
 using Fulgurite.Messaging;
+using Fulgurite.Payments;
 using Fulgurite.Reconciliation;
 using Fulgurite.Sandbox.LocalBus;
 using Fulgurite.Sandbox.MemoryTables;
@@ -63,7 +64,9 @@ public sealed class ReconcileWalletsTests
         var settle = new SettleInvoice(
             tables, new PaymentHashIndex(tables), registry, books, publish, new Dictionary<string, CallbackScheme>());
         var expire = new ExpireInvoices(tables, node, settle, books, clock);
-        return new ReconcileWallets(
-            tables, attention, new AttentionCursor(tables, clock), new ReconcileWallet(publish, expire, node), clock);
+        var sends = new PublishSends(
+            tables, new PaymentClaims(tables), bus, new MessageSeal(Samples.MasterKey), clock);
+        var wallet = new ReconcileWallet(publish, expire, sends, node);
+        return new ReconcileWallets(tables, attention, new AttentionCursor(tables, clock), wallet, clock);
     }
 }

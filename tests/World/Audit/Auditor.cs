@@ -17,6 +17,7 @@ internal static class Auditor
             .. IndexAudit.SharedSerials(books),
             .. MoneyAudit.Inventions(world, books),
             .. MoneyAudit.Forgotten(world, books),
+            .. PaymentAudit.Inventions(world, books),
             .. CallbackAudit.Inventions(world, books),
         ];
     }
@@ -25,7 +26,13 @@ internal static class Auditor
     public static IReadOnlyList<string> AtRest(World world)
     {
         var books = Books(world);
-        return [.. AtAnyTime(world), .. MoneyAudit.Losses(world, books), .. CallbackAudit.Losses(world, books)];
+        return
+        [
+            .. AtAnyTime(world),
+            .. MoneyAudit.Losses(world, books),
+            .. PaymentAudit.Losses(world, books),
+            .. CallbackAudit.Losses(world, books),
+        ];
     }
 
     private static IReadOnlyList<StoredBook> Books(World world) =>

@@ -76,5 +76,6 @@ internal static class MoneyAudit
     }
 
     private static Dictionary<string, string> HashByInvoice(World world) => StoreReader.Table(world, "hashes")
-        .ToDictionary(entry => entry.Value.Single().Text("invoice"), entry => entry.Key);
+        .SelectMany(entry => entry.Value).Where(row => row.Key == "invoice")
+        .ToDictionary(row => row.Text("invoice"), row => row.Partition);
 }

@@ -1,0 +1,42 @@
+using Fulgurite.App.Host;
+using Fulgurite.Payments;
+
+namespace Fulgurite.App.Payments.SendPayments;
+
+/// <summary>Consumes <c>sends</c>: has payments paid, and looks at those in flight.</summary>
+internal sealed partial class SendPaymentsFunction(EngineSource source, ILogger<SendPaymentsFunction> log)
+{
+    /// <summary>A payment that takes longer than this is told to the operator with every look.</summary>
+    private static readonly TimeSpan StuckAfter = TimeSpan.FromHours(1);
+
+    /// <summary>Handles one message. Throws to have it redelivered.</summary>
+    public async Task Run(QueueInvocation message, CancellationToken cancel)
+    {
+        var order = SendOrder.Parse(message.Payload.Span);
+        Invariant.Holds(order is not null, "a sealed message of sends is an order");
+        var engine = await source.Get(cancel);
+        var (status, age) = await engine.AdvancePayment.Execute(order, cancel);
+        if (status == AdvancePaymentStatus.InFlight)
+        {
+            SendMeter.RecordInFlight(age);
+        }
+
+        if (status == AdvancePaymentStatus.InFlight && age > StuckAfter)
+        {
+            Log.Stuck(log, order.Payment.ToString(), age);
+        }
+        else
+        {
+            Log.Looked(log, order.Payment.ToString(), status, age);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(6001, LogLevel.Information, "Payment {Payment}: {Status} after {Age}")]
+        public static partial void Looked(ILogger log, string payment, AdvancePaymentStatus status, TimeSpan age);
+
+        [LoggerMessage(6002, LogLevel.Error, "Payment {Payment} is in flight for {Age}: look at it at the node")]
+        public static partial void Stuck(ILogger log, string payment, TimeSpan age);
+    }
+}

@@ -1,0 +1,149 @@
+using Fulgurite.Books;
+using Fulgurite.Events;
+using Fulgurite.Ledger;
+using Fulgurite.Ledger.Movements;
+using Fulgurite.Lightning;
+using Fulgurite.Messaging;
+using Fulgurite.Money;
+using Fulgurite.Storage;
+using Fulgurite.Wallets;
+
+namespace Fulgurite.Payments;
+
+/// <summary>
+/// Takes an order to pay an invoice: amount and maximum fee are held in the wallet, and then the node is asked by
+/// whoever takes the message. What crashes in between is found by Reconcile.
+/// </summary>
+public sealed class CreatePayment(
+    ITableStore tables, BookKeeper books, PublishSends publish, BitcoinNetwork network)
+{
+    /// <summary>
+    /// Holds the cost and orders the payment. Repeating it with the same id and the same input is answered with the
+    /// payment as it is by then. One storage transaction and a message.
+    /// </summary>
+    /// <exception cref="StorageUnavailableException">It may have happened: repeat it with the same id.</exception>
+    public async Task<CreatePaymentOutcome> Execute(NewPayment asked, CancellationToken cancel)
+    {
+        var text = Bolt11Invoice.StripUriScheme(asked.PaymentRequest.Trim());
+        if (!Bolt11Invoice.TryDecode(text, out var invoice, out _))
+        {
+            return new CreatePaymentOutcome(null, CreatePaymentRefusal.InvalidPaymentRequest);
+        }
+
+        if (RefusalOf(asked, invoice) is { } refusal)
+        {
+            return new CreatePaymentOutcome(null, refusal);
+        }
+
+        Payment? made = null;
+        var command = new BookCommand(
+            new IdempotencyKey($"pay:{asked.Id}"),
+            InputHash.Of(
+                invoice.Text, (invoice.Amount ?? asked.Amount!.Value).ToString(), asked.FeeMax.ToString()),
+            _ => Task.FromResult<Decide>((head, now) => Decide(made = PaymentOf(asked, invoice, now), head, now)));
+        switch (await books.Execute(asked.Wallet, command, cancel))
+        {
+            case BookResult.Applied:
+                return new CreatePaymentOutcome(await Order(made!, cancel), null);
+            case BookResult.AlreadyApplied:
+                var stored = await new PaymentReads(tables).ById(asked.Wallet, asked.Id, cancel);
+                Invariant.Holds(stored is not null, "a payment is never deleted");
+                return new CreatePaymentOutcome(stored.IsFinal ? stored : await Order(stored, cancel), null);
+            case BookResult.KeyReused:
+                return new CreatePaymentOutcome(null, CreatePaymentRefusal.AlreadyExists);
+            case BookResult.WalletNotFound:
+                return new CreatePaymentOutcome(null, CreatePaymentRefusal.WalletNotFound);
+            case BookResult.Refused { Status: CreatePaymentRefusal status }:
+                return new CreatePaymentOutcome(null, status);
+            default:
+                throw new InvariantBrokenException("a payment is made or refused");
+        }
+    }
+
+    // What is wrong with the request itself, whatever the wallet holds.
+    private CreatePaymentRefusal? RefusalOf(NewPayment asked, Bolt11Invoice invoice)
+    {
+        if (invoice.Network != network)
+        {
+            return CreatePaymentRefusal.WrongNetwork;
+        }
+
+        if ((asked.Amount ?? invoice.Amount) is not { } amount)
+        {
+            return CreatePaymentRefusal.AmountRequired;
+        }
+
+        var isContradicted = invoice.Amount is { } named && named != amount;
+        return isContradicted || amount.IsZero || amount > Msat.MaxValue - asked.FeeMax
+            ? CreatePaymentRefusal.InvalidAmount
+            : null;
+    }
+
+    private static BookDecision Decide(Payment payment, WalletHead head, DateTimeOffset now)
+    {
+        if (head.Environment != payment.Environment)
+        {
+            return new BookDecision.Refused(CreatePaymentRefusal.WalletNotFound);
+        }
+
+        if (now >= payment.ExpiresAt)
+        {
+            return new BookDecision.Refused(CreatePaymentRefusal.InvoiceExpired);
+        }
+
+        return head.Balances[Account.Available].Value + head.CreditLimit.Value < payment.Held.Value
+            ? new BookDecision.Refused(CreatePaymentRefusal.InsufficientFunds)
+            : new BookDecision.Applied(Change(payment));
+    }
+
+    private static Payment PaymentOf(NewPayment asked, Bolt11Invoice invoice, DateTimeOffset now) => new()
+    {
+        Id = asked.Id,
+        Wallet = asked.Wallet,
+        Environment = asked.Environment,
+        Hash = invoice.PaymentHash,
+        PaymentRequest = invoice.Text,
+        Amount = invoice.Amount ?? asked.Amount!.Value,
+        IsAmountNamed = invoice.Amount is not null,
+        FeeMax = asked.FeeMax,
+        CreatedAt = now,
+        ExpiresAt = invoice.ExpiresAt,
+        State = PaymentState.Initiated,
+    };
+
+    private static BookChange Change(Payment payment) =>
+        new(HoldSend.Name, payment.Id.ToString(), "initiated")
+        {
+            Transfers = HoldSend.Transfers(payment.Amount, payment.FeeMax),
+            Writes = PaymentRows.Inserts(payment),
+            Events =
+            [
+                new NewEvent(
+                    EventIds.For("payment.initiated", $"{payment.Wallet}/{payment.Id}"),
+                    "payment.initiated",
+                    new RowFields
+                    {
+                        { "payment", payment.Id.ToString() },
+                        { "payment_hash", payment.Hash.ToString() },
+                        { "amount_msat", payment.Amount.Value },
+                        { "fee_max_msat", payment.FeeMax.Value },
+                    }),
+            ],
+            AttentionAt = payment.CreatedAt,
+        };
+
+    // The hold is committed: from here on the payment goes its way, with this process or without it.
+    private async Task<Payment> Order(Payment payment, CancellationToken cancel)
+    {
+        try
+        {
+            await publish.First(payment, cancel);
+        }
+        catch (BusUnavailableException)
+        {
+            // Reconcile orders it within two minutes.
+        }
+
+        return payment;
+    }
+}

@@ -1,0 +1,34 @@
+namespace Fulgurite.Payments;
+
+/// <summary>Why no payment was made, in order of precedence. Nothing is stored, and nothing is held.</summary>
+public enum CreatePaymentRefusal
+{
+    /// <summary>The text is not a BOLT 11 payment request.</summary>
+    InvalidPaymentRequest,
+
+    /// <summary>It is one of another network.</summary>
+    WrongNetwork,
+
+    /// <summary>It names no amount, and none was given.</summary>
+    AmountRequired,
+
+    /// <summary>It names another amount than the one given, or the amount is zero or more than there is.</summary>
+    InvalidAmount,
+
+    /// <summary>It has expired.</summary>
+    InvoiceExpired,
+
+    /// <summary>There is no such wallet.</summary>
+    WalletNotFound,
+
+    /// <summary>A payment of this id exists, of something else.</summary>
+    AlreadyExists,
+
+    /// <summary>Balance and credit do not cover amount and maximum fee.</summary>
+    InsufficientFunds,
+}
+
+/// <summary>Either a payment or a refusal.</summary>
+/// <param name="Payment">As it is stored now.</param>
+/// <param name="Refusal">Why there is none.</param>
+public sealed record CreatePaymentOutcome(Payment? Payment, CreatePaymentRefusal? Refusal);

@@ -1,0 +1,14 @@
+using Fulgurite.Identity;
+using Fulgurite.Money;
+
+namespace Fulgurite.Payments;
+
+/// <summary>What a merchant asks to be paid.</summary>
+/// <param name="Id">Names the payment and makes the request repeatable.</param>
+/// <param name="Environment">Whose wallet.</param>
+/// <param name="Wallet">Who pays.</param>
+/// <param name="PaymentRequest">The BOLT 11 text, with or without <c>lightning:</c>.</param>
+/// <param name="Amount">Required where the request names none; where it does, null or the same.</param>
+/// <param name="FeeMax">The most that routing may cost.</param>
+public sealed record NewPayment(
+    PaymentId Id, EnvironmentId Environment, WalletId Wallet, string PaymentRequest, Msat? Amount, Msat FeeMax);

@@ -1,0 +1,67 @@
+using Fulgurite.Identity;
+using Fulgurite.Lightning;
+using Fulgurite.Money;
+
+namespace Fulgurite.Payments;
+
+/// <summary>A payment of an invoice by one of our wallets, and what became of it.</summary>
+public sealed record Payment
+{
+    /// <summary>Names it; chosen by who asked for it.</summary>
+    public required PaymentId Id { get; init; }
+
+    /// <summary>Who pays.</summary>
+    public required WalletId Wallet { get; init; }
+
+    /// <summary>Whose keys and endpoints apply.</summary>
+    public required EnvironmentId Environment { get; init; }
+
+    /// <summary>The Lightning payment's name.</summary>
+    public required PaymentHash Hash { get; init; }
+
+    /// <summary>The BOLT 11 text that is paid.</summary>
+    public required string PaymentRequest { get; init; }
+
+    /// <summary>What the payee is to get.</summary>
+    public required Msat Amount { get; init; }
+
+    /// <summary>True when the request names the amount; false when it was left to the payer.</summary>
+    public required bool IsAmountNamed { get; init; }
+
+    /// <summary>The most that routing may cost; held together with the amount.</summary>
+    public required Msat FeeMax { get; init; }
+
+    /// <summary>When its cost was held.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>From here on every node refuses to begin with it.</summary>
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public required PaymentState State { get; init; }
+
+    /// <summary>What the node was asked, and what it was seen to do.</summary>
+    public NodeRequests Requests { get; init; } = NodeRequests.None;
+
+    /// <summary>What routing cost; zero unless it succeeded.</summary>
+    public Msat FeePaid { get; init; }
+
+    /// <summary>The proof of payment; null unless it succeeded.</summary>
+    public PaymentPreimage? Preimage { get; init; }
+
+    /// <summary>Why not; null unless it failed.</summary>
+    public PaymentFailure? Failure { get; init; }
+
+    /// <summary>When it became final.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>What is held for it until it is final.</summary>
+    public Msat Held => Amount + FeeMax;
+
+    /// <summary>True once nothing about it can change.</summary>
+    public bool IsFinal => State switch
+    {
+        PaymentState.Initiated or PaymentState.InFlight => false,
+        PaymentState.Succeeded or PaymentState.Failed => true,
+    };
+}

@@ -1,0 +1,110 @@
+using System.Globalization;
+using Fulgurite.Identity;
+using Fulgurite.Lightning;
+using Fulgurite.Money;
+using Fulgurite.Storage;
+using Fulgurite.Wallets;
+
+namespace Fulgurite.Payments;
+
+/// <summary>
+/// How payments are stored in their wallet's partition: <c>payment|{id}</c> holds the payment, and
+/// <c>sending|{id}</c> exists exactly while it is not final.
+/// </summary>
+public static class PaymentRows
+{
+    /// <summary>The prefix of the rows of payments that are not final.</summary>
+    public const string SendingPrefix = "sending|";
+
+    /// <summary>The payment's key.</summary>
+    public static RowKey Key(WalletId wallet, PaymentId payment) => WalletRows.Key(wallet, $"payment|{payment}");
+
+    /// <summary>The key of the row that says that it is not final.</summary>
+    public static RowKey SendingKey(WalletId wallet, PaymentId payment) =>
+        WalletRows.Key(wallet, $"{SendingPrefix}{payment}");
+
+    /// <summary>The payment that a row of <see cref="SendingPrefix"/> names.</summary>
+    public static PaymentId PaymentOf(RowKey sending)
+    {
+        var isId = PaymentId.TryParse(sending.Row[SendingPrefix.Length..], out var payment);
+        Invariant.Holds(isId, "a sending row ends in a payment id");
+        return payment;
+    }
+
+    /// <summary>All rows of a new payment.</summary>
+    public static IReadOnlyList<RowWrite> Inserts(Payment payment) =>
+    [
+        RowWrite.Insert(Key(payment.Wallet, payment.Id), ToFields(payment)),
+        RowWrite.Insert(SendingKey(payment.Wallet, payment.Id), []),
+    ];
+
+    /// <summary>The write that changes a payment that stays not final.</summary>
+    public static RowWrite Change(Payment payment, ETag version) =>
+        RowWrite.Replace(Key(payment.Wallet, payment.Id), ToFields(payment), version);
+
+    /// <summary>The writes that take a payment to a final state.</summary>
+    public static IReadOnlyList<RowWrite> Finish(Payment final, ETag version) =>
+        [Change(final, version), RowWrite.DeleteAny(SendingKey(final.Wallet, final.Id))];
+
+    /// <summary>The payment of its row.</summary>
+    public static Payment ToPayment(Row row)
+    {
+        var fields = row.Fields;
+        var complete = WalletId.TryParse(row.Key.Partition, out var wallet)
+            & PaymentId.TryParse(row.Key.Row["payment|".Length..], out var id)
+            & EnvironmentId.TryParse(fields.Text("environment"), out var environment)
+            & PaymentHash.TryParse(fields.Text("payment_hash"), out var hash)
+            & Enum.TryParse<PaymentState>(fields.Text("state"), out var state);
+        Invariant.Holds(complete, "a stored payment carries its ids and state");
+        return new Payment
+        {
+            Id = id,
+            Wallet = wallet,
+            Environment = environment,
+            Hash = hash,
+            PaymentRequest = fields.Text("payment_request"),
+            Amount = new Msat(fields.Integer("amount_msat")),
+            IsAmountNamed = fields.Flag("is_amount_named"),
+            FeeMax = new Msat(fields.Integer("fee_max_msat")),
+            CreatedAt = fields.Instant("created_at"),
+            ExpiresAt = fields.Instant("expires_at"),
+            State = state,
+            Requests = ToRequests(fields),
+            FeePaid = new Msat(fields.IntegerOrNull("fee_paid_msat") ?? 0),
+            Preimage = fields.TextOrNull("preimage") is { } preimage
+                ? new PaymentPreimage(Convert.FromHexString(preimage))
+                : null,
+            Failure = fields.TextOrNull("failure") is { } failure ? Enum.Parse<PaymentFailure>(failure) : null,
+            EndedAt = fields.InstantOrNull("ended_at"),
+        };
+    }
+
+    private static NodeRequests ToRequests(RowFields fields) => new(
+        (int)fields.Integer("requests_open"),
+        ulong.Parse(fields.Text("node_index"), CultureInfo.InvariantCulture),
+        fields.Flag("is_known"),
+        fields.TextOrNull("request_token"),
+        fields.InstantOrNull("requested_at"));
+
+    private static RowFields ToFields(Payment payment) => new()
+    {
+        { "environment", payment.Environment.ToString() },
+        { "payment_hash", payment.Hash.ToString() },
+        { "payment_request", payment.PaymentRequest },
+        { "amount_msat", payment.Amount.Value },
+        { "is_amount_named", payment.IsAmountNamed },
+        { "fee_max_msat", payment.FeeMax.Value },
+        { "created_at", payment.CreatedAt },
+        { "expires_at", payment.ExpiresAt },
+        { "state", payment.State.ToString() },
+        { "requests_open", payment.Requests.Open },
+        { "node_index", payment.Requests.LastIndex.ToString(CultureInfo.InvariantCulture) },
+        { "is_known", payment.Requests.IsKnown },
+        { "request_token", payment.Requests.Token },
+        { "requested_at", payment.Requests.LastAt },
+        { "fee_paid_msat", payment.State == PaymentState.Succeeded ? payment.FeePaid.Value : null },
+        { "preimage", payment.Preimage is { } preimage ? Convert.ToHexStringLower(preimage.Reveal()) : null },
+        { "failure", payment.Failure?.ToString() },
+        { "ended_at", payment.EndedAt },
+    };
+}

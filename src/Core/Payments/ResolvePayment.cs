@@ -1,0 +1,116 @@
+using Fulgurite.Books;
+using Fulgurite.Events;
+using Fulgurite.Ledger;
+using Fulgurite.Ledger.Movements;
+using Fulgurite.Lightning;
+using Fulgurite.Storage;
+using Fulgurite.Wallets;
+
+namespace Fulgurite.Payments;
+
+/// <summary>
+/// Ends a payment, once: what it cost is captured, or all of its hold is released. Both have one idempotency key, so
+/// that a payment cannot end both ways.
+/// </summary>
+public sealed class ResolvePayment(ITableStore tables, BookKeeper books)
+{
+    /// <summary>
+    /// Captures what a successful payment cost. True when it has ended so, now or before; false when it has not begun.
+    /// Two storage transactions.
+    /// </summary>
+    /// <exception cref="InvariantBrokenException">
+    /// It ended as failed, or its cost is another one: ledger and node disagree, and a person must look.
+    /// </exception>
+    public Task<bool> Capture(Payment payment, NodePayment success, CancellationToken cancel)
+    {
+        var input = InputHash.Of("succeeded", success.AmountPaid.ToString(), success.FeePaid.ToString());
+        return End(payment, input, (stored, now) => stored.State == PaymentState.InFlight
+            ? (stored with
+            {
+                State = PaymentState.Succeeded,
+                FeePaid = success.FeePaid,
+                Preimage = success.Preimage,
+                Requests = stored.Requests.Seeing(success.Index),
+                EndedAt = now,
+            }, Captured(stored, success))
+            : null, cancel);
+    }
+
+    /// <summary>
+    /// Releases the hold of a payment that definitely failed. True when it has ended so, now or before; false when it
+    /// is no longer due. Two storage transactions.
+    /// </summary>
+    /// <param name="payment">Which.</param>
+    /// <param name="why">
+    /// Why it failed, decided over the payment as it is stored at the moment; null when it has not.
+    /// </param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <exception cref="InvariantBrokenException">It ended as succeeded: a person must look.</exception>
+    public Task<bool> Release(
+        Payment payment, Func<Payment, DateTimeOffset, PaymentFailure?> why, CancellationToken cancel) =>
+        End(payment, InputHash.Of("failed"), (stored, now) => why(stored, now) is { } failure
+            ? (stored with { State = PaymentState.Failed, Failure = failure, EndedAt = now }, Released(stored, failure))
+            : null, cancel);
+
+    private async Task<bool> End(
+        Payment payment,
+        InputHash input,
+        Func<Payment, DateTimeOffset, (Payment Final, BookChange Change)?> decide,
+        CancellationToken cancel)
+    {
+        var command = new BookCommand(
+            new IdempotencyKey($"end:{payment.Id}"),
+            input,
+            async loading =>
+            {
+                var key = PaymentRows.Key(payment.Wallet, payment.Id);
+                var row = await tables.Get(WalletRows.Table, key, loading);
+                Invariant.Holds(row is not null, "a payment is never deleted");
+                return (_, now) => Decide(row, now, decide);
+            });
+        return await books.Execute(payment.Wallet, command, cancel) switch
+        {
+            BookResult.Applied or BookResult.AlreadyApplied => true,
+            BookResult.Refused { Status: ResolvePaymentRefusal.NoLongerDue } => false,
+            _ => throw new InvariantBrokenException($"payment {payment.Id} ends one way only"),
+        };
+    }
+
+    private static BookDecision Decide(
+        Row row, DateTimeOffset now, Func<Payment, DateTimeOffset, (Payment Final, BookChange Change)?> decide)
+    {
+        var stored = PaymentRows.ToPayment(row);
+        if (stored.IsFinal)
+        {
+            return new BookDecision.Refused(ResolvePaymentRefusal.AlreadyFinal);
+        }
+
+        return decide(stored, now) is var (final, change)
+            ? new BookDecision.Applied(change with { Writes = PaymentRows.Finish(final, row.Version) })
+            : new BookDecision.Refused(ResolvePaymentRefusal.NoLongerDue);
+    }
+
+    private static BookChange Captured(Payment payment, NodePayment success) =>
+        new(CaptureSend.Name, payment.Id.ToString(), "succeeded")
+        {
+            Transfers = CaptureSend.Transfers(payment.Held, success.AmountPaid, success.FeePaid),
+            Events = [Event(payment, "payment.succeeded", new RowFields
+            {
+                { "amount_paid_msat", success.AmountPaid.Value },
+                { "fee_paid_msat", success.FeePaid.Value },
+            })],
+        };
+
+    private static BookChange Released(Payment payment, PaymentFailure failure) =>
+        new(ReleaseSend.Name, payment.Id.ToString(), "failed")
+        {
+            Transfers = ReleaseSend.Transfers(payment.Held),
+            Events = [Event(payment, "payment.failed", new RowFields { { "failure", failure.ToString() } })],
+        };
+
+    private static NewEvent Event(Payment payment, string type, RowFields facts) => new(
+        EventIds.For(type, $"{payment.Wallet}/{payment.Id}"),
+        type,
+        new RowFields { { "payment", payment.Id.ToString() }, { "payment_hash", payment.Hash.ToString() } }
+            .With(facts));
+}

@@ -1,0 +1,75 @@
+using Fulgurite.Lightning;
+using Fulgurite.Money;
+using Fulgurite.Payments;
+using Fulgurite.Sandbox.MemoryTables;
+using Fulgurite.Storage;
+using Fulgurite.Tests.Storage;
+using Fulgurite.Wallets;
+
+namespace Fulgurite.Tests.Golden;
+
+public sealed class PaymentRowFilesTests
+{
+    private static readonly Payment InFlight = Samples.Payment with
+    {
+        State = PaymentState.InFlight,
+        Requests = new NodeRequests(2, ulong.MaxValue, true, "00112233445566778899aabbccddeeff", Samples.At),
+    };
+
+    private static readonly Payment Succeeded = InFlight with
+    {
+        State = PaymentState.Succeeded,
+        Requests = InFlight.Requests with { Open = 0 },
+        FeePaid = new Msat(3_500),
+        Preimage = new PaymentPreimage([.. Enumerable.Repeat((byte)0xcd, 32)]),
+        EndedAt = Samples.At.AddSeconds(1),
+    };
+
+    private static readonly Payment Failed = Samples.Payment with
+    {
+        IsAmountNamed = false,
+        State = PaymentState.Failed,
+        Failure = PaymentFailure.AlreadyPaid,
+        EndedAt = Samples.At,
+    };
+
+    private readonly WatchedTableStore tables = new(new MemoryTableStore());
+
+    [Fact]
+    public void A_new_payment_is_stored_as_it_always_was()
+    {
+        var writes = PaymentRows.Inserts(Samples.Payment);
+        GoldenFile.AssertRow("payment-initiated", WalletRows.Table, writes[0]);
+        GoldenFile.AssertRow("payment-sending", WalletRows.Table, writes[1]);
+        Assert.Equal(2, writes.Count);
+    }
+
+    [Fact]
+    public void A_payment_is_stored_in_each_state_as_it_always_was()
+    {
+        var version = new ETag("1");
+        GoldenFile.AssertRow("payment-in-flight", WalletRows.Table, PaymentRows.Change(InFlight, version));
+        GoldenFile.AssertRow("payment-succeeded", WalletRows.Table, PaymentRows.Finish(Succeeded, version)[0]);
+        GoldenFile.AssertRow("payment-failed", WalletRows.Table, PaymentRows.Finish(Failed, version)[0]);
+    }
+
+    [Fact]
+    public void Stored_payments_read_back()
+    {
+        Assert.Equal(Samples.Payment, PaymentRows.ToPayment(GoldenFile.Row("payment-initiated")));
+        Assert.Equal(InFlight, PaymentRows.ToPayment(GoldenFile.Row("payment-in-flight")));
+        Assert.Equal(Succeeded, PaymentRows.ToPayment(GoldenFile.Row("payment-succeeded")));
+        Assert.Equal(Failed, PaymentRows.ToPayment(GoldenFile.Row("payment-failed")));
+        Assert.Equal(Samples.PaymentId, PaymentRows.PaymentOf(GoldenFile.Row("payment-sending").Key));
+    }
+
+    [Fact]
+    public async Task A_claim_is_stored_as_it_always_was()
+    {
+        Assert.True(await new PaymentClaims(tables).Take(Samples.Payment, CancellationToken.None));
+        var commit = Assert.Single(tables.Commits);
+        GoldenFile.AssertRow("payment-claim", commit.Table, Assert.Single(commit.Batch.Writes));
+        var claim = await new PaymentClaims(tables).Find(Samples.Hash, CancellationToken.None);
+        Assert.True(claim!.IsOf(Samples.Payment));
+    }
+}

@@ -1,0 +1,138 @@
+using Fulgurite.Lightning;
+
+namespace Fulgurite.Worlds.Audit;
+
+/// <summary>
+/// What was sent: holds, captures and releases agree with the payments, and the payments with what the node paid.
+/// </summary>
+internal static class PaymentAudit
+{
+    /// <summary>What must never be.</summary>
+    public static IEnumerable<string> Inventions(World world, IReadOnlyList<StoredBook> books)
+    {
+        var successes = Successes(world);
+        return books.SelectMany(Movements)
+            .Concat(books.SelectMany(Holds))
+            .Concat(Payments(books).SelectMany(payment => Contradictions(payment, successes)))
+            .Concat(Unexplained(world, Payments(books)))
+            .Concat(
+                from payment in Payments(books)
+                where payment.Text("state") == "Succeeded"
+                group payment by payment.Text("payment_hash") into same
+                where same.Count() > 1
+                select $"{same.Key} is charged to {same.Count()} payments");
+    }
+
+    /// <summary>What must be done once the trouble is over.</summary>
+    public static IEnumerable<string> Losses(World world, IReadOnlyList<StoredBook> books)
+    {
+        var inFlight = world.Payments.Tries.Where(made => made.State == NodePaymentState.InFlight)
+            .Select(made => made.Hash.ToString()).ToHashSet();
+        foreach (var payment in Payments(books).Where(p => p.Text("state") is "Initiated" or "InFlight"))
+        {
+            if (!inFlight.Contains(payment.Text("payment_hash")))
+            {
+                yield return $"payment {payment.Part(1)} is still {payment.Text("state")}";
+            }
+        }
+
+        var (paid, fees) = (books.Sum(b => b.Head.Integer("balance_lightning_out_msat")),
+            books.Sum(b => b.Head.Integer("balance_network_fees_msat")));
+        var made = Successes(world).Values.ToList();
+        if (paid != made.Sum(s => s.AmountPaid.Value) || fees != made.Sum(s => s.FeePaid.Value))
+        {
+            yield return $"the books sent {paid} msat and {fees} msat of fees, the node "
+                + $"{made.Sum(s => s.AmountPaid.Value)} and {made.Sum(s => s.FeePaid.Value)}";
+        }
+    }
+
+    // One hold for each payment, and one end for each that is final; nothing else under these names.
+    private static IEnumerable<string> Movements(StoredBook book)
+    {
+        var lines = book.Rows("journal")
+            .Where(line => line.Text("movement").EndsWith("-send", StringComparison.Ordinal))
+            .ToLookup(line => line.Text("reference"), Say);
+        var payments = book.Rows("payment").ToDictionary(payment => payment.Part(1));
+        foreach (var reference in lines.Select(same => same.Key).Union(payments.Keys).Order(StringComparer.Ordinal))
+        {
+            var (said, expected) = (lines[reference].ToList(), Expected(payments.GetValueOrDefault(reference)));
+            if (!said.SequenceEqual(expected))
+            {
+                yield return $"payment {reference}: the journal says {string.Join(" then ", said)}, "
+                    + $"not {string.Join(" then ", expected)}";
+            }
+        }
+    }
+
+    private static IReadOnlyList<string> Expected(StoredRow? payment)
+    {
+        if (payment is null)
+        {
+            return [];
+        }
+
+        var (amount, feeMax) = (payment.Integer("amount_msat"), payment.Integer("fee_max_msat"));
+        var (held, fee) = (amount + feeMax, payment.Integer("fee_paid_msat"));
+        var hold = $"hold-send available>held:{held}";
+        string[] parts =
+        [
+            $"held>lightning-out:{amount}",
+            .. fee > 0 ? [$"held>network-fees:{fee}"] : Array.Empty<string>(),
+            .. feeMax > fee ? [$"held>available:{feeMax - fee}"] : Array.Empty<string>(),
+        ];
+        return payment.Text("state") switch
+        {
+            "Succeeded" => [hold, $"capture-send {string.Join(';', parts)}"],
+            "Failed" => [hold, $"release-send held>available:{held}"],
+            _ => [hold],
+        };
+    }
+
+    private static IEnumerable<string> Holds(StoredBook book)
+    {
+        var open = book.Rows("payment").Where(p => p.Text("state") is "Initiated" or "InFlight").ToList();
+        var held = open.Sum(p => p.Integer("amount_msat") + p.Integer("fee_max_msat"));
+        if (book.Head.Integer("balance_held_msat") != held)
+        {
+            yield return $"wallet {book.Wallet} holds {book.Head.Integer("balance_held_msat")} msat, "
+                + $"its open payments need {held}";
+        }
+
+        var marked = book.Rows("sending").Select(row => row.Part(1)).ToHashSet();
+        marked.SymmetricExceptWith(open.Select(p => p.Part(1)));
+        foreach (var payment in marked)
+        {
+            yield return $"wallet {book.Wallet}: row sending|{payment} is missing or should not be";
+        }
+    }
+
+    private static IEnumerable<string> Contradictions(
+        StoredRow payment, IReadOnlyDictionary<string, NodePayment> successes)
+    {
+        var success = successes.GetValueOrDefault(payment.Text("payment_hash"));
+        if (payment.Text("state") == "Succeeded"
+            && (success?.AmountPaid.Value != payment.Integer("amount_msat")
+                || success.FeePaid.Value != payment.Integer("fee_paid_msat")))
+        {
+            yield return $"payment {payment.Part(1)} succeeded otherwise than at the node";
+        }
+    }
+
+    // Whatever the node paid, or may still pay, is covered by a payment of ours that did not fail.
+    private static IEnumerable<string> Unexplained(World world, IReadOnlyList<StoredRow> payments)
+    {
+        var covered = payments.Where(p => p.Text("state") is "InFlight" or "Succeeded")
+            .Select(p => p.Text("payment_hash")).ToHashSet();
+        return from made in world.Payments.Tries
+               where made.State != NodePaymentState.Failed && !covered.Contains(made.Hash.ToString())
+               select $"the node {made.State} {made.Hash} by try {made.Index}, and no payment of ours covers it";
+    }
+
+    private static string Say(StoredRow line) => $"{line.Text("movement")} {line.Text("transfers")}";
+
+    private static IReadOnlyList<StoredRow> Payments(IReadOnlyList<StoredBook> books) =>
+        [.. books.SelectMany(book => book.Rows("payment"))];
+
+    private static Dictionary<string, NodePayment> Successes(World world) => world.Payments.Tries
+        .Where(made => made.State == NodePaymentState.Succeeded).ToDictionary(made => made.Hash.ToString());
+}

@@ -1,0 +1,116 @@
+using Fulgurite.Lightning;
+using Fulgurite.Money;
+
+namespace Fulgurite.Worlds;
+
+/// <summary>
+/// What the node pays, as LND does: one success for a hash, no second try while one is under way, and another try, with
+/// another number, after a failure. Also the payees beyond it, who issue what is paid.
+/// </summary>
+internal sealed class WorldPayments
+{
+    private readonly World world;
+    private readonly NodePrivateKey payee;
+    private readonly Dictionary<PaymentHash, PayeeInvoice> invoices = [];
+    private readonly Dictionary<PaymentHash, List<NodePayment>> tries = [];
+    private readonly List<TaskCompletionSource> watchers = [];
+    private ulong lastIndex;
+
+    /// <summary>Begins with none.</summary>
+    public WorldPayments(World world)
+    {
+        this.world = world;
+        var secret = new byte[32];
+        world.Dice.Fill(secret);
+        payee = new NodePrivateKey(secret);
+    }
+
+    /// <summary>Every try that was ever made, in order of its number.</summary>
+    public IEnumerable<NodePayment> Tries => tries.Values.SelectMany(made => made).OrderBy(made => made.Index);
+
+    /// <summary>A payee asks for money.</summary>
+    /// <param name="amount">Null leaves it to the payer.</param>
+    /// <param name="expiry">Until when nodes begin with it.</param>
+    /// <param name="fates">What becomes of each try in turn; the last of them also of all that follow.</param>
+    public PayeeInvoice Ask(Msat? amount, TimeSpan expiry, params IReadOnlyList<PaymentFate> fates)
+    {
+        var (preimage, secret) = (new byte[32], new byte[32]);
+        world.Dice.Fill(preimage);
+        world.Dice.Fill(secret);
+        var known = new PaymentPreimage(preimage);
+        var createdAt = DateTimeOffset.FromUnixTimeSeconds(world.Scheduler.Now.ToUnixTimeSeconds());
+        var text = new Bolt11Draft
+        {
+            Network = BitcoinNetwork.Regtest,
+            Amount = amount,
+            CreatedAt = createdAt,
+            PaymentHash = known.Hash(),
+            PaymentSecret = new PaymentSecret(secret),
+            Description = "",
+            Expiry = expiry,
+        }.Sign(payee);
+        var invoice = new PayeeInvoice(known, text, amount, createdAt + expiry, fates);
+        invoices.Add(known.Hash(), invoice);
+        return invoice;
+    }
+
+    /// <summary>The last try of a hash; null when there was none.</summary>
+    public NodePayment? Last(PaymentHash hash) => tries.GetValueOrDefault(hash)?[^1];
+
+    /// <summary>Begins a try, or says why not.</summary>
+    public SendPaymentOutcome Begin(NewNodePayment asked)
+    {
+        var invoice = invoices.Values.First(known => known.Text == asked.PaymentRequest);
+        var hash = invoice.Preimage.Hash();
+        if (world.Scheduler.Now >= invoice.ExpiresAt)
+        {
+            return new SendPaymentOutcome.Refused(PaymentFailure.InvoiceExpired, "invoice expired");
+        }
+
+        if (Last(hash) is { State: not NodePaymentState.Failed })
+        {
+            return new SendPaymentOutcome.AlreadyKnown();
+        }
+
+        var made = tries.TryGetValue(hash, out var before) ? before : tries[hash] = [];
+        var fate = invoice.Fates[Math.Min(made.Count, invoice.Fates.Count - 1)];
+        var begun = new NodePayment(
+            hash, ++lastIndex, NodePaymentState.InFlight, Msat.Zero, Msat.Zero, null, null);
+        made.Add(begun);
+        world.History.Add("node", $"begins try {begun.Index} of {hash}");
+        world.Scheduler.After(fate.Takes, () => End(begun, invoice, asked, fate));
+        return new SendPaymentOutcome.Started(begun);
+    }
+
+    /// <summary>Waits until a hash's last try is final, or for so long.</summary>
+    public async Task WaitForEnd(PaymentHash hash, TimeSpan most)
+    {
+        var end = world.Scheduler.Now + most;
+        while (Last(hash) is { State: NodePaymentState.InFlight } && world.Scheduler.Now < end)
+        {
+            var change = new TaskCompletionSource();
+            watchers.Add(change);
+            await Task.WhenAny(change.Task, Task.Delay(end - world.Scheduler.Now, world.Clock));
+        }
+    }
+
+    private void End(NodePayment begun, PayeeInvoice invoice, NewNodePayment asked, PaymentFate fate)
+    {
+        var failure = fate.Failure ?? (fate.Fee > asked.FeeMax ? PaymentFailure.NoRoute : null);
+        var ended = failure is { } why
+            ? begun with { State = NodePaymentState.Failed, Failure = why }
+            : begun with
+            {
+                State = NodePaymentState.Succeeded,
+                AmountPaid = invoice.Amount ?? asked.Amount!.Value,
+                FeePaid = fate.Fee,
+                Preimage = invoice.Preimage,
+            };
+        var made = tries[begun.Hash];
+        made[made.IndexOf(begun)] = ended;
+        world.History.Add("node", $"ends try {ended.Index} of {ended.Hash}: {ended.State} {ended.Failure}");
+        var told = watchers.ToList();
+        watchers.Clear();
+        told.ForEach(watcher => watcher.SetResult());
+    }
+}
