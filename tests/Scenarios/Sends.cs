@@ -40,6 +40,21 @@ internal static class Sends
     public static Task<Answer<CreatePaymentOutcome>> Ask(this Process process, NewPayment order) =>
         process.Ask(engine => engine.CreatePayment.Execute(order, CancellationToken.None));
 
+    /// <summary>An order, repeated under the same id until some process answers it.</summary>
+    public static async Task<CreatePaymentOutcome> Repeat(this World world, NewPayment order)
+    {
+        while (true)
+        {
+            var alive = world.Processes.Where(process => process.IsAlive).ToList();
+            if (alive.Count > 0 && (await world.Dice.Pick(alive).Ask(order)).Value is { } outcome)
+            {
+                return outcome;
+            }
+
+            await world.Wait(TimeSpan.FromSeconds(5));
+        }
+    }
+
     /// <summary>The payment as it is stored now; null when it is not.</summary>
     public static async Task<Payment?> Stored(this World world, NewPayment order)
     {
@@ -51,7 +66,7 @@ internal static class Sends
     /// <summary>Waits until a payment is final.</summary>
     public static async Task<Payment> Ended(this World world, NewPayment order, TimeSpan within)
     {
-        var end = world.Scheduler.Now + within;
+        var (begin, end) = (world.Scheduler.Now, world.Scheduler.Now + within);
         while (true)
         {
             if (await world.Stored(order) is { IsFinal: true } payment)
@@ -60,7 +75,7 @@ internal static class Sends
             }
 
             world.Expect(world.Scheduler.Now < end, $"payment {order.Id} is final within {within}");
-            await world.Wait(TimeSpan.FromSeconds(1));
+            await world.Wait(TimeSpan.FromSeconds(world.Scheduler.Now < begin + TimeSpan.FromMinutes(2) ? 1 : 30));
         }
     }
 

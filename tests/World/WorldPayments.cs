@@ -85,12 +85,12 @@ internal sealed class WorldPayments
     /// <summary>Waits until a hash's last try is final, or for so long.</summary>
     public async Task WaitForEnd(PaymentHash hash, TimeSpan most)
     {
-        var end = world.Scheduler.Now + most;
-        while (Last(hash) is { State: NodePaymentState.InFlight } && world.Scheduler.Now < end)
+        var enough = Task.Delay(most, world.Clock);
+        while (Last(hash) is { State: NodePaymentState.InFlight } && !enough.IsCompleted)
         {
             var change = new TaskCompletionSource();
             watchers.Add(change);
-            await Task.WhenAny(change.Task, Task.Delay(end - world.Scheduler.Now, world.Clock));
+            await Task.WhenAny(change.Task, enough);
         }
     }
 

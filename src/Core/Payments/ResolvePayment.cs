@@ -21,10 +21,10 @@ public sealed class ResolvePayment(ITableStore tables, BookKeeper books)
     /// <exception cref="InvariantBrokenException">
     /// It ended as failed, or its cost is another one: ledger and node disagree, and a person must look.
     /// </exception>
-    public Task<bool> Capture(Payment payment, NodePayment success, CancellationToken cancel)
+    public async Task<bool> Capture(Payment payment, NodePayment success, CancellationToken cancel)
     {
         var input = InputHash.Of("succeeded", success.AmountPaid.ToString(), success.FeePaid.ToString());
-        return End(payment, input, (stored, now) => stored.State == PaymentState.InFlight
+        var isEnded = await End(payment, input, (stored, now) => stored.State == PaymentState.InFlight
             ? (stored with
             {
                 State = PaymentState.Succeeded,
@@ -34,25 +34,27 @@ public sealed class ResolvePayment(ITableStore tables, BookKeeper books)
                 EndedAt = now,
             }, Captured(stored, success))
             : null, cancel);
+        Invariant.Holds(isEnded is not null, $"what was paid for payment {payment.Id} is what it ended with");
+        return isEnded.Value;
     }
 
     /// <summary>
     /// Releases the hold of a payment that definitely failed. True when it has ended so, now or before; false when it
-    /// is no longer due. Two storage transactions.
+    /// is no longer due, or has ended otherwise. Two storage transactions.
     /// </summary>
     /// <param name="payment">Which.</param>
     /// <param name="why">
     /// Why it failed, decided over the payment as it is stored at the moment; null when it has not.
     /// </param>
     /// <param name="cancel">Ends the waiting.</param>
-    /// <exception cref="InvariantBrokenException">It ended as succeeded: a person must look.</exception>
-    public Task<bool> Release(
+    public async Task<bool> Release(
         Payment payment, Func<Payment, DateTimeOffset, PaymentFailure?> why, CancellationToken cancel) =>
-        End(payment, InputHash.Of("failed"), (stored, now) => why(stored, now) is { } failure
+        await End(payment, InputHash.Of("failed"), (stored, now) => why(stored, now) is { } failure
             ? (stored with { State = PaymentState.Failed, Failure = failure, EndedAt = now }, Released(stored, failure))
-            : null, cancel);
+            : null, cancel) == true;
 
-    private async Task<bool> End(
+    // True when it ended so, false when that is not due, null when it ended otherwise.
+    private async Task<bool?> End(
         Payment payment,
         InputHash input,
         Func<Payment, DateTimeOffset, (Payment Final, BookChange Change)?> decide,
@@ -72,7 +74,8 @@ public sealed class ResolvePayment(ITableStore tables, BookKeeper books)
         {
             BookResult.Applied or BookResult.AlreadyApplied => true,
             BookResult.Refused { Status: ResolvePaymentRefusal.NoLongerDue } => false,
-            _ => throw new InvariantBrokenException($"payment {payment.Id} ends one way only"),
+            BookResult.KeyReused => null,
+            _ => throw new InvariantBrokenException("a payment that is final has an end on record"),
         };
     }
 
