@@ -14,4 +14,8 @@ internal sealed record EnginePorts(
     BitcoinNetwork Network,
     ICallbackTransport Callbacks,
     IRandomness Randomness,
-    TimeProvider Clock);
+    TimeProvider Clock)
+{
+    /// <summary>What pays: the node again, with a macaroon of its own; or one that refuses where there is none.</summary>
+    public required IPayingNode Paying { get; init; }
+}

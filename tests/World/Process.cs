@@ -36,7 +36,11 @@ internal sealed class Process
             BitcoinNetwork.Regtest,
             new CallbacksPort(world, this),
             world.Dice,
-            world.Clock);
+            world.Clock)
+        {
+            // No role of the world's processes sends yet.
+            Paying = new PayingNodeOff(),
+        };
         engine = new Engine(ports, world.MasterKey, Composition.Schemes);
         source = new EngineSource(_ => Task.FromResult(engine));
         if (roles.HasFlag(Roles.Relay))
