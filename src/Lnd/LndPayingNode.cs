@@ -12,9 +12,6 @@ namespace Fulgurite.Lnd;
 /// </summary>
 public sealed class LndPayingNode : IPayingNode, IDisposable
 {
-    // LND ends the stream by itself when its time for attempts is over; this is for the way back.
-    private static readonly TimeSpan WaitMargin = TimeSpan.FromSeconds(5);
-
     private readonly GrpcChannel channel;
     private readonly TimeSpan trackDeadline;
 
@@ -30,6 +27,9 @@ public sealed class LndPayingNode : IPayingNode, IDisposable
         channel = new GrpcChannel(settings.ToChannel(), time);
         trackDeadline = settings.Deadline;
     }
+
+    // LND ends the stream by itself when its time for attempts is over; this is for the way back.
+    internal TimeSpan WaitMargin { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <inheritdoc/>
     public async Task<SendPaymentOutcome> SendPayment(NewNodePayment payment, CancellationToken cancel)
