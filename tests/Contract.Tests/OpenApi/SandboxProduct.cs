@@ -42,6 +42,9 @@ internal sealed class SandboxProduct : IAsyncDisposable
 
     public required SandboxInbox Inbox { get; init; }
 
+    /// <summary>Pays from the sandbox's node.</summary>
+    public IPayingNode Paying => network.Paying;
+
     public Uri Address => new(Server.Urls.First());
 
     /// <summary>A running product with the sandbox's merchant.</summary>

@@ -196,7 +196,8 @@ public abstract class PayingNodeContract
     {
         await using var party = await Start();
         var (hangs, _) = await party.Issue(Amount, SandboxOutcome.Hold);
-        await using var finals = party.Node.SubscribeFinalPayments(None).GetAsyncEnumerator(None);
+        using var reader = new CancellationTokenSource();
+        await using var finals = party.Node.SubscribeFinalPayments(reader.Token).GetAsyncEnumerator(None);
         var next = finals.MoveNextAsync();
         await Subscribed(party);
 
@@ -211,6 +212,8 @@ public abstract class PayingNodeContract
         }
 
         Assert.False(next.IsCompleted);
+        await reader.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await next);
     }
 
     /// <summary>A node and a payee of the test's own.</summary>
