@@ -1,3 +1,4 @@
+using System.Text;
 using Fulgurite.App;
 using Fulgurite.Lightning;
 using Fulgurite.Money;
@@ -105,6 +106,39 @@ public sealed class SandboxPayingNodeTests : PayingNodeContract, IDisposable
         Assert.Equal(5UL, next.Index);
     }
 
+    // The lines as they are on developers' disks: a change here is a new form beside this one.
+    [Fact]
+    public async Task Reads_the_logs_of_earlier_versions()
+    {
+        const string hash = "b30fc9e3d0eb92d3fe18e8fd7eeb1c2ae1e47b67dc0b8ac8cc1a4eb8ef7e2f60";
+        const string preimage = "0101010101010101010101010101010101010101010101010101010101010101";
+        var proof = new PaymentPreimage(Convert.FromHexString(preimage));
+        using (var bills = AppendOnlyLog.Open(Path.Combine(folder.FullName, "payee.log")))
+        using (var payments = AppendOnlyLog.Open(Path.Combine(folder.FullName, "payments.log")))
+        {
+            bills.Append(Line(
+                $"{{'payment_request':'lnbcrt1','preimage':'{preimage}','outcome':'Hold','delay_ms':0,"
+                + "'failure':'Timeout'}"));
+            payments.Append(Line(
+                $"{{'hash':'{hash}','payment_index':6,'state':'Failed','amount_msat':7,'fee_msat':1001,"
+                + "'ends_at':null,'preimage':null,'failure':'NoRoute'}"));
+            payments.Append(Line(
+                $"{{'hash':'{proof.Hash()}','payment_index':7,'state':'Succeeded','amount_msat':21000,'fee_msat':1021,"
+                + $"'ends_at':'2026-01-01T00:00:00+00:00','preimage':'{preimage}','failure':null}}"));
+        }
+
+        using var party = new Party(clock, folder);
+
+        Assert.True(PaymentHash.TryParse(hash, out var failed));
+        Assert.Equal(
+            new NodePayment(failed, 6, NodePaymentState.Failed, Msat.Zero, Msat.Zero, null, PaymentFailure.NoRoute),
+            await party.Node.TrackPayment(failed, None));
+        Assert.Equal(
+            new NodePayment(
+                proof.Hash(), 7, NodePaymentState.Succeeded, new Msat(21_000), new Msat(1_021), proof, null),
+            await party.Node.TrackPayment(proof.Hash(), None));
+    }
+
     [Fact]
     public void Nothing_is_released_that_is_not_under_way()
     {
@@ -115,6 +149,8 @@ public sealed class SandboxPayingNodeTests : PayingNodeContract, IDisposable
     }
 
     private protected override Task<PayingParty> Start() => Task.FromResult<PayingParty>(new Party(clock, null));
+
+    private static byte[] Line(string text) => Encoding.UTF8.GetBytes(text.Replace('\'', '"'));
 
     private static SandboxPlan Delayed(int seconds) => new(Delay: TimeSpan.FromSeconds(seconds));
 
