@@ -16,6 +16,6 @@ internal sealed record EnginePorts(
     IRandomness Randomness,
     TimeProvider Clock)
 {
-    /// <summary>What pays: the node again, with a macaroon of its own; or one that refuses where there is none.</summary>
+    /// <summary>What pays: the node with another macaroon; or what refuses to, where there is none.</summary>
     public required IPayingNode Paying { get; init; }
 }

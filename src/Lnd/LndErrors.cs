@@ -98,9 +98,9 @@ internal static class LndErrors
     public static bool IsPaymentRequestRefused(GrpcStatusException failure) => Says(failure, PaymentRequestRefusals);
 
     /// <summary>
-    /// What SendPaymentV2 says by ending before its first message; null when nothing definite. Every refusal here is one
-    /// that LND gives before it makes a payment (<c>extractIntentFromSendRequest</c>). Never ask it about a stream that
-    /// has begun.
+    /// What SendPaymentV2 says by ending before its first message; null when nothing definite. Every refusal here is
+    /// one that LND gives before it makes a payment (<c>extractIntentFromSendRequest</c>). Never ask it about a stream
+    /// that has begun.
     /// </summary>
     public static SendPaymentOutcome? SendPayment(GrpcStatusException failure)
     {

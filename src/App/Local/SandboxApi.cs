@@ -5,8 +5,8 @@ using Fulgurite.Sandbox.Network;
 namespace Fulgurite.App.Local;
 
 /// <summary>
-/// Lets a developer be the other party: the payer with <c>POST /sandbox/pay</c>, the payee with <c>/sandbox/invoice</c>,
-/// and either with <c>/sandbox/release</c>. Mapped only where the node is the sandbox's own.
+/// Lets a developer be the other party: the payer with <c>POST /sandbox/pay</c>, the payee with
+/// <c>/sandbox/invoice</c>, and either with <c>/sandbox/release</c>. Mapped only where the node is the sandbox's own.
 /// </summary>
 internal static class SandboxApi
 {

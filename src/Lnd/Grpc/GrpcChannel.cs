@@ -46,11 +46,12 @@ internal sealed class GrpcChannel(GrpcChannelSettings settings, TimeProvider tim
     }
 
     /// <summary>
-    /// One request, any number of answers. Ends where the server ends it with status 0. Where there is a deadline it is
-    /// for the whole call and on our side only: the server is not told.
+    /// One request, any number of answers. Ends where the server ends it with status 0. Where there is a deadline it
+    /// is for the whole call and on our side only: the server is not told.
     /// </summary>
     /// <exception cref="GrpcStatusException">
-    /// Any other end, the deadline's too; within <see cref="GrpcChannelSettings.SilenceMax"/> when the connection goes silent.
+    /// Any other end, the deadline's too; within <see cref="GrpcChannelSettings.SilenceMax"/> when the connection goes
+    /// silent.
     /// </exception>
     /// <exception cref="OperationCanceledException">The caller's token.</exception>
     public async IAsyncEnumerable<TResponse> ServerStream<TRequest, TResponse>(

@@ -21,6 +21,16 @@ public sealed class LndPayingNodeTests(LndPeerProcess process) : PayingNodeContr
 
     private sealed class Party(LndPeer peer) : PayingParty
     {
+        private static readonly Dictionary<PaymentFailure, string> Names = new()
+        {
+            [PaymentFailure.IncorrectPaymentDetails] = "INCORRECT_PAYMENT_DETAILS",
+            [PaymentFailure.InsufficientBalance] = "INSUFFICIENT_BALANCE",
+            [PaymentFailure.NoRoute] = "NO_ROUTE",
+            [PaymentFailure.Timeout] = "TIMEOUT",
+            [PaymentFailure.NodeError] = "ERROR",
+            [PaymentFailure.Canceled] = "CANCELED",
+        };
+
         private readonly LndPayingNode node = peer.ConnectToPay();
 
         public LndPeer Peer => peer;
@@ -39,7 +49,7 @@ public sealed class LndPayingNodeTests(LndPeerProcess process) : PayingNodeContr
             };
             if (outcome != SandboxOutcome.Settle)
             {
-                plan["failure"] = NameOf(failure);
+                plan["failure"] = Names.GetValueOrDefault(failure, "NONE");
             }
 
             return peer.Issue(amount?.Value, plan);
@@ -57,16 +67,5 @@ public sealed class LndPayingNodeTests(LndPeerProcess process) : PayingNodeContr
             node.Dispose();
             await peer.DisposeAsync();
         }
-
-        private static string NameOf(PaymentFailure failure) => failure switch
-        {
-            PaymentFailure.IncorrectPaymentDetails => "INCORRECT_PAYMENT_DETAILS",
-            PaymentFailure.InsufficientBalance => "INSUFFICIENT_BALANCE",
-            PaymentFailure.NoRoute => "NO_ROUTE",
-            PaymentFailure.Timeout => "TIMEOUT",
-            PaymentFailure.NodeError => "ERROR",
-            PaymentFailure.Canceled => "CANCELED",
-            _ => "NONE",
-        };
     }
 }

@@ -4,7 +4,7 @@ using Fulgurite.Sandbox.Network;
 
 namespace Fulgurite.Contracts.Paying;
 
-/// <summary>A node that pays, and whom it pays: what <see cref="PayingNodeContract"/> needs of an implementation.</summary>
+/// <summary>A node that pays, and whom it pays: what <see cref="PayingNodeContract"/> runs over.</summary>
 internal abstract class PayingParty : IAsyncDisposable
 {
     /// <summary>What is tested.</summary>
