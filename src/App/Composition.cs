@@ -32,7 +32,9 @@ internal static class Composition
 
     private const string LndCertificateSecret = "fulgurite-lnd-certificate";
     private const string LndMacaroonSecret = "fulgurite-lnd-macaroon";
+    private const string LndPaymentsMacaroonSecret = "fulgurite-lnd-payments-macaroon";
     private const string SandboxNodeKeySecret = "fulgurite-sandbox-node-key";
+    private const string SandboxPayeeKeySecret = "fulgurite-sandbox-payee-key";
 
     /// <summary>How every endpoint's callbacks are written and signed, by scheme.</summary>
     public static IReadOnlyDictionary<string, CallbackScheme> Schemes { get; } =
@@ -54,11 +56,13 @@ internal static class Composition
             AzureTableStore.WithToken(new AzureTableOptions(settings.TablesUri, clock), credential),
             ServiceBusSender.WithToken(new ServiceBusOptions(settings.ServiceBusUri, clock), credential),
             DeployedNode(lnd, clock),
-            new UnconfiguredPayingNode(),
             settings.Network,
             new CallbackHttp(new TargetPolicy(AllowsLocal: false), clock),
             new SystemRandomness(),
-            clock);
+            clock)
+        {
+            Paying = DeployedPayingNode(lnd, await secrets.Get(LndPaymentsMacaroonSecret, cancel), clock),
+        };
         return new Engine(ports, masterKey, Schemes);
     }
 
@@ -74,6 +78,26 @@ internal static class Composition
             throw new SecretsUnavailableException(
                 $"FULGURITE_LND_ADDRESS, or the secret {LndCertificateSecret} or {LndMacaroonSecret}, is malformed: "
                 + $"see {failure.ParamName}.");
+        }
+    }
+
+    /// <summary>What pays: the node with the macaroon for payments; without one, what refuses to.</summary>
+    /// <exception cref="SecretsUnavailableException">The operator stored something that is no macaroon.</exception>
+    internal static IPayingNode DeployedPayingNode(LndNodeSettings settings, SecretValue? macaroon, TimeProvider clock)
+    {
+        if (macaroon is null)
+        {
+            return new PayingNodeOff();
+        }
+
+        try
+        {
+            return new LndPayingNode(settings with { MacaroonHex = macaroon }, clock);
+        }
+        catch (ArgumentException)
+        {
+            throw new SecretsUnavailableException(
+                $"The secret {LndPaymentsMacaroonSecret} is malformed: it is a macaroon in hex digits.");
         }
     }
 
@@ -93,25 +117,23 @@ internal static class Composition
         ? LocalMessageBus.InMemory(clock)
         : LocalMessageBus.Open(Path.Combine(options.Data.FullName, "bus.log"), clock);
 
-    /// <summary>A real node, by settings.</summary>
+    /// <summary>A real node, by settings, and the same as what pays.</summary>
     /// <exception cref="SettingsException">
     /// A setting or file is not what it should be; the message names it.
     /// </exception>
-    public static LndNode RealNode(LocalOptions options, TimeProvider clock)
+    public static (ILightningNode Node, IPayingNode Paying) RealNode(LocalOptions options, TimeProvider clock)
     {
-        var macaroon = Readable(options.LndMacaroon!, File.ReadAllBytes);
-        if (macaroon.Length == 0)
-        {
-            throw new SettingsException($"The macaroon {options.LndMacaroon!.FullName} is empty.");
-        }
-
         var settings = new LndNodeSettings(
             options.LndAddress!,
             Readable(options.LndCertificate!, File.ReadAllText),
-            new SecretValue(Convert.ToHexStringLower(macaroon)));
+            Macaroon(options.LndMacaroon!));
         try
         {
-            return new LndNode(settings, clock);
+            return (
+                new LndNode(settings, clock),
+                options.LndPaymentsMacaroon is { } file
+                    ? new LndPayingNode(settings with { MacaroonHex = Macaroon(file) }, clock)
+                    : new PayingNodeOff());
         }
         catch (ArgumentException failure) when (failure.ParamName == nameof(LndNodeSettings.Address))
         {
@@ -123,22 +145,39 @@ internal static class Composition
         }
     }
 
-    /// <summary>The sandbox network's node.</summary>
-    public static async Task<SandboxNode> SandboxNode(
+    /// <summary>The sandbox network: our node and everybody else.</summary>
+    public static async Task<SandboxNetwork> Sandbox(
         LocalOptions options, ISecretStore secrets, TimeProvider clock, CancellationToken cancel)
     {
         var randomness = new SystemRandomness();
-        var key = await secrets.GetOrCreate(SandboxNodeKeySecret, RandomKey(randomness), cancel);
-        var log = options.IsEphemeral
-            ? null
-            : AppendOnlyLog.Open(Path.Combine(options.Data.FullName, "sandbox-node.log"));
-        return new SandboxNode(
-            new NodePrivateKey(Convert.FromBase64String(key.Reveal())), log, randomness, clock);
+        async Task<NodePrivateKey> Key(string name)
+        {
+            var key = await secrets.GetOrCreate(name, RandomKey(randomness), cancel);
+            return new NodePrivateKey(Convert.FromBase64String(key.Reveal()));
+        }
+
+        AppendOnlyLog? Log(string name) =>
+            options.IsEphemeral ? null : AppendOnlyLog.Open(Path.Combine(options.Data.FullName, name));
+
+        var node = new SandboxNode(
+            await Key(SandboxNodeKeySecret), Log("sandbox-node.log"), randomness, clock);
+        var payee = new SandboxPayee(
+            await Key(SandboxPayeeKeySecret), Log("sandbox-payee.log"), randomness, clock);
+        return new SandboxNetwork(
+            node,
+            new SandboxPayingNode(node.Id, payee, Log("sandbox-payments.log"), clock),
+            new SandboxPayer(node, clock),
+            payee);
     }
 
     /// <summary>The engine of a local run.</summary>
     public static async Task<Engine> OnThisMachine(
-        ITableStore tables, IMessageBus bus, ILightningNode node, LocalSetting local, CancellationToken cancel)
+        ITableStore tables,
+        IMessageBus bus,
+        ILightningNode node,
+        IPayingNode paying,
+        LocalSetting local,
+        CancellationToken cancel)
     {
         var randomness = new SystemRandomness();
         var masterKey = await local.Secrets.GetOrCreate(MasterKeySecret, RandomKey(randomness), cancel);
@@ -146,12 +185,22 @@ internal static class Composition
             tables,
             bus,
             node,
-            new UnconfiguredPayingNode(),
             local.Network,
             new CallbackHttp(local.Targets, local.Clock),
             randomness,
-            local.Clock);
+            local.Clock)
+        {
+            Paying = paying,
+        };
         return new Engine(ports, MasterKeyOf(masterKey), Schemes);
+    }
+
+    private static SecretValue Macaroon(FileInfo file)
+    {
+        var macaroon = Readable(file, File.ReadAllBytes);
+        return macaroon.Length > 0
+            ? new SecretValue(Convert.ToHexStringLower(macaroon))
+            : throw new SettingsException($"The macaroon {file.FullName} is empty.");
     }
 
     private static T Readable<T>(FileInfo file, Func<string, T> read)

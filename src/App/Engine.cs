@@ -19,7 +19,7 @@ internal sealed class Engine
     /// <param name="schemes">How callbacks are written and signed, by name.</param>
     public Engine(EnginePorts ports, byte[] masterKey, IReadOnlyDictionary<string, CallbackScheme> schemes)
     {
-        var (tables, bus, node, paying, network, transport, randomness, clock) = ports;
+        var (tables, bus, node, network, transport, randomness, clock) = ports;
         var box = new SecretBox(masterKey, randomness);
         var hashes = new PaymentHashIndex(tables);
         var attention = new AttentionIndex(tables, clock);
@@ -49,7 +49,7 @@ internal sealed class Engine
         AdvancePayment = new AdvancePayment(
             tables,
             claims,
-            new AskNode(tables, paying, randomness, clock),
+            new AskNode(tables, ports.Paying, randomness, clock),
             new ResolvePayment(tables, books),
             sends,
             clock);

@@ -11,8 +11,11 @@ internal sealed record EnginePorts(
     ITableStore Tables,
     IMessageBus Bus,
     ILightningNode Node,
-    IPayingNode Paying,
     BitcoinNetwork Network,
     ICallbackTransport Callbacks,
     IRandomness Randomness,
-    TimeProvider Clock);
+    TimeProvider Clock)
+{
+    /// <summary>What pays: the node with another macaroon; or what refuses to, where there is none.</summary>
+    public required IPayingNode Paying { get; init; }
+}

@@ -70,6 +70,13 @@ internal static class LndAnswers
     public static PaymentHash ToHash(ReadOnlySpan<byte> bytes) =>
         bytes.Length == PaymentHash.Length ? new PaymentHash(bytes) : throw Senseless("a payment hash of another size");
 
+    /// <summary>Reads an amount.</summary>
+    /// <exception cref="NodeUnavailableException">Negative, or more than there is.</exception>
+    public static Msat ToAmount(long millisatoshis) =>
+        millisatoshis >= 0 && millisatoshis <= Msat.MaxValue.Value
+            ? new Msat(millisatoshis)
+            : throw Senseless("an amount outside 0 to 21 million BTC");
+
     /// <summary>What to throw at an answer that the API does not allow.</summary>
     public static NodeUnavailableException Senseless(string what) => new($"LND answered with {what}.");
 
@@ -90,11 +97,6 @@ internal static class LndAnswers
         "regtest" => BitcoinNetwork.Regtest,
         _ => throw Senseless($"an unknown network '{network}'"),
     };
-
-    private static Msat ToAmount(long millisatoshis) =>
-        millisatoshis >= 0 && millisatoshis <= Msat.MaxValue.Value
-            ? new Msat(millisatoshis)
-            : throw Senseless("an amount outside 0 to 21 million BTC");
 
     private static DateTimeOffset ToInstant(long seconds) =>
         seconds >= 0 && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()

@@ -9,6 +9,8 @@ namespace Fulgurite.Lnd;
 /// </summary>
 internal static class LndErrors
 {
+    private const string UnknownPayment = "payment isn't initiated";
+
     private static readonly string[] InvoiceRefusals =
     [
         "amount cannot be negative",
@@ -42,6 +44,15 @@ internal static class LndErrors
         "no payment hash found",
         "both description and description hash set",
         "neither description nor description hash set",
+        "payment request must contain either a payment address or blinded paths", // SendPaymentV2 alone
+        "the AMP flag ", // "… must be set to pay an AMP invoice": SendPaymentV2 alone
+    ];
+
+    // SendPaymentV2 compares amounts before it makes a payment.
+    private static readonly string[] PaymentAmountRefusals =
+    [
+        "amount must be specified when paying a zero amount invoice",
+        "amount must not be specified when paying a non-zero ", // "… amount invoice"
     ];
 
     // The last is a node that never had an invoice.
@@ -86,11 +97,54 @@ internal static class LndErrors
     /// <summary>True when DecodePayReq read the request and found it wanting.</summary>
     public static bool IsPaymentRequestRefused(GrpcStatusException failure) => Says(failure, PaymentRequestRefusals);
 
+    /// <summary>
+    /// What SendPaymentV2 says by ending before its first message; null when nothing definite. Every refusal here is
+    /// one that LND gives before it makes a payment (<c>extractIntentFromSendRequest</c>). Never ask it about a stream
+    /// that has begun.
+    /// </summary>
+    public static SendPaymentOutcome? SendPayment(GrpcStatusException failure)
+    {
+        // "invoice is already paid", "payment is in transition": one of the few codes of LND's own.
+        if (failure.Code == GrpcStatusCode.AlreadyExists)
+        {
+            return new SendPaymentOutcome.AlreadyKnown();
+        }
+
+        return PaymentRefusal(failure) is { } reason ? new SendPaymentOutcome.Refused(reason, failure.Text) : null;
+    }
+
+    /// <summary>
+    /// True when TrackPaymentV2 says that the node never had a payment of the hash: by its code and its text, because a
+    /// proxy's "not found" must not make a payment disappear.
+    /// </summary>
+    public static bool IsUnknownPayment(GrpcStatusException failure) =>
+        failure.Code == GrpcStatusCode.NotFound && failure.Text.StartsWith(UnknownPayment, StringComparison.Ordinal);
+
     /// <summary>The failure as the port knows it, when the RPC's own rules found nothing definite.</summary>
     public static Exception ToPort(GrpcStatusException failure) =>
         Says(failure, CredentialRefusals)
             ? new NodeRefusedException($"LND refuses our macaroon: {failure.Text}")
             : new NodeUnavailableException($"LND gave no definite answer. {failure.Message}", failure);
+
+    private static PaymentFailure? PaymentRefusal(GrpcStatusException failure)
+    {
+        if (Says(failure, "invoice expired"))
+        {
+            return PaymentFailure.InvoiceExpired;
+        }
+
+        if (Says(failure, "self-payments not allowed"))
+        {
+            return PaymentFailure.SelfPayment;
+        }
+
+        if (Says(failure, PaymentAmountRefusals))
+        {
+            return PaymentFailure.IncorrectPaymentDetails;
+        }
+
+        return Says(failure, PaymentRequestRefusals) ? PaymentFailure.InvalidPaymentRequest : null;
+    }
 
     private static bool Says(GrpcStatusException failure, params ReadOnlySpan<string> openings)
     {

@@ -28,6 +28,15 @@ internal static class LndMethods
     public static readonly GrpcMethod<CancelInvoiceMsg, CancelInvoiceResp> CancelInvoice =
         new("/invoicesrpc.Invoices/CancelInvoice", Reader(CancelInvoiceResp.Parser));
 
+    public static readonly GrpcMethod<SendPaymentRequest, Payment> SendPayment =
+        new("/routerrpc.Router/SendPaymentV2", Reader(Payment.Parser));
+
+    public static readonly GrpcMethod<TrackPaymentRequest, Payment> TrackPayment =
+        new("/routerrpc.Router/TrackPaymentV2", Reader(Payment.Parser));
+
+    public static readonly GrpcMethod<TrackPaymentsRequest, Payment> TrackPayments =
+        new("/routerrpc.Router/TrackPayments", Reader(Payment.Parser));
+
     // LND sends many more fields than we declare; kept, they would cost more memory than what we read.
     private static MessageParser<T> Reader<T>(MessageParser<T> parser)
         where T : IMessage<T> => parser.WithDiscardUnknownFields(true);

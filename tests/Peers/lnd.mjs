@@ -1,18 +1,20 @@
 // A stand-in for LND on the official gRPC stack for Node, serving LND's own proto files (npm package `lightning`).
 // Commands come as JSON lines on stdin and are answered on stdout by id; events are JSON lines without one.
 // A fault is what one RPC does from now on: {silent}, {delayMs}, {code, text}, {answer} (bytes in base64); for the
-// stream {after: messages} with or without a status.
+// streams {after: messages} with or without a status, and for those of payments {messages} in place of its own.
 // Each test starts stand-ins of its own here, so that one process serves them all. It ends when stdin ends.
 import { createInterface } from "node:readline";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import grpc from "@grpc/grpc-js";
 import protoLoader from "@grpc/proto-loader";
+import { LndPayments, routerStreams } from "./lnd-payments.mjs";
 import { LndState } from "./lnd-state.mjs";
 import { startOddServer } from "./odd-server.mjs";
 
 const protos = join(dirname(createRequire(import.meta.url).resolve("lightning/package.json")), "grpc", "protos");
-const definition = protoLoader.loadSync([join(protos, "lightning.proto"), join(protos, "invoices.proto")], {
+const files = ["lightning.proto", "invoices.proto", "router.proto"].map((name) => join(protos, name));
+const definition = protoLoader.loadSync(files, {
   keepCase: true,
   longs: String,
   enums: String,
@@ -34,15 +36,16 @@ function status(code, details) {
 }
 
 const needsWrite = new Set(["AddInvoice", "CancelInvoice"]);
+const needsPayments = new Set(["SendPaymentV2", "TrackPaymentV2", "TrackPayments"]);
 
 function refuseMacaroon(state, call, rpc) {
   const given = call.metadata.get("macaroon");
   if (given.length !== 1) return status(2, `expected 1 macaroon, got ${given.length}`);
-  if (given[0] === state.readonlyMacaroon && needsWrite.has(rpc)) return status(2, "permission denied");
-  if (given[0] !== state.macaroon && given[0] !== state.readonlyMacaroon) {
+  if (![state.macaroon, state.readonlyMacaroon, state.paymentsMacaroon].includes(given[0])) {
     return status(2, "verification failed: signature mismatch after caveat verification");
   }
-  return null;
+  if (given[0] === state.readonlyMacaroon && needsWrite.has(rpc)) return status(2, "permission denied");
+  return (given[0] === state.paymentsMacaroon) === needsPayments.has(rpc) ? null : status(2, "permission denied");
 }
 
 function tellOfCancellation(state, call, rpc) {
@@ -90,6 +93,39 @@ function subscribe(state) {
   };
 }
 
+// A stream of payments: what its faults leave of it.
+function paymentStream(state, rpc, open) {
+  return (call) => {
+    tellOfCancellation(state, call, rpc);
+    const refusal = refuseMacaroon(state, call, rpc);
+    if (refusal) return call.emit("error", refusal);
+    const fault = state.faults.get(rpc) ?? {};
+    let sent = 0;
+    let isOver = false;
+    const end = (error) => {
+      if (isOver) return;
+      isOver = true;
+      if (error?.code) call.emit("error", error);
+      else call.end();
+    };
+    const write = (payment) => {
+      if (isOver) return;
+      call.write(payment);
+      sent += 1;
+      if (sent === fault.after) end(status(fault.code, fault.text));
+    };
+    if (fault.silent) return undefined;
+    if (fault.code && !fault.after) return end(status(fault.code, fault.text));
+    if (fault.messages) {
+      fault.messages.forEach(write);
+      return end();
+    }
+    const stop = open(call.request, write, end);
+    for (const over of ["cancelled", "close"]) call.on(over, () => stop?.());
+    return undefined;
+  };
+}
+
 function serve(state) {
   const server = new grpc.Server({ "grpc.max_receive_message_length": -1 });
   server.addService(api.lnrpc.Lightning.service, {
@@ -103,12 +139,18 @@ function serve(state) {
     LookupInvoiceV2: unary(state, "LookupInvoiceV2", (request) => state.lookupInvoice(request)),
     CancelInvoice: unary(state, "CancelInvoice", (request) => state.cancelInvoice(request)),
   });
+  const streams = Object.entries(routerStreams(state.payments));
+  server.addService(
+    api.routerrpc.Router.service,
+    Object.fromEntries(streams.map(([rpc, open]) => [rpc, paymentStream(state, rpc, open)])),
+  );
   return server;
 }
 
-function start({ certificate, key, macaroon, readonlyMacaroon, signs }) {
+function start({ certificate, key, macaroon, readonlyMacaroon, paymentsMacaroon, signs }) {
   const node = nextNode++;
   const state = new LndState({ node, macaroon, readonlyMacaroon, signs });
+  Object.assign(state, { paymentsMacaroon, payments: new LndPayments() });
   const server = serve(state);
   const keys = [{ private_key: Buffer.from(key), cert_chain: Buffer.from(certificate) }];
   return new Promise((resolve, reject) => {
@@ -174,6 +216,9 @@ const commands = {
   expire: ({ node, hash }) => states.get(node).expire(hash),
   fill: ({ node, count, everyThirdIsOpen, skip }) => states.get(node).fill(count, everyThirdIsOpen, skip),
   recall: ({ node, hash }) => states.get(node).recall(hash),
+  issue: ({ node, ...what }) => states.get(node).payments.issue(what),
+  release: ({ node, ...what }) => states.get(node).payments.release(what),
+  lastSend: ({ node }) => states.get(node).payments.requests.at(-1),
 };
 
 createInterface({ input: process.stdin }).on("line", async (line) => {

@@ -93,6 +93,11 @@ public sealed class RefusalTests : IDisposable
     public async Task A_node_without_a_port() =>
         (await WithNode("localhost", certificate, macaroon)).MustBeOneLine("--lnd-address must be HOST:PORT");
 
+    [Fact]
+    public async Task A_macaroon_for_payments_without_a_node() =>
+        (await Local("--port", Port(), "--lnd-payments-macaroon", macaroon))
+            .MustBeOneLine("--lnd-payments-macaroon is for a real node: give --lnd-address too.");
+
     public void Dispose() => data.Dispose();
 
     private Task<Ended> WithNode(string address, string certificateFile, string macaroonFile) => Local(

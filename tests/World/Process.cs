@@ -34,11 +34,14 @@ internal sealed class Process
             new TablesPort(world, this),
             new BusPort(world, this),
             new NodePort(world, this),
-            new PayingPort(world, this),
             BitcoinNetwork.Regtest,
             new CallbacksPort(world, this),
             world.Dice,
-            world.Clock);
+            world.Clock)
+        {
+            // No role of the world's processes sends yet.
+            Paying = new PayingPort(world, this),
+        };
         engine = new Engine(ports, world.MasterKey, Composition.Schemes);
         source = new EngineSource(_ => Task.FromResult(engine));
         if (roles.HasFlag(Roles.Relay))

@@ -51,6 +51,12 @@ internal static class LocalVerb
         HelpName = "FILE",
     };
 
+    private static readonly Option<FileInfo?> LndPaymentsMacaroon = new("--lnd-payments-macaroon")
+    {
+        Description = "Another macaroon of that node, that may pay. Without it Fulgurite cannot send.",
+        HelpName = "FILE",
+    };
+
     /// <summary>The verb.</summary>
     public static Command Build()
     {
@@ -58,6 +64,7 @@ internal static class LocalVerb
             "local", "Run everything on this machine: storage, queues, timers and a sandbox Lightning network.")
         {
             Port, Ephemeral, Data, CallbackUrl, LndAddress, LndCertificate, LndMacaroon,
+            LndPaymentsMacaroon,
         };
         verb.SetAction((parsed, stop) => OneLine.Run(() => Run(parsed, stop)));
         return verb;
@@ -74,6 +81,7 @@ internal static class LocalVerb
             LndAddress = parsed.GetValue(LndAddress),
             LndCertificate = parsed.GetValue(LndCertificate),
             LndMacaroon = parsed.GetValue(LndMacaroon),
+            LndPaymentsMacaroon = parsed.GetValue(LndPaymentsMacaroon),
         };
         MustBeSensible(options);
         await new LocalRun(options, Console.Out, TimeProvider.System).Run(stop);
@@ -105,7 +113,13 @@ internal static class LocalVerb
             throw new SettingsException("A real node needs all of --lnd-address, --lnd-cert and --lnd-macaroon.");
         }
 
-        foreach (var file in files.OfType<FileInfo>().Where(file => !file.Exists))
+        if (options.LndPaymentsMacaroon is not null && options.LndAddress is null)
+        {
+            throw new SettingsException("--lnd-payments-macaroon is for a real node: give --lnd-address too.");
+        }
+
+        FileInfo?[] given = [.. files, options.LndPaymentsMacaroon];
+        foreach (var file in given.OfType<FileInfo>().Where(file => !file.Exists))
         {
             throw new SettingsException($"There is no file {file.FullName}.");
         }

@@ -15,6 +15,7 @@ internal static class Banner
     {
         var state = options.IsEphemeral ? "in memory, gone when Fulgurite stops" : options.Data.FullName;
         var money = node.Network == BitcoinNetwork.Mainnet ? "real money" : "no real money";
+        var isPaying = options.LndAddress is null || options.LndPaymentsMacaroon is not null;
         output.WriteLine($"""
 
             Fulgurite is running. Start here: {facts.BaseUrl}/
@@ -34,6 +35,7 @@ internal static class Banner
               AlphaPo secret     {facts.ProcessingSecret}
 
               Lightning node     {node.Alias} ({node.Network.ToString().ToLowerInvariant()}, {money})
+              Sending            {(isPaying ? "on" : "off: give --lnd-payments-macaroon to let it pay")}
               Data               {state}
               All this as JSON   {Path.Combine(options.Data.FullName, "sandbox.json")}
 

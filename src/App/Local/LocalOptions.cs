@@ -24,6 +24,9 @@ internal sealed record LocalOptions
     /// <summary>A macaroon of it, binary.</summary>
     public FileInfo? LndMacaroon { get; init; }
 
+    /// <summary>Another, binary, that may pay; null leaves paying off.</summary>
+    public FileInfo? LndPaymentsMacaroon { get; init; }
+
     /// <summary>The address of everything.</summary>
     public string BaseUrl => $"http://localhost:{Port}";
 }

@@ -57,9 +57,11 @@ internal sealed class LocalRun(LocalOptions options, TextWriter output, TimeProv
     {
         var secrets = Composition.LocalSecrets(options);
         var sandbox = options.LndAddress is null
-            ? await Composition.SandboxNode(options, secrets, clock, stop)
+            ? await Composition.Sandbox(options, secrets, clock, stop)
             : null;
-        ILightningNode node = sandbox is null ? Composition.RealNode(options, clock) : sandbox;
+        (ILightningNode node, IPayingNode paying) = sandbox is null
+            ? Composition.RealNode(options, clock)
+            : (sandbox.Node, sandbox.Paying);
         var info = await MustAnswer(node, stop);
         var isMainnet = info.Network == BitcoinNetwork.Mainnet;
         var targets = isMainnet ? new TargetPolicy(AllowsLocal: false) : SandboxTargets;
@@ -67,6 +69,7 @@ internal sealed class LocalRun(LocalOptions options, TextWriter output, TimeProv
             Composition.LocalTables(azurite, clock),
             bus,
             node,
+            paying,
             new LocalSetting(secrets, targets, info.Network, clock),
             stop);
         var facts = await new LocalMerchant(engine, secrets, options.BaseUrl).Ready(DepositFee, stop);
@@ -123,7 +126,7 @@ internal sealed class LocalRun(LocalOptions options, TextWriter output, TimeProv
     private void MapLocal(
         IEndpointRouteBuilder endpoints,
         EngineSource source,
-        SandboxNode? sandbox,
+        SandboxNetwork? sandbox,
         SandboxFacts facts,
         bool isMainnet)
     {
@@ -137,7 +140,7 @@ internal sealed class LocalRun(LocalOptions options, TextWriter output, TimeProv
         });
         if (sandbox is not null)
         {
-            SandboxApi.Map(endpoints, new SandboxPayer(sandbox, clock));
+            SandboxApi.Map(endpoints, sandbox);
         }
     }
 

@@ -5,18 +5,19 @@ using Fulgurite.Sandbox.Network;
 namespace Fulgurite.App.Local;
 
 /// <summary>
-/// Lets a developer be the payer: <c>POST /sandbox/pay</c> and <c>/sandbox/release</c>. Mapped only where the node is
-/// the sandbox's own.
+/// Lets a developer be the other party: the payer with <c>POST /sandbox/pay</c>, the payee with
+/// <c>/sandbox/invoice</c>, and either with <c>/sandbox/release</c>. Mapped only where the node is the sandbox's own.
 /// </summary>
 internal static class SandboxApi
 {
     private const int BodyBytesMax = 64 * 1024;
 
     /// <summary>Adds the endpoints.</summary>
-    public static void Map(IEndpointRouteBuilder endpoints, SandboxPayer payer)
+    public static void Map(IEndpointRouteBuilder endpoints, SandboxNetwork network)
     {
-        endpoints.MapPost("/sandbox/pay", context => Pay(context, payer));
-        endpoints.MapPost("/sandbox/release", context => Release(context, payer));
+        endpoints.MapPost("/sandbox/pay", context => Pay(context, network.Payer));
+        endpoints.MapPost("/sandbox/invoice", context => Invoice(context, network.Payee));
+        endpoints.MapPost("/sandbox/release", context => Release(context, network));
     }
 
     private static async Task Pay(HttpContext context, SandboxPayer payer)
@@ -27,13 +28,7 @@ internal static class SandboxApi
             return;
         }
 
-        SandboxOutcome? outcome = body.Outcome switch
-        {
-            null or "settle" => SandboxOutcome.Settle,
-            "fail" => SandboxOutcome.Fail,
-            "hold" => SandboxOutcome.Hold,
-            _ => null,
-        };
+        var outcome = SandboxOrder.OutcomeOf(body.Outcome);
         var delay = TimeSpan.FromMilliseconds(body.DelayMs ?? 0);
         if (outcome is null)
         {
@@ -49,7 +44,27 @@ internal static class SandboxApi
         }
     }
 
-    private static async Task Release(HttpContext context, SandboxPayer payer)
+    private static async Task Invoice(HttpContext context, SandboxPayee payee)
+    {
+        if (await Read(context, SandboxJson.Default.SandboxInvoiceBody) is not { } body)
+        {
+            await Refuse(context, 400, "invalid_syntax", "Send {\"amount_msat\": 1000000} as JSON.");
+            return;
+        }
+
+        var (order, problem) = SandboxOrder.Read(body);
+        if (order is null)
+        {
+            await Refuse(context, 400, "invalid_parameter", problem);
+            return;
+        }
+
+        var paymentRequest = payee.Issue(order.Amount, order.Memo, order.Expiry, order.Plan);
+        await Write(
+            context, 201, new SandboxInvoiceAnswer(paymentRequest), SandboxJson.Default.SandboxInvoiceAnswer);
+    }
+
+    private static async Task Release(HttpContext context, SandboxNetwork network)
     {
         if (await Read(context, SandboxJson.Default.SandboxReleaseBody) is not
             { PaymentRequest: { } request, Outcome: null or "settle" or "fail" } body)
@@ -63,7 +78,8 @@ internal static class SandboxApi
         }
 
         var isSettled = body.Outcome != "fail";
-        if (await payer.Release(request, isSettled, context.RequestAborted))
+        if (await network.Payer.Release(request, isSettled, context.RequestAborted)
+            || network.Paying.Release(request, isSettled))
         {
             await Answer(context, isSettled ? SandboxPaymentStatus.Settled : SandboxPaymentStatus.Failed);
         }

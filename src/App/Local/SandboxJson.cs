@@ -6,6 +6,8 @@ namespace Fulgurite.App.Local;
 [JsonSerializable(typeof(SandboxPayBody))]
 [JsonSerializable(typeof(SandboxReleaseBody))]
 [JsonSerializable(typeof(SandboxPayAnswer))]
+[JsonSerializable(typeof(SandboxInvoiceBody))]
+[JsonSerializable(typeof(SandboxInvoiceAnswer))]
 [JsonSerializable(typeof(SandboxError))]
 [JsonSerializable(typeof(SandboxFacts))]
 internal sealed partial class SandboxJson : JsonSerializerContext;

@@ -45,20 +45,25 @@ internal sealed class GrpcChannel(GrpcChannelSettings settings, TimeProvider tim
         return answer;
     }
 
-    /// <summary>One request, any number of answers, no deadline. Ends where the server ends it with status 0.</summary>
+    /// <summary>
+    /// One request, any number of answers. Ends where the server ends it with status 0. Where there is a deadline it
+    /// is for the whole call and on our side only: the server is not told.
+    /// </summary>
     /// <exception cref="GrpcStatusException">
-    /// Any other end; within <see cref="GrpcChannelSettings.SilenceMax"/> when the connection goes silent.
+    /// Any other end, the deadline's too; within <see cref="GrpcChannelSettings.SilenceMax"/> when the connection goes
+    /// silent.
     /// </exception>
     /// <exception cref="OperationCanceledException">The caller's token.</exception>
     public async IAsyncEnumerable<TResponse> ServerStream<TRequest, TResponse>(
         GrpcMethod<TRequest, TResponse> method,
         TRequest request,
+        TimeSpan? deadline = null,
         [EnumeratorCancellation] CancellationToken cancel = default)
         where TRequest : IMessage<TRequest>
         where TResponse : class, IMessage<TResponse>
     {
         var http2Request = CreateRequest(method.Path, request);
-        var stop = new GrpcStop(cancel);
+        var stop = deadline is { } after ? new GrpcStop(cancel, after, time) : new GrpcStop(cancel);
         using var call = new GrpcCall<TResponse>(http, http2Request, method.Answer, settings.MessageBytesMax, stop);
         while (await call.Next() is { } answer)
         {

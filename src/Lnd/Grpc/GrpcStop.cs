@@ -1,6 +1,6 @@
 namespace Fulgurite.Lnd.Grpc;
 
-/// <summary>What can stop a call from our side: the caller's token and, for a unary call, its deadline.</summary>
+/// <summary>What can stop a call from our side: the caller's token and, where it has one, its deadline.</summary>
 internal sealed class GrpcStop : IDisposable
 {
     private readonly CancellationToken caller;

@@ -60,11 +60,11 @@ public sealed class RetryLaterTests
     {
         var options = new LocalOptions { Port = 0, IsEphemeral = true, Data = new DirectoryInfo(".") };
         var secrets = new MemorySecretStore();
-        var node = await Composition.SandboxNode(options, secrets, clock, CancellationToken.None);
+        var network = await Composition.Sandbox(options, secrets, clock, CancellationToken.None);
         var local = new LocalSetting(
             secrets, new App.Callbacks.TargetPolicy(AllowsLocal: true), BitcoinNetwork.Regtest, clock);
         var engine = await Composition.OnThisMachine(
-            new MemoryTableStore(), bus, node, local, CancellationToken.None);
+            new MemoryTableStore(), bus, network.Node, network.Paying, local, CancellationToken.None);
         var source = new EngineSource(_ => Task.FromResult(engine));
         return (new RetryLater(source, clock, NullLogger<RetryLater>.Instance), engine.Seal);
     }

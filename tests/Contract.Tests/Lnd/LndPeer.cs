@@ -28,27 +28,33 @@ internal sealed class LndPeer : IAsyncDisposable
 
     public NodeCertificate Certificate { get; }
 
-    /// <summary>The macaroon that may do everything.</summary>
+    /// <summary>The macaroon that may do everything but pay.</summary>
     public string Macaroon { get; private init; } = "";
 
     /// <summary>The macaroon that may only read.</summary>
     public string ReadonlyMacaroon { get; private init; } = "";
 
+    /// <summary>The macaroon that may pay, and nothing else.</summary>
+    public string PaymentsMacaroon { get; private init; } = "";
+
     public static async Task<LndPeer> Start(LndPeerProcess process, NodeCertificate certificate)
     {
         var macaroon = RandomNumberGenerator.GetHexString(120, lowercase: true);
         var readonlyMacaroon = RandomNumberGenerator.GetHexString(120, lowercase: true);
+        var paymentsMacaroon = RandomNumberGenerator.GetHexString(120, lowercase: true);
         var started = await process.Send("start", new JsonObject
         {
             ["certificate"] = certificate.CertificatePem,
             ["key"] = certificate.KeyPem,
             ["macaroon"] = macaroon,
             ["readonlyMacaroon"] = readonlyMacaroon,
+            ["paymentsMacaroon"] = paymentsMacaroon,
         });
         return new LndPeer(process, started["node"]!.GetValue<int>(), started["port"]!.GetValue<int>(), certificate)
         {
             Macaroon = macaroon,
             ReadonlyMacaroon = readonlyMacaroon,
+            PaymentsMacaroon = paymentsMacaroon,
         };
     }
 
@@ -76,6 +82,10 @@ internal sealed class LndPeer : IAsyncDisposable
 
     /// <summary>The adapter, connected as it would be in production.</summary>
     public LndNode Connect() => new(Settings(), TimeProvider.System);
+
+    /// <summary>What pays, with its own macaroon.</summary>
+    public LndPayingNode ConnectToPay(int? port = null, TimeProvider? time = null) =>
+        new(Settings(port) with { MacaroonHex = new SecretValue(PaymentsMacaroon) }, time ?? TimeProvider.System);
 
     /// <summary>The bare channel, for requests that the port cannot express.</summary>
     public GrpcChannel OpenChannel() => new(Settings().ToChannel(), TimeProvider.System);
@@ -113,6 +123,28 @@ internal sealed class LndPeer : IAsyncDisposable
 
     /// <summary>An invoice as the server received it.</summary>
     public Task<JsonObject> Recall(PaymentHash hash) => Send("recall", new JsonObject { ["hash"] = hash.ToString() });
+
+    /// <summary>An invoice of a payee, and how its payment will go (tests/Peers/lnd-payments.mjs).</summary>
+    public async Task<(string Request, PaymentHash Hash)> Issue(
+        long? amountMsat = 21_000, JsonObject? plan = null, int agedSeconds = 0, bool isOwn = false)
+    {
+        var issued = await Send("issue", new JsonObject
+        {
+            ["amountMsat"] = amountMsat,
+            ["plan"] = plan ?? [],
+            ["agedSeconds"] = agedSeconds,
+            ["isOwn"] = isOwn,
+        });
+        Assert.True(PaymentHash.TryParse(issued["hash"]!.GetValue<string>(), out var hash));
+        return (issued["paymentRequest"]!.GetValue<string>(), hash);
+    }
+
+    /// <summary>Ends a payment that hangs.</summary>
+    public Task Release(PaymentHash hash, bool isSettled) => Send(
+        "release", new JsonObject { ["hash"] = hash.ToString(), ["outcome"] = isSettled ? "settle" : "fail" });
+
+    /// <summary>The last request to pay as the server received it.</summary>
+    public Task<JsonObject> LastSend() => Send("lastSend", []);
 
     /// <summary>The next event of a kind, from now or before.</summary>
     public async Task<JsonObject> Next(string kind)

@@ -9,7 +9,8 @@ namespace Fulgurite.Contracts.Lnd;
 /// <summary>Holds our few protos against the files that LND publishes.</summary>
 public sealed class LndProtoTests(LndPeerProcess process)
 {
-    private static readonly FileDescriptor[] Ours = [LightningReflection.Descriptor, InvoicesReflection.Descriptor];
+    private static readonly FileDescriptor[] Ours =
+        [LightningReflection.Descriptor, InvoicesReflection.Descriptor, RouterReflection.Descriptor];
 
     [Fact]
     public async Task Every_field_has_the_number_type_and_shape_that_LND_gives_it()
@@ -27,14 +28,24 @@ public sealed class LndProtoTests(LndPeerProcess process)
     }
 
     [Fact]
-    public async Task Every_state_of_an_invoice_has_the_number_that_LND_gives_it()
+    public async Task Every_state_of_an_invoice_and_of_a_payment_has_the_number_that_LND_gives_it()
     {
-        var ours = Invoice.Descriptor.EnumTypes.Single().ToProto();
-        var theirs = (await TheirMessages())["lnrpc.Invoice"].EnumType.Single(type => type.Name == ours.Name);
+        foreach (var message in new[] { Invoice.Descriptor, Payment.Descriptor })
+        {
+            var ours = message.EnumTypes.Single().ToProto();
+            var theirs = (await TheirMessages())[message.FullName].EnumType.Single(type => type.Name == ours.Name);
 
-        Assert.Equal(
-            theirs.Value.Select(value => (value.Name, value.Number)).Order(),
-            ours.Value.Select(value => (value.Name, value.Number)).Order());
+            Assert.Equal(Values(theirs), Values(ours));
+        }
+    }
+
+    [Fact]
+    public async Task Every_reason_of_a_failure_has_the_number_that_LND_gives_it()
+    {
+        var ours = LightningReflection.Descriptor.EnumTypes.Single().ToProto();
+        var theirs = (await TheirFiles()).SelectMany(file => file.EnumType).First(type => type.Name == ours.Name);
+
+        Assert.Equal(Values(theirs), Values(ours));
     }
 
     [Fact]
@@ -58,7 +69,8 @@ public sealed class LndProtoTests(LndPeerProcess process)
         [
             PathOf(LndMethods.GetInfo), PathOf(LndMethods.AddInvoice), PathOf(LndMethods.ListInvoices),
             PathOf(LndMethods.SubscribeInvoices), PathOf(LndMethods.DecodePayReq), PathOf(LndMethods.LookupInvoice),
-            PathOf(LndMethods.CancelInvoice),
+            PathOf(LndMethods.CancelInvoice), PathOf(LndMethods.SendPayment), PathOf(LndMethods.TrackPayment),
+            PathOf(LndMethods.TrackPayments),
         ];
 
         var declared = Ours
@@ -82,21 +94,31 @@ public sealed class LndProtoTests(LndPeerProcess process)
             method.Path,
             new TRequest().Descriptor.Name,
             new TResponse().Descriptor.Name,
-            (false, method.Path.EndsWith("/SubscribeInvoices", StringComparison.Ordinal)));
+            (false, method.Path.StartsWith("/routerrpc.", StringComparison.Ordinal)
+                || method.Path.EndsWith("/SubscribeInvoices", StringComparison.Ordinal)));
 
     private static string Signature(
         string path, string request, string response, (bool Client, bool Server) streams) =>
         $"{path} {request} {response} client-stream={streams.Client} server-stream={streams.Server}";
 
-    private async Task<Dictionary<string, DescriptorProto>> TheirMessages()
+    private static IEnumerable<(string Name, int Number)> Values(EnumDescriptorProto type) =>
+        type.Value.Select(value => (value.Name, value.Number)).Order();
+
+    private async Task<List<FileDescriptorProto>> TheirFiles()
     {
         var answer = await process.Send("describe");
-        return answer["files"]!.AsArray()
-            .Select(file => FileDescriptorProto.Parser.ParseFrom(ByteString.FromBase64(file!.GetValue<string>())))
+        return
+        [
+            .. answer["files"]!.AsArray().Select(
+                file => FileDescriptorProto.Parser.ParseFrom(ByteString.FromBase64(file!.GetValue<string>()))),
+        ];
+    }
+
+    private async Task<Dictionary<string, DescriptorProto>> TheirMessages() =>
+        (await TheirFiles())
             .SelectMany(file => file.MessageType.SelectMany(message => Flatten(file.Package, message)))
             .DistinctBy(entry => entry.Name)
             .ToDictionary(entry => entry.Name, entry => entry.Message);
-    }
 
     private static IEnumerable<(string Name, DescriptorProto Message)> Flatten(string scope, DescriptorProto message)
     {

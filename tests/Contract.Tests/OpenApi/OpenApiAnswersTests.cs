@@ -212,11 +212,33 @@ public sealed class OpenApiAnswersTests
         await client.Sandbox("/sandbox/release", $$"""{"payment_request":"{{invoice}}","outcome":"fail"}""");
         await client.Sandbox("/sandbox/release", $$"""{"payment_request":"{{invoice}}"}""");
         await client.Sandbox("/sandbox/pay", $$"""{"payment_request":"{{invoice}}","delay_ms":1}""");
+        foreach (var order in InvoicesToPay())
+        {
+            await client.Sandbox("/sandbox/invoice", order);
+        }
+
         product.Clock.Advance(TimeSpan.FromSeconds(1));
         var late = await TakeInvoice(client);
         product.Clock.Advance(TimeSpan.FromMinutes(16));
         await client.Sandbox("/sandbox/pay", $$"""{"payment_request":"{{late}}"}""");
     }
+
+    private static IEnumerable<string> InvoicesToPay() =>
+    [
+        "{}",
+        """{"amount_msat":1,"outcome":"fail","failure":"error","delay_ms":600000,"expiry_seconds":31536000}""",
+        $$"""{"amount_msat":2100000000000000000,"outcome":"hold","memo":"{{new string('x', 639)}}"}""",
+        "null",
+        "[]",
+        """{"amount_msat":0}""",
+        """{"amount_msat":2100000000000000001}""",
+        """{"outcome":"explode"}""",
+        """{"failure":"bad luck"}""",
+        """{"delay_ms":600001}""",
+        """{"expiry_seconds":0}""",
+        $$"""{"memo":"{{new string('x', 640)}}"}""",
+        """{"memo":"\ud800"}""",
+    ];
 
     private static async Task AskToCallBack(RecordingClient client, string body)
     {

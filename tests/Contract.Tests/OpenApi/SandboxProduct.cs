@@ -24,13 +24,13 @@ namespace Fulgurite.Contracts.OpenApi;
 internal sealed class SandboxProduct : IAsyncDisposable
 {
     private readonly LocalMessageBus bus;
-    private readonly SandboxNode node;
+    private readonly SandboxNetwork network;
     private readonly Engine engine;
 
-    private SandboxProduct(LocalMessageBus bus, SandboxNode node, Engine engine)
+    private SandboxProduct(LocalMessageBus bus, SandboxNetwork network, Engine engine)
     {
         this.bus = bus;
-        this.node = node;
+        this.network = network;
         this.engine = engine;
     }
 
@@ -42,6 +42,9 @@ internal sealed class SandboxProduct : IAsyncDisposable
 
     public required SandboxInbox Inbox { get; init; }
 
+    /// <summary>Pays from the sandbox's node.</summary>
+    public IPayingNode Paying => network.Paying;
+
     public Uri Address => new(Server.Urls.First());
 
     /// <summary>A running product with the sandbox's merchant.</summary>
@@ -52,12 +55,13 @@ internal sealed class SandboxProduct : IAsyncDisposable
         var targets = new TargetPolicy(allowsLocal);
         var options = new LocalOptions { Port = 0, IsEphemeral = true, Data = new DirectoryInfo(".") };
         var secrets = Composition.LocalSecrets(options);
-        var node = await Composition.SandboxNode(options, secrets, clock, CancellationToken.None);
+        var network = await Composition.Sandbox(options, secrets, clock, CancellationToken.None);
         var bus = LocalMessageBus.InMemory(clock);
         var engine = await Composition.OnThisMachine(
             new MemoryTableStore(),
             bus,
-            node,
+            network.Node,
+            network.Paying,
             new LocalSetting(secrets, targets, BitcoinNetwork.Regtest, clock),
             CancellationToken.None);
         var merchant = new LocalMerchant(engine, secrets, options.BaseUrl);
@@ -74,10 +78,13 @@ internal sealed class SandboxProduct : IAsyncDisposable
                 ReadHome = _ => Task.FromResult(Banner.Home(facts, isSimulated: true)),
                 ReadInbox = _ => Task.FromResult(inbox.Newest()),
             });
-            SandboxApi.Map(local, new SandboxPayer(node, clock));
+            SandboxApi.Map(local, network);
         });
         await server.StartAsync();
-        return new SandboxProduct(bus, node, engine) { Clock = clock, Facts = facts, Server = server, Inbox = inbox };
+        return new SandboxProduct(bus, network, engine)
+        {
+            Clock = clock, Facts = facts, Server = server, Inbox = inbox,
+        };
     }
 
     /// <summary>A server over an engine, not started. Its jobs cannot be reached.</summary>
@@ -112,8 +119,8 @@ internal sealed class SandboxProduct : IAsyncDisposable
     /// <summary>Credits a paid invoice and makes the first attempt at its callback.</summary>
     public async Task SettleAndCallBack(PaymentHash hash)
     {
-        var paid = await node.LookupInvoice(hash, CancellationToken.None);
-        await engine.SettleInvoice.Execute(Settlement.Of(node.Id, paid!), CancellationToken.None);
+        var paid = await network.Node.LookupInvoice(hash, CancellationToken.None);
+        await engine.SettleInvoice.Execute(Settlement.Of(network.Node.Id, paid!), CancellationToken.None);
         var message = await bus.Receive(QueueName.Callbacks, TimeSpan.FromMinutes(1), CancellationToken.None);
         var order = DeliveryOrder.Parse(engine.Seal.Open(QueueName.Callbacks, message.Message.Body.Span));
         await engine.DeliverCallback.Execute(order!, CancellationToken.None);

@@ -1,0 +1,23 @@
+using Fulgurite.Lightning;
+
+namespace Fulgurite.App;
+
+/// <summary>In the place of what pays where no macaroon for payments is configured: refuses every call.</summary>
+internal sealed class PayingNodeOff : IPayingNode
+{
+    /// <summary>What the operator reads.</summary>
+    public const string Message =
+        "Paying is not configured: this deployment has no macaroon for payments, so it cannot send.";
+
+    /// <inheritdoc/>
+    public Task<SendPaymentOutcome> SendPayment(NewNodePayment payment, CancellationToken cancel) =>
+        Task.FromException<SendPaymentOutcome>(new NodeRefusedException(Message));
+
+    /// <inheritdoc/>
+    public Task<NodePayment?> TrackPayment(PaymentHash hash, CancellationToken cancel) =>
+        Task.FromException<NodePayment?>(new NodeRefusedException(Message));
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<PaymentHash> SubscribeFinalPayments(CancellationToken cancel) =>
+        throw new NodeRefusedException(Message);
+}

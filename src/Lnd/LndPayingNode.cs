@@ -1,0 +1,118 @@
+using System.Runtime.CompilerServices;
+using Fulgurite.Lightning;
+using Fulgurite.Lnd.Grpc;
+using Fulgurite.Lnd.Protos;
+using Google.Protobuf;
+
+namespace Fulgurite.Lnd;
+
+/// <summary>
+/// An LND node as what pays, over gRPC. It has a connection and a macaroon of its own, so that what issues invoices
+/// cannot spend. Safe for concurrent use.
+/// </summary>
+public sealed class LndPayingNode : IPayingNode, IDisposable
+{
+    private readonly GrpcChannel channel;
+    private readonly TimeSpan trackDeadline;
+
+    /// <summary>Does not connect yet: the first call does.</summary>
+    /// <param name="settings">
+    /// With a macaroon for the three calls: <c>uri:/routerrpc.Router/SendPaymentV2</c>, <c>…/TrackPaymentV2</c> and
+    /// <c>…/TrackPayments</c>.
+    /// </param>
+    /// <param name="time">Measures deadlines.</param>
+    /// <exception cref="ArgumentException">A setting is malformed; its value is not in the message.</exception>
+    public LndPayingNode(LndNodeSettings settings, TimeProvider time)
+    {
+        channel = new GrpcChannel(settings.ToChannel(), time);
+        trackDeadline = settings.Deadline;
+    }
+
+    /// <inheritdoc/>
+    public async Task<SendPaymentOutcome> SendPayment(NewNodePayment payment, CancellationToken cancel)
+    {
+        var request = LndPayments.FromCore(payment);
+        NodePayment? last = null;
+        try
+        {
+            var states = channel.ServerStream(LndMethods.SendPayment, request, payment.Wait, cancel);
+            await foreach (var state in states)
+            {
+                last = LndPayments.ToCore(state);
+                if (last.State != NodePaymentState.InFlight)
+                {
+                    break;
+                }
+            }
+        }
+        catch (GrpcStatusException failure) when (last is null)
+        {
+            return LndErrors.SendPayment(failure) ?? throw LndErrors.ToPort(failure);
+        }
+        catch (GrpcStatusException)
+        {
+            // Whatever ended a stream that had begun, a deadline or an error, ended only our watching: LND pays on.
+        }
+
+        return last is null
+            ? throw LndAnswers.Senseless("no state of the payment")
+            : new SendPaymentOutcome.Started(MustBeOf(payment.PaymentRequest, last));
+    }
+
+    /// <inheritdoc/>
+    public async Task<NodePayment?> TrackPayment(PaymentHash hash, CancellationToken cancel)
+    {
+        var request = new TrackPaymentRequest { PaymentHash = ByteString.CopyFrom(hash.ToArray()) };
+        try
+        {
+            // The first message is the state as it is; leaving the stream leaves the payment alone.
+            await foreach (var state in channel.ServerStream(LndMethods.TrackPayment, request, trackDeadline, cancel))
+            {
+                return MustBeOf(hash, LndPayments.ToCore(state));
+            }
+        }
+        catch (GrpcStatusException failure)
+        {
+            return LndErrors.IsUnknownPayment(failure) ? null : throw LndErrors.ToPort(failure);
+        }
+
+        throw LndAnswers.Senseless("no state of the payment");
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<PaymentHash> SubscribeFinalPayments([EnumeratorCancellation] CancellationToken cancel)
+    {
+        var request = new TrackPaymentsRequest { NoInflightUpdates = true };
+        await using var states = channel.ServerStream(LndMethods.TrackPayments, request).GetAsyncEnumerator(cancel);
+        while (await MoveNext(states))
+        {
+            yield return LndPayments.ToHash(states.Current);
+        }
+
+        throw new NodeUnavailableException("LND ended the subscription, as it does when it stops.");
+    }
+
+    /// <summary>Closes the connection; calls that are under way end, payments do not.</summary>
+    public void Dispose() => channel.Dispose();
+
+    private static async Task<bool> MoveNext(IAsyncEnumerator<Payment> states)
+    {
+        try
+        {
+            return await states.MoveNextAsync();
+        }
+        catch (GrpcStatusException failure)
+        {
+            throw LndErrors.ToPort(failure);
+        }
+    }
+
+    // Where LND reads a request that we cannot, its word has to do.
+    private static NodePayment MustBeOf(string paymentRequest, NodePayment payment) =>
+        Bolt11Invoice.TryDecode(paymentRequest, out var invoice, out _)
+            ? MustBeOf(invoice.PaymentHash, payment)
+            : payment;
+
+    private static NodePayment MustBeOf(PaymentHash hash, NodePayment payment) =>
+        payment.Hash == hash ? payment : throw LndAnswers.Senseless("another payment than we asked for");
+}

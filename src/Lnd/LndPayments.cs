@@ -1,0 +1,97 @@
+using Fulgurite.Lightning;
+using Fulgurite.Lnd.Protos;
+using Fulgurite.Money;
+
+namespace Fulgurite.Lnd;
+
+/// <summary>
+/// Turns the port's payments into LND's messages and back. A message that makes no sense is no definite answer, so it
+/// can neither settle a payment nor fail one.
+/// </summary>
+internal static class LndPayments
+{
+    /// <summary>What SendPaymentV2 is asked.</summary>
+    public static SendPaymentRequest FromCore(NewNodePayment payment)
+    {
+        // To LND an empty request means "by key and hash", a zero amount none, a zero timeout one of its own choice.
+        Invariant.Holds(payment.PaymentRequest.Length > 0, "a payment has a payment request");
+        Invariant.Holds(payment.Amount is not { IsZero: true }, "a payment is of above zero, or of what is asked");
+        Invariant.Holds(
+            payment.AttemptsFor >= TimeSpan.FromSeconds(1)
+            && payment.AttemptsFor.Ticks % TimeSpan.TicksPerSecond == 0
+            && payment.AttemptsFor.TotalSeconds <= int.MaxValue,
+            "a node tries for whole seconds above zero");
+        return new SendPaymentRequest
+        {
+            PaymentRequest = payment.PaymentRequest,
+            AmtMsat = payment.Amount?.Value ?? 0,
+
+            // What is held for the fee, and never more. A zero is absent on the wire, and LND reads absence as zero.
+            FeeLimitMsat = payment.FeeMax.Value,
+            TimeoutSeconds = (int)(payment.AttemptsFor.Ticks / TimeSpan.TicksPerSecond),
+        };
+    }
+
+    /// <summary>Reads a payment.</summary>
+    /// <exception cref="NodeUnavailableException">
+    /// A hash, state or amount that cannot be, or a success whose preimage does not prove it.
+    /// </exception>
+    public static NodePayment ToCore(Payment payment)
+    {
+        var hash = ToHash(payment);
+        var state = ToState(payment.Status);
+        var ofNothing = new NodePayment(hash, payment.PaymentIndex, state, Msat.Zero, Msat.Zero, null, null);
+        return state switch
+        {
+            // A failure reason beside it says that LND has given up trying, while an HTLC may yet arrive.
+            NodePaymentState.InFlight => ofNothing,
+            NodePaymentState.Failed => ofNothing with { Failure = ToFailure(payment.FailureReason) },
+            NodePaymentState.Succeeded => ofNothing with
+            {
+                AmountPaid = LndAnswers.ToAmount(payment.ValueMsat),
+                FeePaid = LndAnswers.ToAmount(payment.FeeMsat),
+                Preimage = ToPreimage(payment.PaymentPreimage, hash),
+            },
+        };
+    }
+
+    /// <summary>Reads what a payment pays, and nothing else.</summary>
+    /// <exception cref="NodeUnavailableException">No hash.</exception>
+    public static PaymentHash ToHash(Payment payment) =>
+        PaymentHash.TryParse(payment.PaymentHash, out var hash)
+            ? hash
+            : throw LndAnswers.Senseless("a payment without its hash");
+
+    private static NodePaymentState ToState(Payment.Types.PaymentStatus status) => status switch
+    {
+        Payment.Types.PaymentStatus.Initiated or Payment.Types.PaymentStatus.InFlight => NodePaymentState.InFlight,
+        Payment.Types.PaymentStatus.Succeeded => NodePaymentState.Succeeded,
+        Payment.Types.PaymentStatus.Failed => NodePaymentState.Failed,
+        _ => throw LndAnswers.Senseless($"a payment in state {(int)status}"),
+    };
+
+    private static PaymentFailure ToFailure(PaymentFailureReason reason) => reason switch
+    {
+        PaymentFailureReason.FailureReasonTimeout => PaymentFailure.Timeout,
+        PaymentFailureReason.FailureReasonNoRoute => PaymentFailure.NoRoute,
+        PaymentFailureReason.FailureReasonError => PaymentFailure.NodeError,
+        PaymentFailureReason.FailureReasonIncorrectPaymentDetails => PaymentFailure.IncorrectPaymentDetails,
+        PaymentFailureReason.FailureReasonInsufficientBalance => PaymentFailure.InsufficientBalance,
+        PaymentFailureReason.FailureReasonCanceled => PaymentFailure.Canceled,
+        _ => PaymentFailure.Unspecified, // none, or a later LND's: it failed all the same
+    };
+
+    // The preimage is the receipt: without the right one nobody was paid, whatever the node says.
+    private static PaymentPreimage ToPreimage(string hex, PaymentHash hash)
+    {
+        var bytes = new byte[PaymentHash.Length];
+        if (hex.Length != 2 * bytes.Length
+            || Convert.FromHexString(hex, bytes, out _, out _) != System.Buffers.OperationStatus.Done
+            || new PaymentPreimage(bytes) is var preimage && preimage.Hash() != hash)
+        {
+            throw LndAnswers.Senseless($"a success of {hash} without the preimage that proves it");
+        }
+
+        return preimage;
+    }
+}

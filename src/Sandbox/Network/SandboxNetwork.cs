@@ -1,0 +1,9 @@
+namespace Fulgurite.Sandbox.Network;
+
+/// <summary>Everybody on the sandbox network.</summary>
+/// <param name="Node">Our node, which issues invoices.</param>
+/// <param name="Paying">The same node as what pays.</param>
+/// <param name="Payer">Who pays our invoices.</param>
+/// <param name="Payee">Whom we can pay.</param>
+public sealed record SandboxNetwork(
+    SandboxNode Node, SandboxPayingNode Paying, SandboxPayer Payer, SandboxPayee Payee);

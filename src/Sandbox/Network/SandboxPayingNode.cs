@@ -1,0 +1,232 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using Fulgurite.Lightning;
+using Fulgurite.Money;
+
+namespace Fulgurite.Sandbox.Network;
+
+/// <summary>
+/// The sandbox node as what pays, with no end of money: pays the payee's invoices as their plans say, refuses what LND
+/// refuses, and finds no route to anybody else. Payments survive a restart, those under way too, in a log of their own.
+/// </summary>
+public sealed class SandboxPayingNode : IPayingNode
+{
+    private static readonly Msat FeeBase = Msat.FromSats(1);
+    private const long FeePartsPerMillion = 1_000;
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<PaymentHash, SandboxPayment> payments = [];
+    private readonly Dictionary<PaymentHash, TaskCompletionSource<SandboxPayment>> endings = [];
+    private readonly List<Channel<PaymentHash>> subscribers = [];
+    private readonly NodePublicKey id;
+    private readonly SandboxPayee payee;
+    private readonly AppendOnlyLog? log;
+    private readonly TimeProvider clock;
+    private ulong lastIndex;
+
+    /// <summary>Starts from the log, null for none; what was under way goes on.</summary>
+    public SandboxPayingNode(NodePublicKey id, SandboxPayee payee, AppendOnlyLog? log, TimeProvider clock)
+    {
+        (this.id, this.payee, this.log, this.clock) = (id, payee, log, clock);
+        foreach (var line in log?.Replay() ?? [])
+        {
+            var payment = SandboxPaymentLine.Parse(line);
+            payments[payment.Hash] = payment;
+            lastIndex = Math.Max(lastIndex, payment.Index);
+        }
+
+        foreach (var payment in payments.Values.Where(p => p.State == NodePaymentState.InFlight).ToList())
+        {
+            Follow(payment);
+        }
+    }
+
+    /// <summary>What the network takes for carrying an amount: 1 sat and 0.1 %, rounded up to a millisatoshi.</summary>
+    public static Msat FeeFor(Msat amount)
+    {
+        var parts = (Int128)amount.Value * FeePartsPerMillion;
+        return FeeBase + new Msat((long)((parts + 999_999) / 1_000_000));
+    }
+
+    /// <inheritdoc/>
+    public async Task<SendPaymentOutcome> SendPayment(NewNodePayment payment, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        var now = clock.GetUtcNow();
+        if (!Bolt11Invoice.TryDecode(payment.PaymentRequest, out var invoice, out var error))
+        {
+            return new SendPaymentOutcome.Refused(PaymentFailure.InvalidPaymentRequest, $"not BOLT 11: {error}");
+        }
+
+        if (SandboxRefusals.Of(invoice, payment.Amount, id, now) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var begun = Begin(invoice, payment, now);
+        if (begun is null)
+        {
+            return new SendPaymentOutcome.AlreadyKnown();
+        }
+
+        var (first, ending) = begun.Value;
+        await ((Task)ending).WaitAsync(payment.Wait, clock, cancel).ConfigureAwait(
+            ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        cancel.ThrowIfCancellationRequested();
+        var last = ending.IsCompletedSuccessfully ? ending.Result : first;
+        return new SendPaymentOutcome.Started(last.ToNodePayment());
+    }
+
+    /// <inheritdoc/>
+    public Task<NodePayment?> TrackPayment(PaymentHash hash, CancellationToken cancel)
+    {
+        lock (gate)
+        {
+            return Task.FromResult(payments.GetValueOrDefault(hash)?.ToNodePayment());
+        }
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<PaymentHash> SubscribeFinalPayments([EnumeratorCancellation] CancellationToken cancel)
+    {
+        var live = Channel.CreateUnbounded<PaymentHash>();
+        lock (gate)
+        {
+            subscribers.Add(live);
+        }
+
+        try
+        {
+            await foreach (var hash in live.Reader.ReadAllAsync(cancel))
+            {
+                yield return hash;
+            }
+        }
+        finally
+        {
+            lock (gate)
+            {
+                subscribers.Remove(live);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Ends a payment that is under way, whatever its plan says: it settles, or fails. False where none is.
+    /// </summary>
+    public bool Release(string paymentRequest, bool isSettled)
+    {
+        var text = Bolt11Invoice.StripUriScheme(paymentRequest);
+        lock (gate)
+        {
+            return Bolt11Invoice.TryDecode(text, out var invoice, out _)
+                && payments.TryGetValue(invoice.PaymentHash, out var payment)
+                && End(payment.Hash, payment.Index, isSettled);
+        }
+    }
+
+    private (SandboxPayment First, Task<SandboxPayment> Ending)? Begin(
+        Bolt11Invoice invoice, NewNodePayment payment, DateTimeOffset now)
+    {
+        var amount = invoice.Amount ?? payment.Amount!.Value;
+        var fee = FeeFor(amount);
+        var bill = fee <= payment.FeeMax ? payee.Find(invoice.PaymentHash) : null;
+        lock (gate)
+        {
+            // As LND does: where the last try failed, another is made.
+            if (payments.TryGetValue(invoice.PaymentHash, out var known) && known.State != NodePaymentState.Failed)
+            {
+                return null;
+            }
+
+            var begun = new SandboxPayment(
+                invoice.PaymentHash, ++lastIndex, NodePaymentState.InFlight, amount, fee, EndOf(bill?.Plan, now));
+            if (bill is null)
+            {
+                var failed = Fail(begun, PaymentFailure.NoRoute);
+                return (failed, Task.FromResult(failed));
+            }
+
+            Store(begun);
+            return (begun, Follow(begun));
+        }
+    }
+
+    private static DateTimeOffset? EndOf(SandboxPlan? plan, DateTimeOffset now) =>
+        plan is { Outcome: not SandboxOutcome.Hold } ? now + plan.Delay : null;
+
+    private Task<SandboxPayment> Follow(SandboxPayment payment)
+    {
+        var ending = new TaskCompletionSource<SandboxPayment>(TaskCreationOptions.RunContinuationsAsynchronously);
+        endings[payment.Hash] = ending;
+        if (payment.EndsAt is { } endsAt)
+        {
+            _ = EndAt(payment, endsAt);
+        }
+
+        return ending.Task;
+    }
+
+    private async Task EndAt(SandboxPayment payment, DateTimeOffset endsAt)
+    {
+        if (endsAt - clock.GetUtcNow() is var left && left > TimeSpan.Zero)
+        {
+            await Task.Delay(left, clock, CancellationToken.None);
+        }
+
+        lock (gate)
+        {
+            End(payment.Hash, payment.Index, payee.Find(payment.Hash)?.Plan.Outcome == SandboxOutcome.Settle);
+        }
+    }
+
+    private bool End(PaymentHash hash, ulong index, bool isSettled)
+    {
+        // Released early, or another try by now.
+        if (payments[hash] is not { State: NodePaymentState.InFlight } payment || payment.Index != index)
+        {
+            return false;
+        }
+
+        if (payee.Find(hash) is not { } bill)
+        {
+            Fail(payment, PaymentFailure.NoRoute);
+        }
+        else if (isSettled)
+        {
+            Finish(payment with { State = NodePaymentState.Succeeded, Preimage = bill.Preimage });
+        }
+        else
+        {
+            Fail(payment, bill.Plan.Failure);
+        }
+
+        return true;
+    }
+
+    private SandboxPayment Fail(SandboxPayment payment, PaymentFailure why) =>
+        Finish(payment with { State = NodePaymentState.Failed, Failure = why });
+
+    private SandboxPayment Finish(SandboxPayment final)
+    {
+        Store(final);
+        if (endings.Remove(final.Hash, out var ending))
+        {
+            ending.SetResult(final);
+        }
+
+        foreach (var subscriber in subscribers)
+        {
+            subscriber.Writer.TryWrite(final.Hash);
+        }
+
+        return final;
+    }
+
+    // The log first: what a caller was told must be there after a crash.
+    private void Store(SandboxPayment payment)
+    {
+        log?.Append(SandboxPaymentLine.Of(payment));
+        payments[payment.Hash] = payment;
+    }
+}

@@ -1,0 +1,155 @@
+// The payments of one stand-in, with the answers that lnd 0.21.1 was seen to give, and the payee that they go to.
+import { createHash, randomBytes } from "node:crypto";
+import { ownKey, readInvoice, signInvoice } from "./sign-invoice.mjs";
+
+const payeeKey = "22".repeat(32);
+const zeros = "0".repeat(64);
+const unknown = (details) => ({ code: 2, details });
+const alreadyExists = (details) => ({ code: 6, details });
+
+export class LndPayments {
+  constructor() {
+    this.issued = new Map();
+    this.payments = new Map();
+    this.watchers = new Set();
+    this.requests = [];
+    this.paymentIndex = 0;
+  }
+
+  // How a payment will go is said when the payee issues its invoice: {outcome: settle | fail | hold, failure, feeMsat}.
+  issue({ amountMsat, expirySeconds = 3600, agedSeconds = 0, isOwn = false, plan = {} }) {
+    const preimage = randomBytes(32);
+    const hash = createHash("sha256").update(preimage).digest("hex");
+    const key = isOwn ? ownKey : payeeKey;
+    const paymentRequest = signInvoice(hash, BigInt(amountMsat ?? 0), expirySeconds, { key, agedSeconds });
+    this.issued.set(hash, { preimage: preimage.toString("hex"), plan });
+    return { paymentRequest, hash };
+  }
+
+  // The error that ends the call, or the payment that begins.
+  send(request) {
+    this.requests.push(request);
+    const invoice = this.read(request.payment_request);
+    if (invoice.code) return invoice;
+    const refusal = this.refuse(request, invoice);
+    if (refusal) return unknown(refusal);
+    const earlier = this.payments.get(invoice.hash);
+    if (earlier?.status === "SUCCEEDED") return alreadyExists("invoice is already paid");
+    if (earlier && earlier.status !== "FAILED") return alreadyExists("payment is in transition");
+    this.paymentIndex += 1;
+    const payment = {
+      payment_hash: invoice.hash,
+      payment_preimage: zeros,
+      payment_request: request.payment_request,
+      value_msat: (invoice.amountMsat || BigInt(request.amt_msat ?? 0)).toString(),
+      value_sat: ((invoice.amountMsat || BigInt(request.amt_msat ?? 0)) / 1000n).toString(),
+      status: "IN_FLIGHT",
+      creation_time_ns: "1795000000000000000",
+      payment_index: this.paymentIndex.toString(),
+      htlcs: [],
+    };
+    this.payments.set(invoice.hash, payment);
+    return { payment, invoice, feeLimitMsat: BigInt(request.fee_limit_msat ?? 0) };
+  }
+
+  read(text) {
+    if (!text || text.length < 8) return unknown(`invalid bech32 string length ${text?.length ?? 0}`);
+    if (/^ln(bc|tb)[0-9munp]*1/.test(text)) return unknown("invoice not for current active network 'regtest'");
+    try {
+      return readInvoice(text);
+    } catch {
+      return unknown("invalid index of 1");
+    }
+  }
+
+  refuse(request, { amountMsat, expiresAt, isOwn }) {
+    const asked = BigInt(request.amt_msat ?? 0);
+    if (expiresAt * 1000 <= Date.now()) {
+      const until = new Date(expiresAt * 1000).toISOString().replace("T", " ").replace(".000Z", " +0000 UTC");
+      return `invoice expired. Valid until ${until}`;
+    }
+    if (!amountMsat && !asked) return "amount must be specified when paying a zero amount invoice";
+    if (amountMsat && asked) return "amount must not be specified when paying a non-zero amount invoice";
+    return isOwn ? "self-payments not allowed" : null;
+  }
+
+  // What follows the first state of a payment, up to its end or to where it hangs.
+  proceed({ payment, invoice, feeLimitMsat }) {
+    const { preimage, plan } = this.issued.get(invoice.hash) ?? { plan: { outcome: "fail", failure: "NO_ROUTE" } };
+    const feeMsat = BigInt(plan.feeMsat ?? 0);
+    if (feeMsat > feeLimitMsat) return this.end(payment, { failure: "NO_ROUTE" });
+    this.change(payment, { htlcs: [{ attempt_id: "1", status: "IN_FLIGHT" }] });
+    if (plan.outcome === "hold") {
+      return plan.failure ? this.change(payment, { failure_reason: `FAILURE_REASON_${plan.failure}` }) : undefined;
+    }
+    return this.end(payment, plan.outcome === "fail" ? plan : { preimage, feeMsat });
+  }
+
+  // As LND does, a failure is told twice: once beside IN_FLIGHT while an HTLC is out, once as the end.
+  end(payment, { preimage, feeMsat, failure = "INCORRECT_PAYMENT_DETAILS" }) {
+    if (preimage) {
+      return this.change(payment, {
+        status: "SUCCEEDED",
+        payment_preimage: preimage,
+        fee_msat: feeMsat.toString(),
+        fee_sat: (feeMsat / 1000n).toString(),
+        failure_reason: "FAILURE_REASON_NONE",
+      });
+    }
+    this.change(payment, { failure_reason: `FAILURE_REASON_${failure}` });
+    return this.change(payment, { status: "FAILED" });
+  }
+
+  // Ends what hangs.
+  release({ hash, outcome }) {
+    const { preimage, plan } = this.issued.get(hash);
+    const feeMsat = BigInt(plan.feeMsat ?? 0);
+    this.end(this.payments.get(hash), outcome === "fail" ? { failure: plan.failure } : { preimage, feeMsat });
+    return {};
+  }
+
+  change(payment, fields) {
+    Object.assign(payment, fields);
+    for (const watch of this.watchers) watch({ ...payment });
+  }
+
+  watch(tell) {
+    this.watchers.add(tell);
+    return () => this.watchers.delete(tell);
+  }
+}
+
+const isFinal = ({ status }) => status === "SUCCEEDED" || status === "FAILED";
+
+// One stream: the first state of a payment, then every change of it, to its end.
+function follow(payments, hash, first, write, end) {
+  const stop = payments.watch((payment) => {
+    if (payment.payment_hash !== hash) return;
+    write(payment);
+    if (isFinal(payment)) end();
+  });
+  write(first);
+  if (isFinal(first)) end();
+  return stop;
+}
+
+// The three streams, given how a stream is opened (tests/Peers/lnd.mjs).
+export function routerStreams(payments) {
+  return {
+    SendPaymentV2: (request, write, end) => {
+      const begun = payments.send(request);
+      if (begun.code) return end(begun);
+      const stop = follow(payments, begun.invoice.hash, { ...begun.payment }, write, end);
+      setImmediate(() => payments.proceed(begun));
+      return stop;
+    },
+    TrackPaymentV2: (request, write, end) => {
+      const hash = request.payment_hash.toString("hex");
+      const payment = payments.payments.get(hash);
+      if (!payment) return end({ code: 5, details: "payment isn't initiated" });
+      return follow(payments, hash, { ...payment }, write, end);
+    },
+    TrackPayments: ({ no_inflight_updates: onlyFinal }, write) =>
+      payments.watch((payment) => (!onlyFinal || isFinal(payment)) && write(payment)),
+  };
+}
