@@ -42,9 +42,17 @@ internal sealed class Engine
         DeliverCallback = new DeliverCallback(tables, attempts, publish, attention, clock);
         SettleInvoice = new SettleInvoice(tables, hashes, Registry, books, publish, schemes);
         var expire = new ExpireInvoices(tables, node, SettleInvoice, books, clock);
+        var settlements = new PublishSettlements(bus, Seal);
+        var relayed = new RelayCursor(tables);
+        var first = new FirstSettlements(node, settlements, relayed);
         Reconcile = new ReconcileWallets(
-            tables, attention, cursor, new ReconcileWallet(publish, expire, node), clock);
-        RelaySettlements = new RelaySettlements(node, bus, Seal, new RelayCursor(tables), clock);
+            tables,
+            attention,
+            cursor,
+            new ReconcileWallet(publish, expire, node),
+            new ReconcileSettlements(node, settlements, first, relayed, clock),
+            clock);
+        RelaySettlements = new RelaySettlements(node, settlements, first, relayed, clock);
     }
 
     /// <summary>The outside world.</summary>

@@ -63,7 +63,15 @@ public sealed class ReconcileWalletsTests
         var settle = new SettleInvoice(
             tables, new PaymentHashIndex(tables), registry, books, publish, new Dictionary<string, CallbackScheme>());
         var expire = new ExpireInvoices(tables, node, settle, books, clock);
+        var settlements = new PublishSettlements(bus, new MessageSeal(Samples.MasterKey));
+        var relayed = new RelayCursor(tables);
         return new ReconcileWallets(
-            tables, attention, new AttentionCursor(tables, clock), new ReconcileWallet(publish, expire, node), clock);
+            tables,
+            attention,
+            new AttentionCursor(tables, clock),
+            new ReconcileWallet(publish, expire, node),
+            new ReconcileSettlements(
+                node, settlements, new FirstSettlements(node, settlements, relayed), relayed, clock),
+            clock);
     }
 }
