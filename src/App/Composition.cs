@@ -126,11 +126,18 @@ internal static class Composition
     public static async Task<SandboxNode> SandboxNode(
         LocalOptions options, ISecretStore secrets, TimeProvider clock, CancellationToken cancel)
     {
-        var randomness = new SystemRandomness();
-        var key = await secrets.GetOrCreate(SandboxNodeKeySecret, RandomKey(randomness), cancel);
         var log = options.IsEphemeral
             ? null
             : AppendOnlyLog.Open(Path.Combine(options.Data.FullName, "sandbox-node.log"));
+        return await SandboxNode(secrets, log, clock, cancel);
+    }
+
+    /// <summary>The sandbox network's node over a log.</summary>
+    public static async Task<SandboxNode> SandboxNode(
+        ISecretStore secrets, AppendOnlyLog? log, TimeProvider clock, CancellationToken cancel)
+    {
+        var randomness = new SystemRandomness();
+        var key = await secrets.GetOrCreate(SandboxNodeKeySecret, RandomKey(randomness), cancel);
         return new SandboxNode(
             new NodePrivateKey(Convert.FromBase64String(key.Reveal())), log, randomness, clock);
     }

@@ -138,6 +138,7 @@ internal sealed class LocalRun(LocalOptions options, TextWriter output, TimeProv
         if (sandbox is not null)
         {
             SandboxApi.Map(endpoints, new SandboxPayer(sandbox, clock));
+            SandboxNodeApi.Map(endpoints, sandbox);
         }
     }
 
@@ -252,7 +253,8 @@ internal sealed class LocalRun(LocalOptions options, TextWriter output, TimeProv
     private static SettingsException PortInUse(int port) =>
         new($"Port {port} is in use. Choose another with --port.");
 
-    private static int FreePort()
+    /// <summary>A port of this machine on which nothing listens.</summary>
+    public static int FreePort()
     {
         using var probe = new TcpListener(IPAddress.Loopback, 0);
         probe.Start();
