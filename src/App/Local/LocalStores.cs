@@ -16,6 +16,7 @@ internal sealed class LocalStores : IAsyncDisposable
 {
     private readonly LocalMessageBus? held;
     private readonly AzuriteProcess azurite;
+    private DirectoryInfo? copies;
 
     private LocalStores(LocalMessageBus? held, AzuriteProcess azurite, TimeProvider clock)
     {
@@ -72,6 +73,8 @@ internal sealed class LocalStores : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        copies?.Delete(recursive: true);
+
         // Azurite is the run's, where there is one.
         if (held is not null)
         {
@@ -93,7 +96,7 @@ internal sealed class LocalStores : IAsyncDisposable
         }
     }
 
-    private static async Task<AppendOnlyLog> Download(LocalOptions options, CancellationToken cancel)
+    private async Task<AppendOnlyLog> Download(LocalOptions options, CancellationToken cancel)
     {
         try
         {
@@ -109,7 +112,8 @@ internal sealed class LocalStores : IAsyncDisposable
             }
 
             answer.EnsureSuccessStatusCode();
-            var copy = System.IO.Path.Combine(Directory.CreateTempSubdirectory("fulgurite-verify-").FullName, "node.log");
+            copies = Directory.CreateTempSubdirectory("fulgurite-verify-");
+            var copy = System.IO.Path.Combine(copies.FullName, "node.log");
             await File.WriteAllBytesAsync(copy, await answer.Content.ReadAsByteArrayAsync(cancel), cancel);
             return AppendOnlyLog.Open(copy);
         }

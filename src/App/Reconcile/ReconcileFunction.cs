@@ -31,7 +31,8 @@ internal sealed partial class ReconcileFunction(EngineSource source, ILogger<Rec
         [LoggerMessage(4001, LogLevel.Information, "Looked at {Wallets} wallets; {Overdue} callbacks were overdue")]
         public static partial void Reconciled(ILogger log, int wallets, int overdue);
 
-        [LoggerMessage(4002, LogLevel.Warning, "{Settlements} settlements had not been published: is the relay running?")]
+        [LoggerMessage(
+            4002, LogLevel.Warning, "{Settlements} settlements had not been published: is the relay running?")]
         public static partial void Missed(ILogger log, int settlements);
 
         [LoggerMessage(4003, LogLevel.Warning, "The node could not be asked: {Why}")]

@@ -26,7 +26,7 @@ public static class RegistryRows
     /// <summary>Where an organization lives.</summary>
     public static RowKey OrganizationOf(OrganizationId id) => new(id.ToString(), "organization");
 
-    /// <summary>The partition that lists every organization: where whoever must see all of a deployment begins.</summary>
+    /// <summary>The partition that lists every organization: where whoever must see all begins.</summary>
     public const string Organizations = "organizations";
 
     /// <summary>Where an organization is listed.</summary>

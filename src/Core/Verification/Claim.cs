@@ -27,5 +27,6 @@ internal sealed record Claim(
     public bool IsHint { get; init; }
 
     /// <summary>Everything that must be equal on both sides, as one text.</summary>
-    public string Content => string.Join('\n', [$"{Topic:D}", Key, .. Says.Select(said => $"{said.Column}={said.Value}")]);
+    public string Content =>
+        string.Join('\n', [$"{Topic:D}", Key, .. Says.Select(said => $"{said.Column}={said.Value}")]);
 }

@@ -8,9 +8,9 @@ using Fulgurite.Storage;
 namespace Fulgurite.Verification;
 
 /// <summary>
-/// Holds deliveries against the invoices that they tell of. A delivery's id is made from its event and its endpoint, and
-/// an invoice knows its event, so each settled invoice strikes its deliveries off; what is left tells of nothing. At
-/// most <see cref="DeliveriesMax"/> at once, so that memory has a bound.
+/// Holds deliveries against the invoices that they tell of. A delivery's id is made from its event and its endpoint,
+/// and an invoice knows its event, so each settled invoice strikes its deliveries off; what is left tells of nothing.
+/// At most <see cref="DeliveriesMax"/> at once, so that memory has a bound.
 /// </summary>
 internal sealed class DeliveryProof(IReadOnlyCollection<CallbackScheme> schemes, Condemned condemned)
 {
@@ -92,12 +92,10 @@ internal sealed class DeliveryProof(IReadOnlyCollection<CallbackScheme> schemes,
             .ToList().ForEach(condemned.Add);
         contradictions.Clear();
         var excused = condemned.CountOf(["invoice"]);
-        foreach (var stray in open.Values.Select(d => DeliveryRows.Key(d.Wallet, d.Id)).Where(r => !condemned.Contains(r)))
+        var strays = open.Values.Select(delivery => DeliveryRows.Key(delivery.Wallet, delivery.Id)).ToList();
+        foreach (var stray in strays.Where(row => !condemned.Contains(row)).Skip(excused))
         {
-            if (excused-- <= 0)
-            {
-                condemned.Add(Wrong(stray, "endpoint", null, null, "its id is of no settled invoice and this endpoint"));
-            }
+            condemned.Add(Wrong(stray, "endpoint", null, null, "its id is not of a settled invoice and this endpoint"));
         }
 
         open.Clear();
@@ -128,7 +126,8 @@ internal sealed class DeliveryProof(IReadOnlyCollection<CallbackScheme> schemes,
         }
 
         // The scheme of an endpoint that is gone is not known: one of them must have written it.
-        if (contradictions.Count < Condemned.FindingsMax && !schemes.Any(scheme => IsWritten(scheme, invoice, delivery)))
+        if (contradictions.Count < Condemned.FindingsMax
+            && !schemes.Any(scheme => IsWritten(scheme, invoice, delivery)))
         {
             contradictions.Add(Wrong(row, "body", null, null, "it does not tell what the invoice says") with
             {

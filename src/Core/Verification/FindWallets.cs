@@ -10,7 +10,9 @@ namespace Fulgurite.Verification;
 /// </summary>
 public sealed class FindWallets(ITableStore tables)
 {
-    /// <summary>Every wallet of every environment. One storage transaction for each organization and environment.</summary>
+    /// <summary>
+    /// Every wallet of every environment. One storage transaction for each organization and environment.
+    /// </summary>
     public async Task<IReadOnlyList<ListedWallet>> All(CancellationToken cancel)
     {
         var found = new List<ListedWallet>();

@@ -9,7 +9,7 @@ namespace Fulgurite.Verification;
 /// <param name="Says">What is stored there; null where that is nothing.</param>
 /// <param name="ShouldSay">What should be; null where that is nothing, or not known.</param>
 /// <param name="Why">How that is known.</param>
-/// <param name="Witness">The row that contradicts it, in the same partition; null where the row contradicts itself.</param>
+/// <param name="Witness">The row that contradicts it; null where the row contradicts itself.</param>
 public sealed record Finding(
     string Table, RowKey Row, string? Column, string? Says, string? ShouldSay, string Why, RowKey? Witness = null)
 {

@@ -64,7 +64,7 @@ internal sealed class JournalProof(WalletId wallet, Condemned condemned)
         }
     }
 
-    /// <summary>Judges the last line by what the head says of it, and finds lines that are missing at the end.</summary>
+    /// <summary>Judges the last line by what the head says of it.</summary>
     public void Finish(string headHash) => Judge(headHash);
 
     private void Judge(string? successorSays)

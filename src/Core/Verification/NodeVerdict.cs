@@ -4,7 +4,7 @@ namespace Fulgurite.Verification;
 /// <param name="Settled">Settlements at the node that are ours.</param>
 /// <param name="LedgerIn">Received over Lightning, by the books.</param>
 /// <param name="NodeIn">Received on our invoices, by the node.</param>
-/// <param name="OnTheWay">Settled at the node a moment ago, and not credited yet: part of <paramref name="NodeIn"/>.</param>
+/// <param name="OnTheWay">Of <paramref name="NodeIn"/>: settled a moment ago, and not credited yet.</param>
 /// <param name="Findings">Settlements that are missing, extra or of another amount.</param>
 public sealed record NodeVerdict(
     long Settled, long LedgerIn, long NodeIn, long OnTheWay, IReadOnlyList<Finding> Findings)

@@ -22,8 +22,8 @@ public sealed class VerifyNode(
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(3);
 
     /// <summary>
-    /// Compares. Lists the node, with three storage transactions for each settlement of ours; where the books have more,
-    /// a node request for each receipt in them.
+    /// Compares. Lists the node, with three storage transactions for each settlement of ours; where the books have
+    /// more, a node request for each receipt in them.
     /// </summary>
     /// <param name="wallets">Every wallet whose receipts come from the node.</param>
     /// <param name="cancel">Stops it.</param>
@@ -99,9 +99,9 @@ public sealed class VerifyNode(
         var key = WalletRows.OnceKey(location.Wallet, new IdempotencyKey($"settle:{settled.Hash}"));
         var once = await tables.Get(WalletRows.Table, key, cancel);
         var expected = InputHash.Of(settled.Hash.ToString(), settled.AmountPaid.ToString());
-        long? suspended = once is null ? null : -1;
-        return (
-            settled, location, once?.Fields.TextOrNull("input") == expected.Value ? settled.AmountPaid.Value : suspended);
+        long? other = once is null ? null : -1;
+        var isInSuspense = once?.Fields.TextOrNull("input") == expected.Value;
+        return (settled, location, isInSuspense ? settled.AmountPaid.Value : other);
     }
 
     private static Finding NotCredited(NodeInvoice settled, InvoiceLocation location, long? credited) => new(

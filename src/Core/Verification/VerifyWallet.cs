@@ -59,8 +59,7 @@ public sealed class VerifyWallet(
         await CheckLine(row, environment, condemned, cancel);
         var agreement = new Agreement();
         var deliveries = new DeliveryProof([.. schemes.Values], condemned);
-        var lookups = new List<Invoice>();
-        var fees = new List<Finding>();
+        var invoices = new List<Invoice>();
         var isFull = false;
         var reading = new WalletReading(head, wallet, environment, condemned, agreement.Add)
         {
@@ -72,17 +71,15 @@ public sealed class VerifyWallet(
                     deliveries.Add(delivery, key, environment);
                 }
             },
-            OnInvoice = invoice =>
-            {
-                lookups.Add(invoice);
-                fees.AddRange(InvoiceProof.CheckFee(invoice) is { } fee && fees.Count < 1_000 ? [fee] : []);
-                deliveries.Strike(invoice);
-            },
+            OnInvoice = invoices.Add,
         };
+        var fees = new List<Finding>();
         await foreach (var page in Pages(new RowQuery(wallet.ToString()), cancel))
         {
             page.ForEach(reading.Add);
-            await LookUp(lookups, condemned, cancel);
+            invoices.ForEach(deliveries.Strike);
+            fees.AddRange(invoices.Select(InvoiceProof.CheckFee).OfType<Finding>().Take(Condemned.FindingsMax));
+            await LookUp(invoices, condemned, cancel);
             hasRead(page.Count);
         }
 
@@ -100,17 +97,19 @@ public sealed class VerifyWallet(
             isFull = await MoreDeliveries(deliveries, wallet, environment, cancel);
         }
 
-        var balances = ChartOfAccounts.All.ToDictionary(account => account, account => reading.Journal[account]);
-        return new WalletVerdict(
-            wallet,
-            environment,
-            reading.Rows,
-            reading.Journal.Sequence,
-            reading.Invoices,
-            reading.Unknown,
-            balances,
-            [.. condemned.Findings]);
+        return VerdictOf(reading, wallet, environment, condemned);
     }
+
+    private static WalletVerdict VerdictOf(
+        WalletReading reading, WalletId wallet, EnvironmentId environment, Condemned condemned) => new(
+        wallet,
+        environment,
+        reading.Rows,
+        reading.Journal.Sequence,
+        reading.Invoices,
+        reading.Unknown,
+        ChartOfAccounts.All.ToDictionary(account => account, account => reading.Journal[account]),
+        [.. condemned.Findings]);
 
     private static Dictionary<Account, long> Nothing => ChartOfAccounts.All.ToDictionary(account => account, _ => 0L);
 
