@@ -30,6 +30,9 @@ internal static class Composition
     /// <summary>The secret from which every key of ours is derived: 32 bytes, base64.</summary>
     public const string MasterKeySecret = "fulgurite-master-key";
 
+    /// <summary>The file of the sandbox node's invoices in a data directory.</summary>
+    public const string SandboxNodeLog = "sandbox-node.log";
+
     private const string LndCertificateSecret = "fulgurite-lnd-certificate";
     private const string LndMacaroonSecret = "fulgurite-lnd-macaroon";
     private const string LndPaymentsMacaroonSecret = "fulgurite-lnd-payments-macaroon";
@@ -149,25 +152,32 @@ internal static class Composition
     public static async Task<SandboxNetwork> Sandbox(
         LocalOptions options, ISecretStore secrets, TimeProvider clock, CancellationToken cancel)
     {
-        var randomness = new SystemRandomness();
-        async Task<NodePrivateKey> Key(string name)
-        {
-            var key = await secrets.GetOrCreate(name, RandomKey(randomness), cancel);
-            return new NodePrivateKey(Convert.FromBase64String(key.Reveal()));
-        }
-
         AppendOnlyLog? Log(string name) =>
             options.IsEphemeral ? null : AppendOnlyLog.Open(Path.Combine(options.Data.FullName, name));
 
-        var node = new SandboxNode(
-            await Key(SandboxNodeKeySecret), Log("sandbox-node.log"), randomness, clock);
+        var node = await SandboxNode(secrets, Log(SandboxNodeLog), clock, cancel);
         var payee = new SandboxPayee(
-            await Key(SandboxPayeeKeySecret), Log("sandbox-payee.log"), randomness, clock);
+            await SandboxKey(secrets, SandboxPayeeKeySecret, cancel),
+            Log("sandbox-payee.log"),
+            new SystemRandomness(),
+            clock);
         return new SandboxNetwork(
             node,
             new SandboxPayingNode(node.Id, payee, Log("sandbox-payments.log"), clock),
             new SandboxPayer(node, clock),
             payee);
+    }
+
+    /// <summary>The sandbox network's node over a log.</summary>
+    public static async Task<SandboxNode> SandboxNode(
+        ISecretStore secrets, AppendOnlyLog? log, TimeProvider clock, CancellationToken cancel) =>
+        new(await SandboxKey(secrets, SandboxNodeKeySecret, cancel), log, new SystemRandomness(), clock);
+
+    private static async Task<NodePrivateKey> SandboxKey(
+        ISecretStore secrets, string name, CancellationToken cancel)
+    {
+        var key = await secrets.GetOrCreate(name, RandomKey(new SystemRandomness()), cancel);
+        return new NodePrivateKey(Convert.FromBase64String(key.Reveal()));
     }
 
     /// <summary>The engine of a local run.</summary>

@@ -54,9 +54,17 @@ internal sealed class Engine
             sends,
             clock);
         Payments = new PaymentReads(tables);
+        var settlements = new PublishSettlements(bus, Seal);
+        var relayed = new RelayCursor(tables);
+        var first = new FirstSettlements(node, settlements, relayed);
         Reconcile = new ReconcileWallets(
-            tables, attention, cursor, new ReconcileWallet(publish, expire, sends, node), clock);
-        RelaySettlements = new RelaySettlements(node, bus, Seal, new RelayCursor(tables), clock);
+            tables,
+            attention,
+            cursor,
+            new ReconcileWallet(publish, expire, sends, node),
+            new ReconcileSettlements(node, settlements, first, relayed, clock),
+            clock);
+        RelaySettlements = new RelaySettlements(node, settlements, first, relayed, clock);
     }
 
     /// <summary>The outside world.</summary>

@@ -4,7 +4,8 @@ using Fulgurite.App.Cli;
 var parsed = Verbs.Build().Parse(args);
 if (args.Length > 0 && parsed.Errors is [var first, ..])
 {
-    return OneLine.Tell($"{first.Message} See 'fulgurite --help'.");
+    var failed = OneLine.Tell($"{first.Message} See 'fulgurite --help'.");
+    return args[0] == "verify" ? VerifyVerb.Unchecked : failed;
 }
 
 // Ctrl-C cancels the verb, which stops what it started in its own time; the limit is for one that hangs.

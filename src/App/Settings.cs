@@ -43,6 +43,9 @@ internal sealed record Settings
     /// <summary>Whether the hosted deposit form is open to everyone.</summary>
     public bool HasDepositForm { get; init; }
 
+    /// <summary>Whether the process's environment names a deployment.</summary>
+    public static bool AreGiven => Environment.GetEnvironmentVariable("FULGURITE_TABLES_URI") is { Length: > 0 };
+
     /// <summary>Reads the process's environment.</summary>
     /// <exception cref="SettingsException">One is missing or wrong; the message names it.</exception>
     public static Settings FromEnvironment() => Read(Environment.GetEnvironmentVariable);

@@ -1,4 +1,5 @@
 using Fulgurite.Ledger;
+using Fulgurite.Messaging;
 using Fulgurite.Worlds;
 
 namespace Fulgurite.Scenarios;
@@ -64,6 +65,114 @@ public sealed class RelayTests
         });
 
     [Fact]
+    public void A_deaf_stream_on_a_sound_connection_delays_a_credit_by_less_than_30_seconds() =>
+        Stage.Play(7, async world =>
+        {
+            world.StartProcess(Roles.Queues | Roles.Relay);
+            var shop = await world.OpenShop();
+            for (var n = 1; n <= 4; n++)
+            {
+                var invoice = await world.Deposit(shop, n);
+                await world.Wait(TimeSpan.FromMinutes(2));
+                world.Node.DeafenStreams();
+                world.Pay(invoice);
+                await world.Acknowledged(shop, n, TimeSpan.FromSeconds(30));
+            }
+
+            world.MustBeInOrder();
+        });
+
+    [Fact]
+    public void Renewing_a_silent_subscription_is_no_interruption() =>
+        Stage.Play(8, async world =>
+        {
+            world.StartProcess(Roles.Queues | Roles.Relay);
+            var shop = await world.OpenShop();
+            await world.Wait(TimeSpan.FromMinutes(5));
+            world.Pay(await world.Deposit(shop, 1));
+            world.Pay(await world.Deposit(shop, 2));
+            await world.Acknowledged(shop, 2, Steps.Soon);
+            await world.Wait(TimeSpan.FromMinutes(5));
+            var history = world.History.Tail(int.MaxValue).Split('\n');
+
+            // An interrupted relay asks again who the node is.
+            Assert.Single(history, line => line.Contains("asks the node who it is", StringComparison.Ordinal));
+            Assert.InRange(
+                history.Count(line => line.Contains("subscribes after 1", StringComparison.Ordinal)), 14, 16);
+            Assert.Equal(2, world.Bus.Accepted.Count(message => message.Queue == QueueName.LndEvents));
+        });
+
+    [Fact]
+    public void The_first_settlement_of_a_node_is_found_behind_a_deaf_stream() =>
+        Stage.Play(9, async world =>
+        {
+            world.StartProcess(Roles.Queues | Roles.Relay);
+            var shop = await world.OpenShop();
+            var invoice = await world.Deposit(shop, 1_000);
+            await world.Wait(TimeSpan.FromSeconds(30));
+            world.Node.DeafenStreams();
+            world.Pay(invoice);
+            await world.Acknowledged(shop, 1, TimeSpan.FromSeconds(30));
+            world.MustBeInOrder();
+        });
+
+    [Fact]
+    public void A_node_that_restarts_while_it_settles_is_caught_up_with() =>
+        Stage.Play(10, async world =>
+        {
+            world.StartProcess(Roles.Queues | Roles.Relay);
+            var shop = await world.OpenShop();
+            world.Pay(await world.Deposit(shop, 1));
+            await world.Acknowledged(shop, 1, Steps.Soon);
+            var (second, third) = (await world.Deposit(shop, 2), await world.Deposit(shop, 3));
+            world.Node.SetDown(true);
+            world.Pay(second);
+            await world.Wait(TimeSpan.FromMinutes(2));
+            world.Node.SetDown(false);
+            world.Pay(third);
+            await world.Acknowledged(shop, 3, TimeSpan.FromSeconds(45));
+            world.MustBeInOrder();
+        });
+
+    [Fact]
+    public void A_first_start_at_a_node_that_has_settled_for_others_publishes_all_of_it_once() =>
+        Stage.Play(11, async world =>
+        {
+            world.StartProcess(Roles.Queues);
+            var shop = await world.OpenShop();
+            for (var n = 1; n <= 40; n++)
+            {
+                world.Pay(await world.Deposit(shop, n));
+            }
+
+            world.StartProcess(Roles.Relay);
+            await world.Acknowledged(shop, 40, TimeSpan.FromSeconds(10));
+            world.Pay(await world.Deposit(shop, 41));
+            await world.Acknowledged(shop, 41, Steps.Soon);
+            await world.Wait(TimeSpan.FromHours(1));
+            Assert.Equal(41, world.Bus.Accepted.Count(message => message.Queue == QueueName.LndEvents));
+            world.MustBeInOrder();
+        });
+
+    [Fact]
+    public void A_node_that_has_forgotten_what_it_showed_is_still_relayed_from() =>
+        Stage.Play(12, async world =>
+        {
+            world.StartProcess(Roles.Queues | Roles.Relay);
+            var shop = await world.OpenShop();
+            var first = await world.Deposit(shop, 1);
+            world.Pay(first);
+            var second = await world.Deposit(shop, 2);
+            world.Pay(second);
+            await world.Acknowledged(shop, 2, Steps.Soon);
+            await world.Wait(TimeSpan.FromSeconds(30));
+            world.Node.Forget(second.Hash);
+            await world.Wait(TimeSpan.FromMinutes(10));
+            world.Pay(await world.Deposit(shop, 3));
+            await world.Acknowledged(shop, 3, TimeSpan.FromSeconds(45));
+        });
+
+    [Fact]
     public void A_half_open_stream_delays_a_credit_by_less_than_a_minute() =>
         Stage.Play(4, async world =>
         {
@@ -124,15 +233,22 @@ public sealed class RelayTests
     }
 
     [Fact]
-    public void Without_any_relay_money_is_credited_at_the_invoice_s_expiry() =>
+    public void Two_relays_and_reconcile_at_once_publish_everything_once() =>
         Stage.Play(5, async world =>
         {
-            world.StartProcess(Roles.Queues | Roles.Timers);
+            world.StartProcess();
+            world.StartProcess(Roles.Relay);
+            world.StartProcess(Roles.Relay);
             var shop = await world.OpenShop();
-            world.Pay(await world.Deposit(shop, 1_000));
-            await world.Wait(TimeSpan.FromMinutes(14));
-            Assert.Equal(0, await world.Balance(shop, Account.Available));
-            await world.Acknowledged(shop, 1, TimeSpan.FromMinutes(4));
+            for (var n = 1; n <= 30; n++)
+            {
+                world.Pay(await world.Deposit(shop, n));
+                await world.Wait(TimeSpan.FromSeconds(7));
+            }
+
+            await world.Acknowledged(shop, 30, Steps.Soon);
+            await world.Rest();
+            Assert.Equal(30, world.Bus.Accepted.Count(message => message.Queue == QueueName.LndEvents));
             world.MustBeInOrder();
         });
 }

@@ -73,6 +73,9 @@ internal sealed class WorldNode
         streams.Clear();
     }
 
+    /// <summary>Every stream falls silent for good, on connections that are well (lnd #7727).</summary>
+    public void DeafenStreams() => streams.Clear();
+
     /// <summary>Whether this answer is one that gets lost.</summary>
     public bool LosesAnswer()
     {

@@ -105,7 +105,9 @@ internal static class LocalVerb
             ? uri
             : throw new SettingsException("--callback-url must be an http or https address.");
 
-    private static void MustBeSensible(LocalOptions options)
+    /// <summary>Checks what options mean together.</summary>
+    /// <exception cref="SettingsException">They contradict each other, or a file is not there.</exception>
+    public static void MustBeSensible(LocalOptions options)
     {
         FileInfo?[] files = [options.LndCertificate, options.LndMacaroon];
         if (files.Any(file => file is null != options.LndAddress is null))

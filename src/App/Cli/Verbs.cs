@@ -14,5 +14,6 @@ internal static class Verbs
         RelayVerb.Build(),
         MerchantVerb.Build(),
         CallbackUrlVerb.Build(),
+        VerifyVerb.Build(),
     };
 }

@@ -141,6 +141,7 @@ internal sealed class LocalRun(LocalOptions options, TextWriter output, TimeProv
         if (sandbox is not null)
         {
             SandboxApi.Map(endpoints, sandbox);
+            SandboxNodeApi.Map(endpoints, sandbox.Node);
         }
     }
 
@@ -255,7 +256,8 @@ internal sealed class LocalRun(LocalOptions options, TextWriter output, TimeProv
     private static SettingsException PortInUse(int port) =>
         new($"Port {port} is in use. Choose another with --port.");
 
-    private static int FreePort()
+    /// <summary>A port of this machine on which nothing listens.</summary>
+    public static int FreePort()
     {
         using var probe = new TcpListener(IPAddress.Loopback, 0);
         probe.Start();

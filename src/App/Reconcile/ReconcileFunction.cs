@@ -14,11 +14,28 @@ internal sealed partial class ReconcileFunction(EngineSource source, ILogger<Rec
         {
             Log.Reconciled(log, report.Wallets, report.OverdueDeliveries);
         }
+
+        if (report.MissedSettlements > 0)
+        {
+            Log.Missed(log, report.MissedSettlements);
+        }
+
+        if (report.NodeProblem is { } problem)
+        {
+            Log.NodeAway(log, problem);
+        }
     }
 
     private static partial class Log
     {
         [LoggerMessage(4001, LogLevel.Information, "Looked at {Wallets} wallets; {Overdue} callbacks were overdue")]
         public static partial void Reconciled(ILogger log, int wallets, int overdue);
+
+        [LoggerMessage(
+            4002, LogLevel.Warning, "{Settlements} settlements had not been published: is the relay running?")]
+        public static partial void Missed(ILogger log, int settlements);
+
+        [LoggerMessage(4003, LogLevel.Warning, "The node could not be asked: {Why}")]
+        public static partial void NodeAway(ILogger log, string why);
     }
 }

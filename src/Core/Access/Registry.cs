@@ -5,10 +5,10 @@ namespace Fulgurite.Access;
 
 /// <summary>
 /// Who exists and what they may: organizations, environments, keys and endpoints. Table <c>registry</c>; partitions:
-/// organization id (<c>organization</c>, <c>environment|{id}</c>), environment id (<c>environment</c>,
-/// <c>endpoint|{id}</c>, <c>line|{id}</c>, <c>wallet|{id}</c>, <c>processing-key|{public key}</c>), and one a key:
-/// <c>processing-key|{public key}</c>, <c>api-key|{hash}</c> (row <c>key</c>). Reads are remembered for
-/// <see cref="Freshness"/>: a change elsewhere shows within that time.
+/// <c>organizations</c> (<c>organization|{id}</c>), organization id (<c>organization</c>, <c>environment|{id}</c>),
+/// environment id (<c>environment</c>, <c>endpoint|{id}</c>, <c>line|{id}</c>, <c>wallet|{id}</c>,
+/// <c>processing-key|{public key}</c>), and one a key: <c>processing-key|{public key}</c>, <c>api-key|{hash}</c> (row
+/// <c>key</c>). Reads are remembered for <see cref="Freshness"/>: a change elsewhere shows within that time.
 /// </summary>
 public sealed class Registry(ITableStore tables, SecretBox box, TimeProvider clock)
 {

@@ -26,6 +26,12 @@ public static class RegistryRows
     /// <summary>Where an organization lives.</summary>
     public static RowKey OrganizationOf(OrganizationId id) => new(id.ToString(), "organization");
 
+    /// <summary>The partition that lists every organization: where whoever must see all begins.</summary>
+    public const string Organizations = "organizations";
+
+    /// <summary>Where an organization is listed.</summary>
+    public static RowKey ListedOf(OrganizationId id) => new(Organizations, $"organization|{id}");
+
     /// <summary>Where an organization lists one of its environments.</summary>
     public static RowKey MemberOf(OrganizationId organization, EnvironmentId environment) =>
         new(organization.ToString(), $"environment|{environment}");

@@ -46,6 +46,10 @@ public static class DeliveryRows
     /// <summary>The delivery that a due row points at.</summary>
     public static string DeliveryOfDue(RowKey due) => due.Row[(due.Row.LastIndexOf('|') + 1)..];
 
+    /// <summary>The key under which a delivery waits for its attempt.</summary>
+    public static RowKey DueKey(WalletId wallet, DateTimeOffset at, string delivery) => WalletRows.Key(
+        wallet, string.Create(CultureInfo.InvariantCulture, $"{DuePrefix}{at.UtcTicks:D19}|{delivery}"));
+
     /// <summary>All rows of a new delivery.</summary>
     public static IReadOnlyList<RowWrite> Inserts(Delivery delivery) =>
     [
@@ -111,11 +115,8 @@ public static class DeliveryRows
             row.Fields.TextOrNull("problem"),
             row.Fields.TextOrNull("excerpt") ?? ""));
 
-    private static RowKey? DueRow(Delivery delivery) => delivery.DueAt is { } at
-        ? WalletRows.Key(
-            delivery.Wallet,
-            string.Create(CultureInfo.InvariantCulture, $"{DuePrefix}{at.UtcTicks:D19}|{delivery.Id}"))
-        : null;
+    private static RowKey? DueRow(Delivery delivery) =>
+        delivery.DueAt is { } at ? DueKey(delivery.Wallet, at, delivery.Id) : null;
 
     private static RowFields ToFields(Delivery delivery) => new()
     {

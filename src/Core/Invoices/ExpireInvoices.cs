@@ -15,31 +15,62 @@ namespace Fulgurite.Invoices;
 public sealed class ExpireInvoices(
     ITableStore tables, ILightningNode node, SettleInvoice settle, BookKeeper books, TimeProvider clock)
 {
+    /// <summary>Invoices that one call takes to their end: other wallets wait for theirs.</summary>
+    private const int FinishedMax = 200;
+
     /// <summary>
-    /// Handles every open invoice of the wallet that expired by now. False when some are left over, to be looked at
-    /// again in a minute. One storage transaction, and for each invoice one node request and a commit.
+    /// Handles open invoices of the wallet that expired by now, oldest first. False when some are left over, to be
+    /// looked at again in a minute: those of which the node holds an HTLC are passed by, and never keep others waiting.
+    /// One storage transaction, and for each invoice one node request and a commit.
     /// </summary>
     /// <exception cref="NodeUnavailableException">Some are not handled; try again.</exception>
+    /// <exception cref="InvariantBrokenException">Told when all others were handled.</exception>
     public async Task<bool> Execute(WalletId wallet, NodePublicKey nodeId, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
         var query = new RowQuery(wallet.ToString(), InvoiceRows.OpenPrefix, InvoiceRows.OpenUntil(now), Take: 200);
-        var open = await tables.ReadFirst(WalletRows.Table, query, cancel);
-        var isAnyLeft = open.Count == query.Take;
-        foreach (var id in open.Select(InvoiceOf))
+        var (finished, passedBy) = (0, 0);
+        Task? broken = null;
+        await foreach (var open in tables.Read(WalletRows.Table, query, cancel))
         {
-            var row = await tables.Get(WalletRows.Table, InvoiceRows.Key(wallet, id), cancel);
-            Invariant.Holds(row is not null, "an open row points at an invoice");
-            isAnyLeft |= !await Finish(InvoiceRows.ToInvoice(row), nodeId, cancel);
+            var ending = Finish(wallet, open, nodeId, cancel);
+            await ((Task)ending).ConfigureAwait(
+                ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            if (ending.Exception?.InnerException is InvariantBrokenException)
+            {
+                broken ??= ending;
+            }
+            else if (!await ending)
+            {
+                passedBy++;
+            }
+            else if (++finished == FinishedMax)
+            {
+                break;
+            }
         }
 
-        return !isAnyLeft;
+        await (broken ?? Task.CompletedTask);
+        return passedBy == 0 && finished < FinishedMax;
+    }
+
+    private async Task<bool> Finish(WalletId wallet, Row open, NodePublicKey nodeId, CancellationToken cancel)
+    {
+        var row = await tables.Get(WalletRows.Table, InvoiceRows.Key(wallet, InvoiceOf(open)), cancel);
+        Invariant.Holds(row is not null, "an open row points at an invoice");
+        return await Finish(InvoiceRows.ToInvoice(row), nodeId, cancel);
     }
 
     // True when the invoice is final now. A node that still holds an HTLC will settle or cancel it: look again later.
     private async Task<bool> Finish(Invoice invoice, NodePublicKey nodeId, CancellationToken cancel)
     {
         var atNode = await node.LookupInvoice(invoice.Hash, cancel);
+        if (atNode is null && !IsOf(nodeId, invoice))
+        {
+            // Another node issued it, and only that one can say what became of it.
+            return false;
+        }
+
         if (atNode is { State: NodeInvoiceState.Accepted })
         {
             return false;
@@ -94,6 +125,11 @@ public sealed class ExpireInvoices(
             ],
         });
     }
+
+    // An invoice that its own node does not know, restored from a backup perhaps, expires: nobody can pay it any more,
+    // because a node fails an HTLC whose hash it does not know.
+    private static bool IsOf(NodePublicKey nodeId, Invoice invoice) =>
+        Bolt11Invoice.TryDecode(invoice.PaymentRequest, out var request, out _) && request.Payee == nodeId;
 
     private static InvoiceId InvoiceOf(Row open)
     {

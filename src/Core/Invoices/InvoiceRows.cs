@@ -45,6 +45,11 @@ public static class InvoiceRows
         return $"reference|{Convert.ToHexStringLower(digest.AsSpan(0, 16))}|";
     }
 
+    /// <summary>The key under which a merchant's reference finds one of its invoices: newest first.</summary>
+    public static RowKey ReferenceKey(WalletId wallet, string reference, int serial) => WalletRows.Key(
+        wallet,
+        string.Create(CultureInfo.InvariantCulture, $"{ReferencePrefix(reference)}{int.MaxValue - serial:D10}"));
+
     /// <summary>All rows of a new invoice.</summary>
     public static IReadOnlyList<RowWrite> Inserts(Invoice invoice)
     {
@@ -57,9 +62,7 @@ public static class InvoiceRows
         ];
         if (invoice.MerchantReference is { } reference)
         {
-            var newestFirst = int.MaxValue - invoice.Serial;
-            var row = string.Create(CultureInfo.InvariantCulture, $"{ReferencePrefix(reference)}{newestFirst:D10}");
-            writes.Add(RowWrite.Insert(WalletRows.Key(invoice.Wallet, row), pointer));
+            writes.Add(RowWrite.Insert(ReferenceKey(invoice.Wallet, reference, invoice.Serial), pointer));
         }
 
         return writes;

@@ -86,7 +86,8 @@ internal sealed record SettlementPlan
             AttentionAt = Deliveries.Count > 0 ? now : null,
         };
 
-    private static SettledInvoice FactsOf(Invoice paid) => new(
+    /// <summary>What a callback may tell of a settled invoice.</summary>
+    public static SettledInvoice FactsOf(Invoice paid) => new(
         paid.Serial,
         paid.Hash,
         paid.PaymentRequest,

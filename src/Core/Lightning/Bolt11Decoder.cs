@@ -12,18 +12,49 @@ internal static class Bolt11Decoder
     public static Bolt11Error Decode(string text, out Bolt11Invoice? invoice)
     {
         invoice = null;
-        if (text.Length > Bolt11Invoice.MaxLength)
-        {
-            return Bolt11Error.TooLong;
-        }
-
-        var error = ToBolt11(Bech32.Decode(text, Bech32Checksum.Bech32, out var humanReadable, out var words));
+        var error = Parse(text, out var humanReadable, out var words, out var prefix, out var content);
         if (error != Bolt11Error.None)
         {
             return error;
         }
 
-        error = Bolt11Prefix.Parse(humanReadable, out var prefix);
+        var hash = Bolt11Signing.Hash(humanReadable, words.AsSpan(0, words.Length - SignatureWords));
+        if (!Bolt11Signing.TryFindPayee(hash, words.AsSpan(^SignatureWords..), content!.PayeeBytes, out var payee))
+        {
+            return Bolt11Error.InvalidSignature;
+        }
+
+        invoice = ToInvoice(text.ToLowerInvariant(), prefix, content, payee);
+        return Bolt11Error.None;
+    }
+
+    /// <summary>What a request asks for, without a look at its signature; null when it cannot be read.</summary>
+    public static Bolt11Error ReadTerms(string text, out Bolt11Terms? terms)
+    {
+        var error = Parse(text, out _, out _, out var prefix, out var content);
+        var createdAt = DateTimeOffset.FromUnixTimeSeconds(content?.CreatedAtSeconds ?? 0);
+        terms = content is null
+            ? null
+            : new Bolt11Terms(content.PaymentHash, prefix.Amount, createdAt, createdAt + content.Expiry);
+        return error;
+    }
+
+    private static Bolt11Error Parse(
+        string text, out string humanReadable, out byte[] words, out Bolt11Prefix prefix, out Bolt11Content? content)
+    {
+        (humanReadable, words, prefix, content) = ("", [], default, null);
+        if (text.Length > Bolt11Invoice.MaxLength)
+        {
+            return Bolt11Error.TooLong;
+        }
+
+        var error = ToBolt11(Bech32.Decode(text, Bech32Checksum.Bech32, out humanReadable, out words));
+        if (error != Bolt11Error.None)
+        {
+            return error;
+        }
+
+        error = Bolt11Prefix.Parse(humanReadable, out prefix);
         if (error != Bolt11Error.None)
         {
             return error;
@@ -41,20 +72,9 @@ internal static class Bolt11Decoder
         }
 
         Bech32Words.TryToInteger(signedWords[..TimestampWords], out var createdAt);
-        error = Bolt11Content.Read(fields, prefix.Network, createdAt, out var content);
-        if (error != Bolt11Error.None)
-        {
-            return error;
-        }
-
-        var hash = Bolt11Signing.Hash(humanReadable, signedWords);
-        if (!Bolt11Signing.TryFindPayee(hash, words.AsSpan(^SignatureWords..), content.PayeeBytes, out var payee))
-        {
-            return Bolt11Error.InvalidSignature;
-        }
-
-        invoice = ToInvoice(text.ToLowerInvariant(), prefix, content, payee);
-        return Bolt11Error.None;
+        error = Bolt11Content.Read(fields, prefix.Network, createdAt, out var read);
+        content = error == Bolt11Error.None ? read : null;
+        return error;
     }
 
     private static Bolt11Error ToBolt11(Bech32Error error) => error switch

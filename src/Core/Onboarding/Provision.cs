@@ -27,7 +27,7 @@ public sealed class Provision(
         randomness.NextAlphanumeric(32),
         new SecretValue(randomness.NextAlphanumeric(64)));
 
-    /// <summary>Stores an invented merchant. Idempotent; seven storage transactions.</summary>
+    /// <summary>Stores an invented merchant. Idempotent; eight storage transactions.</summary>
     /// <exception cref="StorageUnavailableException">Partly stored: repeat it with the same merchant.</exception>
     public async Task Store(NewMerchant merchant, CancellationToken cancel)
     {
@@ -37,7 +37,9 @@ public sealed class Provision(
         var processingKey = new ProcessingKey(
             merchant.ProcessingKey, merchant.ProcessingSecret, merchant.Environment, merchant.Wallet);
 
+        // Listed first: money must not be in a wallet that no verification finds.
         await cursor.Begin(cancel);
+        await registry.Save([RowWrite.Put(RegistryRows.ListedOf(merchant.Organization), [])], cancel);
         await StoreHead(merchant, cancel);
         await registry.Save(
             [

@@ -3,11 +3,21 @@ namespace Fulgurite.Reconciliation;
 /// <summary>What a run did.</summary>
 /// <param name="Wallets">Wallets looked at.</param>
 /// <param name="OverdueDeliveries">Deliveries ordered again.</param>
-/// <param name="FirstFailure">The first wallet that could not be handled: its failed task; null when all could.</param>
+/// <param name="FirstFailure">The first part that could not be done: its failed task; null when all could.</param>
 public readonly record struct ReconcileReport(int Wallets, int OverdueDeliveries, Task? FirstFailure = null)
 {
+    /// <summary>Settlements that the node had and no relay had published.</summary>
+    public int MissedSettlements { get; init; }
+
+    /// <summary>Why the node could not be asked; null when it could.</summary>
+    public string? NodeProblem { get; init; }
+
     public static ReconcileReport operator +(ReconcileReport left, ReconcileReport right) => new(
         left.Wallets + right.Wallets,
         left.OverdueDeliveries + right.OverdueDeliveries,
-        left.FirstFailure ?? right.FirstFailure);
+        left.FirstFailure ?? right.FirstFailure)
+    {
+        MissedSettlements = left.MissedSettlements + right.MissedSettlements,
+        NodeProblem = left.NodeProblem ?? right.NodeProblem,
+    };
 }

@@ -15,16 +15,16 @@ namespace Fulgurite.Reconciliation;
 public sealed class ReconcileWallet(
     PublishDeliveries publish, ExpireInvoices expire, PublishSends sends, ILightningNode node)
 {
-    /// <summary>The node's id; null while it is away or refuses us. One node request.</summary>
-    public async Task<NodePublicKey?> FindNode(CancellationToken cancel)
+    /// <summary>The node's id, or why it is away or refuses us. One node request.</summary>
+    public async Task<(NodePublicKey? Id, string? Problem)> FindNode(CancellationToken cancel)
     {
         try
         {
-            return (await node.GetInfo(cancel)).Id;
+            return ((await node.GetInfo(cancel)).Id, null);
         }
         catch (Exception failure) when (failure is NodeUnavailableException or NodeRefusedException)
         {
-            return null;
+            return (null, failure.Message);
         }
     }
 

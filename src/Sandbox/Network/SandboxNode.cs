@@ -44,6 +44,15 @@ public sealed class SandboxNode : ILightningNode
     /// <summary>The node's identity.</summary>
     public NodePublicKey Id => key.PublicKey;
 
+    /// <summary>Every invoice, as a line of the log each: from these a node of the same state starts.</summary>
+    public IReadOnlyList<byte[]> Lines()
+    {
+        lock (gate)
+        {
+            return [.. invoices.Values.Select(SandboxInvoiceLine.Of)];
+        }
+    }
+
     /// <inheritdoc/>
     public Task<NodeInfo> GetInfo(CancellationToken cancel) => Task.FromResult(
         new NodeInfo(Id, "fulgurite-sandbox", BitcoinNetwork.Regtest, "fulgurite sandbox network", true));

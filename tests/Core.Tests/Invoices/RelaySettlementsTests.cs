@@ -23,17 +23,50 @@ public sealed class RelaySettlementsTests
             clock);
         string[] invoices = [await Issue(node, 1), await Issue(node, 2), await Issue(node, 3)];
         var cursor = new RelayCursor(new MemoryTableStore());
-        var relay = new RelaySettlements(
-            new BusyNode(node, invoices, clock),
-            new FailingAt(3),
-            new MessageSeal(Samples.MasterKey),
-            cursor,
-            clock);
+        var busy = new BusyNode(node, invoices, clock);
+        var publish = new PublishSettlements(new FailingAt(3), new MessageSeal(Samples.MasterKey));
+        var first = new FirstSettlements(busy, publish, cursor);
+        var relay = new RelaySettlements(busy, publish, first, cursor, clock);
 
-        // The listing passed the second by while it was open; the bus fails when the stream brings it.
+        // The first listing passed the second by while it was open; the bus fails when its turn comes.
         await Assert.ThrowsAsync<BusUnavailableException>(() => relay.Execute(node.Id, CancellationToken.None));
         Assert.Equal(0UL, await cursor.Load(node.Id, CancellationToken.None));
     }
+
+    [Fact]
+    public async Task A_backlog_is_sent_sixteen_at_once_and_counts_as_published_up_to_the_first_gap()
+    {
+        var sends = new List<TaskCompletionSource>();
+        await using var window = new SettlementWindow(
+            _ =>
+            {
+                sends.Add(new TaskCompletionSource());
+                return sends[^1].Task;
+            },
+            100);
+        for (var n = 1UL; n <= SettlementWindow.Width; n++)
+        {
+            await window.Add(Settled(100 + n));
+        }
+
+        var waiting = window.Add(Settled(117));
+        Assert.Equal((SettlementWindow.Width, false), (sends.Count, waiting.IsCompleted));
+        sends[1].SetResult();
+        sends[2].SetResult();
+        Assert.Equal((100UL, false), (window.Published, waiting.IsCompleted));
+        sends[0].SetResult();
+        await waiting;
+        await window.Collect();
+        Assert.Equal(103UL, window.Published);
+
+        sends[3].SetException(new BusUnavailableException("away"));
+        sends.Skip(4).ToList().ForEach(send => send.SetResult());
+        await Assert.ThrowsAsync<BusUnavailableException>(window.Drain);
+        Assert.Equal(103UL, window.Published);
+    }
+
+    private static NodeInvoice Settled(ulong index) =>
+        new(Samples.Hash, NodeInvoiceState.Settled, "", Msat.FromSats(1), index, Samples.At);
 
     private static async Task<string> Issue(SandboxNode node, byte number)
     {
@@ -54,22 +87,29 @@ public sealed class RelaySettlementsTests
     }
 
     /// <summary>
-    /// A node whose first invoice is paid when it is subscribed to and the others while it lists, which finds the last.
+    /// A node whose first invoice is paid when it is subscribed to and the others while it is first listed, which finds
+    /// the last.
     /// </summary>
     private sealed class BusyNode(SandboxNode node, IReadOnlyList<string> invoices, TimeProvider clock)
         : ILightningNode
     {
         private readonly SandboxPayer payer = new(node, clock);
+        private bool hasListed;
 
         public async IAsyncEnumerable<NodeInvoice> ListSettledInvoices(
             [EnumeratorCancellation] CancellationToken cancel)
         {
-            foreach (var invoice in invoices.Skip(1))
+            var isFirst = !hasListed;
+            hasListed = true;
+            foreach (var invoice in invoices.Skip(1).Where(_ => isFirst))
             {
                 payer.Pay(invoice, SandboxOutcome.Settle, TimeSpan.Zero);
             }
 
-            yield return await node.ListSettledInvoices(cancel).LastAsync(cancel);
+            await foreach (var settled in node.ListSettledInvoices(cancel).Skip(isFirst ? 2 : 0))
+            {
+                yield return settled;
+            }
         }
 
         public async IAsyncEnumerable<NodeInvoice> SubscribeSettledInvoices(

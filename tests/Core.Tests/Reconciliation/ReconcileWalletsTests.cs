@@ -66,7 +66,15 @@ public sealed class ReconcileWalletsTests
         var expire = new ExpireInvoices(tables, node, settle, books, clock);
         var sends = new PublishSends(
             tables, new PaymentClaims(tables), bus, new MessageSeal(Samples.MasterKey), clock);
-        var wallet = new ReconcileWallet(publish, expire, sends, node);
-        return new ReconcileWallets(tables, attention, new AttentionCursor(tables, clock), wallet, clock);
+        var settlements = new PublishSettlements(bus, new MessageSeal(Samples.MasterKey));
+        var relayed = new RelayCursor(tables);
+        return new ReconcileWallets(
+            tables,
+            attention,
+            new AttentionCursor(tables, clock),
+            new ReconcileWallet(publish, expire, sends, node),
+            new ReconcileSettlements(
+                node, settlements, new FirstSettlements(node, settlements, relayed), relayed, clock),
+            clock);
     }
 }

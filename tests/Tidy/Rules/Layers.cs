@@ -37,6 +37,7 @@ internal static partial class Layers
         Credit         : Callbacks
         Billing        : Invoices Payments Credit
         Reconciliation : Billing
+        Verification   : Billing
         """);
 
     // What Core may not know of the world. The rest (clock, chance, environment) are banned symbols.

@@ -1,0 +1,168 @@
+using System.CommandLine;
+using Fulgurite.App.Local;
+using Fulgurite.Identity;
+using Fulgurite.Invoices;
+using Fulgurite.Lightning;
+using Fulgurite.Sandbox.Azurite;
+using Fulgurite.Secrets;
+using Fulgurite.Storage;
+using Fulgurite.Verification;
+
+namespace Fulgurite.App.Cli;
+
+/// <summary><c>fulgurite verify</c>: proves the books from the rows, and against the node.</summary>
+internal static class VerifyVerb
+{
+    /// <summary>The books could not be checked: nothing is known.</summary>
+    public const int Unchecked = 2;
+
+    private const int NotProved = 1;
+
+    private static readonly Option<string?> Wallet = new("--wallet")
+    {
+        Description = "Only this wallet. The node is not asked: it knows no wallets.",
+        HelpName = "ID",
+    };
+
+    private static readonly Option<string?> Environment = new("--environment")
+    {
+        Description = "Only this environment's wallets, without the node.",
+        HelpName = "ID",
+    };
+
+    private static readonly Option<bool> NoNode = new("--no-node") { Description = "Do not compare with the node." };
+
+    private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON object." };
+
+    private static readonly Option<DirectoryInfo?> Data = new("--data")
+    {
+        Description = "A local run's data directory. Default: the deployment that the settings name, or .local.",
+        HelpName = "DIR",
+    };
+
+    private static readonly Option<string?> LndAddress = new("--lnd-address")
+    {
+        Description = "The node of a local run that uses a real one.",
+        HelpName = "HOST:PORT",
+    };
+
+    private static readonly Option<FileInfo?> LndCertificate = new("--lnd-cert")
+    {
+        Description = "That node's TLS certificate (tls.cert).",
+        HelpName = "FILE",
+    };
+
+    private static readonly Option<FileInfo?> LndMacaroon = new("--lnd-macaroon")
+    {
+        Description = "A macaroon of that node that may read its info and invoices.",
+        HelpName = "FILE",
+    };
+
+    /// <summary>The verb.</summary>
+    public static Command Build()
+    {
+        var verb = new Command(
+            "verify",
+            "Recompute every hash chain and balance, compare all rows with each other, and the books with the node. "
+            + "Reads only, also beside a running product. "
+            + "Exit code 0: everything is proved. 1: something is wrong, and named. 2: it could not be checked.")
+        {
+            Wallet, Environment, NoNode, Json, Data, LndAddress, LndCertificate, LndMacaroon,
+        };
+        verb.SetAction(Run);
+        return verb;
+    }
+
+    private static async Task<int> Run(ParseResult parsed, CancellationToken stop)
+    {
+        try
+        {
+            var report = parsed.GetValue(Data) is null && Settings.AreGiven
+                ? await InAzure(parsed, stop)
+                : await OnThisMachine(parsed, stop);
+            if (parsed.GetValue(Json))
+            {
+                await using var output = Console.OpenStandardOutput();
+                report.WriteJson(output);
+            }
+            else
+            {
+                report.Write(Console.Out);
+            }
+
+            return report.IsProved ? 0 : NotProved;
+        }
+        catch (Exception failure) when (failure is SettingsException or LocalToolException
+            or SecretsUnavailableException or StorageUnavailableException
+            or NodeUnavailableException or NodeRefusedException)
+        {
+            OneLine.Tell(failure.Message);
+            return Unchecked;
+        }
+    }
+
+    private static async Task<VerifyReport> InAzure(ParseResult parsed, CancellationToken stop)
+    {
+        var engine = await Composition.InAzure(Settings.FromEnvironment(), TimeProvider.System, stop);
+        return await Verify(parsed, engine.Ports.Tables, () => Task.FromResult(engine.Ports.Node), stop);
+    }
+
+    private static async Task<VerifyReport> OnThisMachine(ParseResult parsed, CancellationToken stop)
+    {
+        var options = new LocalOptions
+        {
+            Port = 0,
+            IsEphemeral = false,
+            Data = parsed.GetValue(Data) ?? new DirectoryInfo(".local"),
+            LndAddress = parsed.GetValue(LndAddress),
+            LndCertificate = parsed.GetValue(LndCertificate),
+            LndMacaroon = parsed.GetValue(LndMacaroon),
+        };
+        LocalVerb.MustBeSensible(options);
+        await using var stores = await LocalStores.Open(options, TimeProvider.System, stop);
+        return await Verify(parsed, stores.Tables, () => stores.Node(options, TimeProvider.System, stop), stop);
+    }
+
+    private static async Task<VerifyReport> Verify(
+        ParseResult parsed, ITableStore tables, Func<Task<ILightningNode>> findNode, CancellationToken stop)
+    {
+        var hashes = new PaymentHashIndex(tables);
+        var wallets = await Find(parsed, new FindWallets(tables), stop);
+        var verify = new VerifyWallet(tables, hashes, Composition.Schemes);
+        var isTerminal = !Console.IsErrorRedirected && !parsed.GetValue(Json);
+        var progress = new VerifyProgress(wallets.Count, isTerminal, TimeProvider.System);
+        var verdicts = new List<WalletVerdict>();
+        foreach (var (environment, wallet) in wallets)
+        {
+            verdicts.Add(await verify.Execute(wallet, environment, progress.Read, stop));
+            progress.Done();
+        }
+
+        var isWhole = parsed.GetValue(Wallet) is null && parsed.GetValue(Environment) is null;
+        var node = isWhole && !parsed.GetValue(NoNode)
+            ? await new VerifyNode(tables, await findNode(), hashes, TimeProvider.System).Execute(wallets, stop)
+            : null;
+        return new VerifyReport(verdicts, node);
+    }
+
+    private static async Task<IReadOnlyList<ListedWallet>> Find(
+        ParseResult parsed, FindWallets find, CancellationToken stop)
+    {
+        if (parsed.GetValue(Wallet) is { } walletText)
+        {
+            return WalletId.TryParse(walletText, out var wallet) && await find.One(wallet, stop) is { } found
+                ? [found]
+                : throw new SettingsException($"There is no wallet {walletText}.");
+        }
+
+        if (parsed.GetValue(Environment) is { } environmentText)
+        {
+            return EnvironmentId.TryParse(environmentText, out var environment)
+                && await find.Of(environment, stop) is { Count: > 0 } some
+                    ? some
+                    : throw new SettingsException($"There is no wallet in an environment {environmentText}.");
+        }
+
+        return await find.All(stop);
+    }
+}

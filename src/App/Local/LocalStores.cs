@@ -1,0 +1,126 @@
+using System.Net;
+using System.Text.Json;
+using Fulgurite.Lightning;
+using Fulgurite.Sandbox;
+using Fulgurite.Sandbox.Azurite;
+using Fulgurite.Sandbox.LocalBus;
+using Fulgurite.Storage;
+
+namespace Fulgurite.App.Local;
+
+/// <summary>
+/// The tables and the node of a data directory, for a verb that only reads: beside a run that uses the directory, or
+/// alone, and then it keeps runs out until it is done.
+/// </summary>
+internal sealed class LocalStores : IAsyncDisposable
+{
+    private readonly LocalMessageBus? held;
+    private readonly AzuriteProcess azurite;
+    private DirectoryInfo? copies;
+
+    private LocalStores(LocalMessageBus? held, AzuriteProcess azurite, TimeProvider clock)
+    {
+        (this.held, this.azurite) = (held, azurite);
+        Tables = Composition.LocalTables(azurite, clock);
+    }
+
+    /// <summary>The tables.</summary>
+    public ITableStore Tables { get; }
+
+    /// <summary>Opens a data directory.</summary>
+    /// <exception cref="SettingsException">There is nothing to verify; one line says why.</exception>
+    /// <exception cref="LocalToolException">Azurite does not start.</exception>
+    public static async Task<LocalStores> Open(LocalOptions options, TimeProvider clock, CancellationToken cancel)
+    {
+        var tables = System.IO.Path.Combine(options.Data.FullName, "azurite");
+        if (!Directory.Exists(tables))
+        {
+            throw new SettingsException(
+                $"There are no tables in {options.Data.FullName}: no run has kept its state there. See --data.");
+        }
+
+        var held = Hold(options, clock);
+        try
+        {
+            var tools = System.IO.Path.Combine(options.Data.FullName, "tools");
+            var azurite = await AzuriteProcess.Start(
+                new AzuriteOptions(tools, tables, LocalRun.FreePort(), clock), cancel);
+            var stores = new LocalStores(held, azurite, clock);
+            held = null;
+            return stores;
+        }
+        finally
+        {
+            held?.Dispose();
+        }
+    }
+
+    /// <summary>The node: a real one where the options name it, else the sandbox's.</summary>
+    /// <exception cref="SettingsException">The run that holds the node's log does not tell what is in it.</exception>
+    public async Task<ILightningNode> Node(LocalOptions options, TimeProvider clock, CancellationToken cancel)
+    {
+        if (options.LndAddress is not null)
+        {
+            return Composition.RealNode(options, clock).Node;
+        }
+
+        var secrets = Composition.LocalSecrets(options);
+        var log = held is not null
+            ? AppendOnlyLog.Open(System.IO.Path.Combine(options.Data.FullName, Composition.SandboxNodeLog))
+            : await Download(options, cancel);
+        return await Composition.SandboxNode(secrets, log, clock, cancel);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        copies?.Delete(recursive: true);
+
+        // Azurite is the run's, where there is one.
+        if (held is not null)
+        {
+            await azurite.Stop();
+            held.Dispose();
+        }
+    }
+
+    // Null where a run has it.
+    private static LocalMessageBus? Hold(LocalOptions options, TimeProvider clock)
+    {
+        try
+        {
+            return Composition.LocalBus(options, clock);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<AppendOnlyLog> Download(LocalOptions options, CancellationToken cancel)
+    {
+        try
+        {
+            var facts = System.IO.Path.Combine(options.Data.FullName, "sandbox.json");
+            await using var file = File.OpenRead(facts);
+            var run = await JsonSerializer.DeserializeAsync(file, SandboxJson.Default.SandboxFacts, cancel);
+            using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(30) };
+            using var answer = await http.GetAsync(run!.BaseUrl + SandboxNodeApi.Path, cancel);
+            if (answer.StatusCode == HttpStatusCode.NotFound)
+            {
+                throw new SettingsException(
+                    "The run uses a real node: give its --lnd-address, --lnd-cert and --lnd-macaroon, or --no-node.");
+            }
+
+            answer.EnsureSuccessStatusCode();
+            copies = Directory.CreateTempSubdirectory("fulgurite-verify-");
+            var copy = System.IO.Path.Combine(copies.FullName, "node.log");
+            await File.WriteAllBytesAsync(copy, await answer.Content.ReadAsByteArrayAsync(cancel), cancel);
+            return AppendOnlyLog.Open(copy);
+        }
+        catch (Exception failure) when (failure is HttpRequestException or IOException or JsonException)
+        {
+            throw new SettingsException($"The run that uses the data directory does not answer: {failure.Message}");
+        }
+    }
+}

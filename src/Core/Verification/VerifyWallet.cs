@@ -1,0 +1,273 @@
+using Fulgurite.Callbacks;
+using Fulgurite.Identity;
+using Fulgurite.Invoices;
+using Fulgurite.Ledger;
+using Fulgurite.Storage;
+using Fulgurite.Wallets;
+
+namespace Fulgurite.Verification;
+
+/// <summary>
+/// Proves a wallet from its rows: the chain and the balances from the first line to the head, and that every row says
+/// what the others say. Reads only. The product may be running: what is found wrong is looked at again, and only what
+/// is found each time counts.
+/// </summary>
+public sealed class VerifyWallet(
+    ITableStore tables, PaymentHashIndex hashes, IReadOnlyDictionary<string, CallbackScheme> schemes)
+{
+    /// <summary>Lookups in the payment hash index at once.</summary>
+    private const int LookupsMax = 32;
+
+    /// <summary>Readings that must find the same.</summary>
+    private const int ReadingsMax = 3;
+
+    /// <summary>
+    /// Proves one. About one storage transaction for a thousand rows and one for each invoice; twice as many, at least,
+    /// where something is wrong. Memory does not grow with the wallet.
+    /// </summary>
+    /// <param name="wallet">Which.</param>
+    /// <param name="environment">Where the registry lists it.</param>
+    /// <param name="hasRead">Called now and then with the rows read since.</param>
+    /// <param name="cancel">Stops it.</param>
+    /// <exception cref="StorageUnavailableException">Nothing is proved.</exception>
+    public async Task<WalletVerdict> Execute(
+        WalletId wallet, EnvironmentId environment, Action<long> hasRead, CancellationToken cancel)
+    {
+        var verdict = await ReadOnce(wallet, environment, hasRead, cancel);
+        for (var readings = 1; readings < ReadingsMax && verdict.Findings.Count > 0; readings++)
+        {
+            var again = await ReadOnce(wallet, environment, _ => { }, cancel);
+            var before = verdict.Findings.ToHashSet();
+            verdict = again with { Findings = [.. again.Findings.Where(before.Contains)] };
+        }
+
+        return verdict;
+    }
+
+    private async Task<WalletVerdict> ReadOnce(
+        WalletId wallet, EnvironmentId environment, Action<long> hasRead, CancellationToken cancel)
+    {
+        var condemned = new Condemned();
+        if (await tables.Get(WalletRows.Table, WalletRows.HeadKey(wallet), cancel) is not { } row)
+        {
+            condemned.Add(new Finding(
+                "wallets", WalletRows.HeadKey(wallet), null, null, null, "the registry lists a wallet without a head"));
+            return new WalletVerdict(wallet, environment, 0, 0, 0, 0, Nothing, condemned.Findings);
+        }
+
+        var head = new HeadProof(row, environment, condemned);
+        await CheckLine(row, environment, condemned, cancel);
+        var agreement = new Agreement();
+        var deliveries = new DeliveryProof([.. schemes.Values], condemned);
+        var invoices = new List<Invoice>();
+        var isFull = false;
+        var reading = new WalletReading(head, wallet, environment, condemned, agreement.Add)
+        {
+            OnDelivery = (delivery, key) =>
+            {
+                isFull |= deliveries.IsFull;
+                if (!isFull)
+                {
+                    deliveries.Add(delivery, key, environment);
+                }
+            },
+            OnInvoice = invoices.Add,
+        };
+        var fees = new List<Finding>();
+        await foreach (var page in Pages(new RowQuery(wallet.ToString()), cancel))
+        {
+            page.ForEach(reading.Add);
+            invoices.ForEach(deliveries.Strike);
+            fees.AddRange(invoices.Select(InvoiceProof.CheckFee).OfType<Finding>().Take(Condemned.FindingsMax));
+            await LookUp(invoices, condemned, cancel);
+            hasRead(page.Count);
+        }
+
+        reading.Finish();
+        await CheckEnd(head, reading, agreement.Holds, condemned, cancel);
+        if (!agreement.Holds)
+        {
+            await Settle(agreement, wallet, row, environment, condemned, cancel);
+        }
+
+        fees.Where(fee => !condemned.Contains(fee.Row)).ToList().ForEach(condemned.Add);
+        deliveries.Conclude();
+        while (isFull)
+        {
+            isFull = await MoreDeliveries(deliveries, wallet, environment, cancel);
+        }
+
+        return VerdictOf(reading, wallet, environment, condemned);
+    }
+
+    private static WalletVerdict VerdictOf(
+        WalletReading reading, WalletId wallet, EnvironmentId environment, Condemned condemned) => new(
+        wallet,
+        environment,
+        reading.Rows,
+        reading.Journal.Sequence,
+        reading.Invoices,
+        reading.Unknown,
+        ChartOfAccounts.All.ToDictionary(account => account, account => reading.Journal[account]),
+        [.. condemned.Findings]);
+
+    private static Dictionary<Account, long> Nothing => ChartOfAccounts.All.ToDictionary(account => account, _ => 0L);
+
+    // Reads the rows a second time and keeps the claims that are disputed.
+    private async Task Settle(
+        Agreement agreement,
+        WalletId wallet,
+        Row headRow,
+        EnvironmentId environment,
+        Condemned condemned,
+        CancellationToken cancel)
+    {
+        var dispute = new Dispute(condemned);
+        var ignored = new Condemned();
+        var reading = new WalletReading(
+            new HeadProof(headRow, environment, ignored),
+            wallet,
+            environment,
+            ignored,
+            claim =>
+            {
+                if (agreement.IsDisputed(claim))
+                {
+                    dispute.Add(claim);
+                }
+            });
+        await foreach (var row in tables.Read(WalletRows.Table, new RowQuery(wallet.ToString()), cancel))
+        {
+            reading.Add(row);
+        }
+
+        reading.Finish();
+        dispute.Settle();
+    }
+
+    private async Task<bool> MoreDeliveries(
+        DeliveryProof deliveries, WalletId wallet, EnvironmentId environment, CancellationToken cancel)
+    {
+        var from = $"{DeliveryRows.Prefix}{deliveries.Last}~";
+        var ignored = new Condemned();
+        var isFull = false;
+        await foreach (var row in tables.Read(
+            WalletRows.Table, new RowQuery(wallet.ToString(), from, "delivery}"), cancel))
+        {
+            if (deliveries.IsFull)
+            {
+                isFull = true;
+                break;
+            }
+
+            if (Readable.TryRead(row, DeliveryRows.ToDelivery, ignored, out var delivery))
+            {
+                deliveries.Add(delivery, row.Key, environment);
+            }
+        }
+
+        await foreach (var row in tables.Read(
+            WalletRows.Table, RowQuery.Prefix(wallet.ToString(), "invoice|"), cancel))
+        {
+            if (Readable.TryRead(row, InvoiceRows.ToInvoice, ignored, out var invoice))
+            {
+                deliveries.Strike(invoice);
+            }
+        }
+
+        deliveries.Conclude();
+        return isFull;
+    }
+
+    // The head moves with its journal and events: rows beyond it are newer than it, or forged.
+    private async Task CheckEnd(
+        HeadProof head, WalletReading reading, bool isAgreed, Condemned condemned, CancellationToken cancel)
+    {
+        var row = await tables.Get(WalletRows.Table, head.Row, cancel);
+        var after = row is null ? head : new HeadProof(row, default, condemned);
+        if (reading.Journal.Sequence > after.Sequence && !condemned.Contains(head.Row))
+        {
+            condemned.Add(new Finding(
+                "wallets",
+                head.Row with { Row = WalletRows.JournalKey(default, after.Sequence + 1).Row },
+                null,
+                null,
+                null,
+                $"the head says that the journal ends with line {after.Sequence}",
+                head.Row));
+        }
+
+        var isShort = reading.EventSequence < head.EventSequence;
+        if (isShort && !isAgreed)
+        {
+            reading.MissEvents(head.Row, reading.EventSequence + 1, head.EventSequence);
+        }
+        else if (isShort || reading.EventSequence > after.EventSequence)
+        {
+            after.Add("event_sequence", $"{reading.EventSequence}", "that is the last event that is there");
+        }
+    }
+
+    private async Task CheckLine(Row head, EnvironmentId environment, Condemned condemned, CancellationToken cancel)
+    {
+        var line = head.Fields.TextOrNull("line_of_credit");
+        var key = new RowKey(environment.ToString(), $"line|{line}");
+        if (await tables.Get(Access.Registry.Table, key, cancel) is null)
+        {
+            condemned.Add(new Finding(
+                "wallets", head.Key, "line_of_credit", line, null, "the registry lists no such line of credit"));
+        }
+    }
+
+    // The index is keyed by hash, a partition each: a read for each invoice, several at once.
+    private async Task LookUp(List<Invoice> invoices, Condemned condemned, CancellationToken cancel)
+    {
+        foreach (var some in invoices.Chunk(LookupsMax))
+        {
+            var asked = some.Where(invoice => !condemned.Contains(InvoiceRows.Key(invoice.Wallet, invoice.Id)));
+            var findings = await Task.WhenAll(asked.Select(invoice => LookUp(invoice, cancel)));
+            findings.OfType<Finding>().ToList().ForEach(condemned.Add);
+        }
+
+        invoices.Clear();
+    }
+
+    private async Task<Finding?> LookUp(Invoice invoice, CancellationToken cancel)
+    {
+        var location = new InvoiceLocation(invoice.Environment, invoice.Wallet, invoice.Id);
+        return await FindHash(invoice, cancel) == location
+            ? null
+            : new Finding(
+                PaymentHashIndex.Table.Value,
+                new RowKey(invoice.Hash.ToString(), "invoice"),
+                null,
+                null,
+                $"wallet {invoice.Wallet}, environment {invoice.Environment}, invoice {invoice.Id}",
+                "the index does not lead from the payment hash to its invoice",
+                InvoiceRows.Key(invoice.Wallet, invoice.Id));
+    }
+
+    private async Task<InvoiceLocation?> FindHash(Invoice invoice, CancellationToken cancel)
+    {
+        try
+        {
+            return await hashes.Find(invoice.Hash, cancel);
+        }
+        catch (InvariantBrokenException)
+        {
+            return null;
+        }
+    }
+
+    private async IAsyncEnumerable<List<Row>> Pages(
+        RowQuery query, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    {
+        do
+        {
+            var page = await tables.Query(WalletRows.Table, query, cancel);
+            yield return [.. page.Rows];
+            query = query with { Continuation = page.Continuation };
+        }
+        while (query.Continuation is not null);
+    }
+}

@@ -1,0 +1,325 @@
+using System.Globalization;
+using Fulgurite.Callbacks;
+using Fulgurite.Events;
+using Fulgurite.Identity;
+using Fulgurite.Invoices;
+using Fulgurite.Ledger;
+using Fulgurite.Ledger.Movements;
+using Fulgurite.Storage;
+using Fulgurite.Wallets;
+
+namespace Fulgurite.Verification;
+
+/// <summary>What each kind of row says about the others.</summary>
+internal static class WalletClaims
+{
+    private const string SettledType = "invoice.settled";
+    private const string SuspendedType = "settlement.suspended";
+    private const string ExpiredType = "invoice.expired";
+
+    /// <summary>A journal line's.</summary>
+    public static IEnumerable<Claim> Of(JournalEntry line)
+    {
+        var row = WalletRows.JournalKey(line.Wallet, line.Sequence);
+        var received = line.Transfers[0].Amount.ToString();
+        var fee = line.Transfers.Count > 1 ? line.Transfers[1].Amount.ToString() : "0";
+        if (line.Movement is ReceiveInvoice.Name or ReceiveUnattributed.Name)
+        {
+            var type = line.Movement == ReceiveInvoice.Name ? SettledType : SuspendedType;
+            yield return MomentOf(true, row, line.At, received, fee, type) with
+            {
+                Alone = "no event tells of this line",
+            };
+            yield return new Claim(Topic.OnceMoment, true, row, $"settle:{Text(line.At)}", ("at", Text(line.At)))
+            {
+                Alone = "no idempotency record is of this line's instant",
+            };
+        }
+
+        if (line.Movement == ReceiveInvoice.Name)
+        {
+            yield return new Claim(Topic.Credit, true, row, line.Reference, Paid(InvoiceState.Settled, received, fee))
+            {
+                Alone = "a journal line credits it, but the invoice is not settled, or credited before",
+                Missing = WalletRows.Key(line.Wallet, $"invoice|{line.Reference}"),
+            };
+        }
+    }
+
+    /// <summary>An invoice's.</summary>
+    public static IEnumerable<Claim> Of(Invoice invoice)
+    {
+        var row = InvoiceRows.Key(invoice.Wallet, invoice.Id);
+        var id = invoice.Id.ToString();
+        var serial = invoice.Serial.ToString(CultureInfo.InvariantCulture);
+        yield return new Claim(Topic.Number, false, row, id, ("serial", serial))
+        {
+            Alone = "no row finds the invoice by its number",
+            Missing = InvoiceRows.SerialKey(invoice.Wallet, invoice.Serial),
+        };
+        RowKey? pointer = invoice.MerchantReference is { } reference
+            ? InvoiceRows.ReferenceKey(invoice.Wallet, reference, invoice.Serial)
+            : null;
+        yield return new Claim(Topic.Reference, false, row, id, ("merchant_reference", pointer?.Row ?? "none"))
+        {
+            Alone = "no row finds the invoice by the merchant's reference",
+            Missing = pointer,
+            IsHint = pointer is null,
+        };
+        yield return OpenOf(invoice, row);
+        var ofState = invoice.State switch
+        {
+            InvoiceState.Open => [NotExpired(invoice, row)],
+            InvoiceState.Settled => OfSettled(invoice, row),
+            InvoiceState.Expired => OfExpired(invoice, row),
+            InvoiceState.Canceled => [NotExpired(invoice, row)],
+        };
+        foreach (var claim in ofState)
+        {
+            yield return claim;
+        }
+    }
+
+    /// <summary>An event's. Adds a finding where its id does not come from what happened.</summary>
+    public static IEnumerable<Claim> OfEvent(Row row, Condemned condemned)
+    {
+        var (fields, type) = (row.Fields, row.Fields.TextOrNull("type"));
+        var what = type switch
+        {
+            SettledType or SuspendedType => "settled",
+            ExpiredType => "expired",
+            _ => null,
+        };
+        if (what is null)
+        {
+            var isOfOurs = Guid.TryParse(fields.TextOrNull("id"), out var known)
+                && fields.TextOrNull("payment_hash") is { } of
+                && (known == EventIds.For("settled", of) || known == EventIds.For("expired", of));
+            return isOfOurs ? Wrong(row, "type", type, null, condemned) : [];
+        }
+
+        var hash = fields.Text("payment_hash");
+        var id = EventIds.For(what, hash).ToString();
+        if (fields.Text("id") != id)
+        {
+            condemned.Add(new Finding(
+                "wallets", row.Key, null, null, null, "its id is not made from its type and its payment hash"));
+        }
+
+        return what == "expired" ? OfExpiredEvent(row, hash) : OfReceiptEvent(row, hash, type == SettledType);
+    }
+
+    /// <summary>An idempotency record's.</summary>
+    public static IEnumerable<Claim> OfOnce(Row row)
+    {
+        var key = row.Key.Row["once|".Length..];
+        var isSettle = key.StartsWith("settle:", StringComparison.Ordinal);
+        if (!isSettle && !key.StartsWith("expire:", StringComparison.Ordinal))
+        {
+            yield break;
+        }
+
+        var at = Text(row.Fields.Instant("at"));
+        yield return new Claim(
+            Topic.Once,
+            false,
+            row.Key,
+            key,
+            ("input", row.Fields.Text("input")),
+            ("outcome", row.Fields.Text("outcome")))
+        {
+            Alone = "nothing has come of this record",
+        };
+        yield return isSettle
+            ? new Claim(Topic.OnceMoment, false, row.Key, $"settle:{at}", ("at", at))
+            {
+                Alone = "no journal line is of its instant",
+                Column = "at",
+            }
+            : new Claim(Topic.OnceMoment, false, row.Key, key, ("at", at)) { Alone = "no event tells of it" };
+    }
+
+    /// <summary>A delivery's.</summary>
+    public static IEnumerable<Claim> Of(Delivery delivery)
+    {
+        var row = DeliveryRows.Key(delivery.Wallet, delivery.Id);
+        RowKey? waiting = delivery.DueAt is { } due
+            ? DeliveryRows.DueKey(delivery.Wallet, due, delivery.Id)
+            : null;
+        yield return new Claim(Topic.Due, false, row, delivery.Id, ("due_at", waiting?.Row ?? "none"))
+        {
+            Alone = "a delivery is due, and no row waits for it",
+            Missing = waiting,
+            IsHint = waiting is null,
+        };
+        var count = delivery.Attempts.ToString(CultureInfo.InvariantCulture);
+        yield return new Claim(Topic.Attempts, false, row, delivery.Id, ("attempts", count))
+        {
+            Alone = "no attempt of it is recorded",
+            Column = "attempts",
+            IsHint = delivery.Attempts == 0,
+        };
+    }
+
+    /// <summary>Of a row that finds an invoice: <c>serial|</c> or <c>reference|</c>.</summary>
+    public static Claim OfPointer(Row row, bool isSerial)
+    {
+        var says = isSerial
+            ? ("serial", row.Key.Row["serial|".Length..].TrimStart('0'))
+            : ("merchant_reference", row.Key.Row);
+        return new Claim(
+            isSerial ? Topic.Number : Topic.Reference, true, row.Key, row.Fields.Text("invoice"), says)
+        {
+            Alone = "a row finds it, and it is not there, or does not say so",
+            Missing = row.Key with { Row = $"invoice|{row.Fields.Text("invoice")}" },
+        };
+    }
+
+    /// <summary>Of a row by which an open invoice waits for its expiry.</summary>
+    public static Claim OfOpen(RowKey row) =>
+        new(Topic.Open, true, row, row.Row, ("state", nameof(InvoiceState.Open)))
+        {
+            Alone = "no invoice waits here for its expiry",
+        };
+
+    /// <summary>Of a row by which a delivery waits for its attempt.</summary>
+    public static Claim OfDue(RowKey row) =>
+        new(Topic.Due, true, row, DeliveryRows.DeliveryOfDue(row), ("due_at", row.Row))
+        {
+            Alone = "an attempt of it is due, and it is not there, or not due",
+            Missing = row with { Row = DeliveryRows.Prefix + DeliveryRows.DeliveryOfDue(row) },
+        };
+
+    /// <summary>Of the attempts of one delivery.</summary>
+    public static Claim OfAttempts(RowKey last, string delivery, int count) => new(
+        Topic.Attempts, true, last, delivery, ("attempts", count.ToString(CultureInfo.InvariantCulture)))
+    {
+        Alone = "there are attempts of it, and it is not there",
+        Missing = last with { Row = DeliveryRows.Prefix + delivery },
+    };
+
+    private static Claim OpenOf(Invoice invoice, RowKey row) =>
+        new(Topic.Open, false, row, InvoiceRows.OpenKey(invoice).Row, ("state", invoice.State.ToString()))
+        {
+            Alone = "an open invoice does not wait for its expiry",
+            Missing = InvoiceRows.OpenKey(invoice),
+            IsHint = invoice.State != InvoiceState.Open,
+        };
+
+    private static IEnumerable<Claim> OfSettled(Invoice invoice, RowKey row)
+    {
+        var hash = invoice.Hash.ToString();
+        yield return new Claim(
+            Topic.Credit,
+            false,
+            row,
+            invoice.Id.ToString(),
+            Paid(invoice.State, invoice.AmountPaid.ToString(), invoice.FeePaid.ToString()))
+        {
+            Alone = "no journal line credits it",
+            Column = "state",
+        };
+        var settledAt = invoice.SettledAt is { } at ? Text(at) : "never";
+        yield return new Claim(Topic.Settled, true, row, hash, ("settled_at", settledAt))
+        {
+            Alone = "no event tells that it was settled",
+        };
+        yield return OnceOf(
+            row, $"settle:{hash}", InputHash.Of(hash, invoice.AmountPaid.ToString()), "credited", invoice.Wallet);
+    }
+
+    private static IEnumerable<Claim> OfExpired(Invoice invoice, RowKey row)
+    {
+        var hash = invoice.Hash.ToString();
+        yield return new Claim(Topic.Expired, false, row, hash, ("state", invoice.State.ToString()))
+        {
+            Alone = "no event tells that it expired",
+            Column = "state",
+        };
+        yield return OnceOf(row, $"expire:{hash}", InputHash.Of(hash), "expired", invoice.Wallet);
+    }
+
+    private static Claim NotExpired(Invoice invoice, RowKey row) =>
+        new(Topic.Expired, false, row, invoice.Hash.ToString(), ("state", invoice.State.ToString()))
+        {
+            Alone = "an event tells that it expired",
+            IsHint = true,
+        };
+
+    private static IEnumerable<Claim> OfReceiptEvent(Row row, string hash, bool isCredited)
+    {
+        var amount = Text(row.Fields.Integer("amount_paid_msat"));
+        var at = row.Fields.Instant("at");
+        var fee = Text(row.Fields.Integer("fee_paid_msat"));
+        yield return MomentOf(false, row.Key, at, amount, fee, isCredited ? SettledType : SuspendedType) with
+        {
+            Alone = "no journal line is of its instant and amounts",
+        };
+        if (isCredited)
+        {
+            yield return new Claim(
+                Topic.Settled,
+                false,
+                row.Key,
+                hash,
+                ("settled_at", Text(row.Fields.Instant("settled_at"))))
+            {
+                Alone = "no settled invoice has this payment hash",
+            };
+            yield break;
+        }
+
+        WalletId.TryParse(row.Key.Partition, out var wallet);
+        yield return OnceOf(row.Key, $"settle:{hash}", InputHash.Of(hash, amount), "suspended", wallet);
+    }
+
+    private static IEnumerable<Claim> OfExpiredEvent(Row row, string hash)
+    {
+        WalletId.TryParse(row.Key.Partition, out var wallet);
+        yield return new Claim(Topic.Expired, true, row.Key, hash, ("state", nameof(InvoiceState.Expired)))
+        {
+            Alone = "no expired invoice has this payment hash",
+        };
+        yield return new Claim(
+            Topic.OnceMoment, true, row.Key, $"expire:{hash}", ("at", Text(row.Fields.Instant("at"))))
+        {
+            Alone = "an event tells of an expiry of which there is no record",
+            Missing = WalletRows.Key(wallet, $"once|expire:{hash}"),
+        };
+    }
+
+    private static Claim OnceOf(RowKey row, string key, InputHash input, string outcome, WalletId wallet) =>
+        new(Topic.Once, true, row, key, ("input", input.Value), ("outcome", outcome))
+        {
+            Alone = "it happened, and no record keeps it from happening again",
+            Missing = WalletRows.Key(wallet, $"once|{key}"),
+        };
+
+    private static Claim MomentOf(
+        bool isWitness, RowKey row, DateTimeOffset at, string amount, string fee, string type) => new(
+        Topic.Moment,
+        isWitness,
+        row,
+        $"{Text(at)} {amount} {fee}",
+        ("at", Text(at)),
+        ("amount_paid_msat", amount),
+        ("fee_paid_msat", fee),
+        ("type", type))
+        {
+            Alone = "",
+        };
+
+    private static (string Column, string Value)[] Paid(InvoiceState state, string amount, string fee) =>
+        [("state", state.ToString()), ("amount_paid_msat", amount), ("fee_paid_msat", fee)];
+
+    private static IEnumerable<Claim> Wrong(
+        Row row, string column, string? says, string? should, Condemned condemned)
+    {
+        condemned.Add(new Finding("wallets", row.Key, column, says, should, "its id is of another kind of event"));
+        return [];
+    }
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Text(DateTimeOffset at) => at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,223 @@
+using System.Globalization;
+using Fulgurite.Callbacks;
+using Fulgurite.Identity;
+using Fulgurite.Invoices;
+using Fulgurite.Ledger;
+using Fulgurite.Storage;
+using Fulgurite.Wallets;
+
+namespace Fulgurite.Verification;
+
+/// <summary>
+/// One reading of all rows of a wallet, in the order of their keys. Each row is checked by itself, and what it says of
+/// others becomes claims. Constant memory.
+/// </summary>
+internal sealed class WalletReading
+{
+    private readonly Action<Claim> claim;
+    private readonly Condemned condemned;
+    private readonly EnvironmentId environment;
+    private readonly HeadProof head;
+    private readonly JournalProof journal;
+    private (string Delivery, int Count, RowKey Last)? attempts;
+
+    /// <summary>Begins a reading.</summary>
+    /// <param name="head">The head, read before.</param>
+    /// <param name="wallet">Whose rows.</param>
+    /// <param name="environment">Where the registry lists the wallet.</param>
+    /// <param name="condemned">Takes findings.</param>
+    /// <param name="claim">Takes claims.</param>
+    public WalletReading(
+        HeadProof head, WalletId wallet, EnvironmentId environment, Condemned condemned, Action<Claim> claim)
+    {
+        (this.head, this.environment, this.condemned, this.claim) = (head, environment, condemned, claim);
+        journal = new JournalProof(wallet, condemned)
+        {
+            CreditLimit = head.CreditLimit,
+            OnJudged = OnJudged,
+        };
+        head.See(journal);
+    }
+
+    /// <summary>The recomputed journal.</summary>
+    public JournalProof Journal => journal;
+
+    /// <summary>The last event seen.</summary>
+    public long EventSequence { get; private set; }
+
+    /// <summary>Rows seen.</summary>
+    public long Rows { get; private set; }
+
+    /// <summary>Invoices seen.</summary>
+    public long Invoices { get; private set; }
+
+    /// <summary>Rows of unknown kinds seen.</summary>
+    public long Unknown { get; private set; }
+
+    /// <summary>Called with every readable delivery.</summary>
+    public Action<Delivery, RowKey> OnDelivery { get; init; } = (_, _) => { };
+
+    /// <summary>Called with every readable invoice.</summary>
+    public Action<Invoice> OnInvoice { get; init; } = _ => { };
+
+    /// <summary>Takes the next row.</summary>
+    public void Add(Row row)
+    {
+        Rows++;
+        switch (Condemned.KindOf(row.Key))
+        {
+            case "journal":
+                journal.Add(row);
+                break;
+            case "invoice":
+                AddInvoice(row);
+                break;
+            case "event":
+                AddEvent(row);
+                break;
+            case "delivery":
+                AddDelivery(row);
+                break;
+            case "attempt":
+                AddAttempt(row.Key);
+                break;
+            case "once":
+                ClaimAll(row, WalletClaims.OfOnce);
+                break;
+            case "serial":
+                ClaimAll(row, pointer => [WalletClaims.OfPointer(pointer, isSerial: true)]);
+                break;
+            case "reference":
+                ClaimAll(row, pointer => [WalletClaims.OfPointer(pointer, isSerial: false)]);
+                break;
+            case "open":
+                claim(WalletClaims.OfOpen(row.Key));
+                break;
+            case "due":
+                claim(WalletClaims.OfDue(row.Key));
+                break;
+            case "head":
+                break;
+            default:
+                Unknown++;
+                break;
+        }
+    }
+
+    /// <summary>After the last row.</summary>
+    public void Finish()
+    {
+        EndAttempts();
+        journal.Finish(head.ChainHash);
+        head.See(journal);
+        head.Conclude(journal);
+    }
+
+    private void OnJudged(JournalEntry line)
+    {
+        head.See(journal);
+        if (!condemned.Contains(WalletRows.JournalKey(line.Wallet, line.Sequence)))
+        {
+            ClaimAll(WalletClaims.Of(line));
+        }
+    }
+
+    private void AddInvoice(Row row)
+    {
+        Invoices++;
+        if (!Readable.TryRead(row, InvoiceRows.ToInvoice, condemned, out var invoice))
+        {
+            return;
+        }
+
+        if (invoice.Environment != environment)
+        {
+            condemned.Add(new Finding(
+                "wallets",
+                row.Key,
+                "environment",
+                invoice.Environment.ToString(),
+                environment.ToString(),
+                "it is the wallet's"));
+        }
+
+        if (InvoiceProof.Check(invoice, row.Key) is { } wrong)
+        {
+            condemned.Add(wrong);
+        }
+
+        OnInvoice(invoice);
+        ClaimAll(WalletClaims.Of(invoice));
+    }
+
+    private void AddEvent(Row row)
+    {
+        var hasNumber = long.TryParse(
+            row.Key.Row.AsSpan("event|".Length), CultureInfo.InvariantCulture, out var sequence);
+        if (hasNumber && sequence > EventSequence + 1)
+        {
+            MissEvents(row.Key, EventSequence + 1, sequence - 1);
+        }
+
+        EventSequence = hasNumber ? sequence : EventSequence + 1;
+        ClaimAll(row, each => WalletClaims.OfEvent(each, condemned));
+    }
+
+    /// <summary>Events that should be there.</summary>
+    public void MissEvents(RowKey near, long first, long last)
+    {
+        WalletId.TryParse(near.Partition, out var wallet);
+        for (var sequence = first; sequence <= last && sequence - first < JournalProof.MissingMax; sequence++)
+        {
+            condemned.Add(new Finding(
+                "wallets", WalletRows.EventKey(wallet, sequence), null, null, null, "the event is missing"));
+        }
+    }
+
+    private void AddDelivery(Row row)
+    {
+        if (Readable.TryRead(row, DeliveryRows.ToDelivery, condemned, out var delivery))
+        {
+            OnDelivery(delivery, row.Key);
+            ClaimAll(WalletClaims.Of(delivery));
+        }
+    }
+
+    // They come delivery by delivery, numbered from 1.
+    private void AddAttempt(RowKey row)
+    {
+        var delivery = row.Row["attempt|".Length..].Split('|')[0];
+        if (attempts?.Delivery != delivery)
+        {
+            EndAttempts();
+        }
+
+        attempts = (delivery, (attempts?.Count ?? 0) + 1, row);
+    }
+
+    private void EndAttempts()
+    {
+        if (attempts is var (delivery, count, last))
+        {
+            claim(WalletClaims.OfAttempts(last, delivery, count));
+        }
+
+        attempts = null;
+    }
+
+    private void ClaimAll(Row row, Func<Row, IEnumerable<Claim>> read)
+    {
+        if (Readable.TryRead(row, each => read(each).ToList(), condemned, out var claims))
+        {
+            ClaimAll(claims);
+        }
+    }
+
+    private void ClaimAll(IEnumerable<Claim> claims)
+    {
+        foreach (var each in claims)
+        {
+            claim(each);
+        }
+    }
+}

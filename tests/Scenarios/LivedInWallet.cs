@@ -1,0 +1,96 @@
+using Fulgurite.App;
+using Fulgurite.Invoices;
+using Fulgurite.Money;
+using Fulgurite.Sandbox.MemoryTables;
+using Fulgurite.Storage;
+using Fulgurite.Verification;
+using Fulgurite.Wallets;
+using Fulgurite.Worlds;
+
+namespace Fulgurite.Scenarios;
+
+/// <summary>A copy of what a merchant's wallet left in the store after all that can happen to one.</summary>
+internal sealed class LivedInWallet
+{
+    private LivedInWallet(Shop shop, MemoryTableStore tables) => (Shop, Tables) = (shop, tables);
+
+    public Shop Shop { get; }
+
+    public MemoryTableStore Tables { get; }
+
+    /// <summary>The one that tests share; whoever changes it puts it back as it was.</summary>
+    public static Lazy<LivedInWallet> Shared { get; } = new(Create);
+
+    /// <summary>Lives through it.</summary>
+    public static LivedInWallet Create()
+    {
+        LivedInWallet? wallet = null;
+        Stage.Play(1, async world =>
+        {
+            world.StartProcess();
+            var shop = await world.OpenShop();
+            shop.Server.Behaviour = attempt => attempt % 3 == 0 ? Conduct.Fail : Conduct.Acknowledge;
+            for (var n = 1; n <= 3; n++)
+            {
+                world.Pay(await world.Deposit(shop, 1_000 * n));
+                await world.Wait(TimeSpan.FromSeconds(2));
+            }
+
+            var bare = await world.Request(
+                world.Processes[0],
+                world.Order(shop, 7_000) with { MerchantReference = null, CustomerReference = "customer-7" });
+            world.Pay(bare.Value!.Invoice!);
+            var (late, lost) = (await world.Deposit(shop, 5_000), await world.Deposit(shop, 6_000));
+            await world.Wait(TimeSpan.FromMinutes(20));
+            world.Node.Settle(late.Hash, Msat.FromSats(5_001));
+            await world.Wait(TimeSpan.FromMinutes(2));
+            Assert.Equal(InvoiceState.Expired, (await world.Stored(lost)).State);
+            shop.Server.Behaviour = _ => Conduct.Fail;
+            world.Pay(await world.Deposit(shop, 8_000));
+            await world.Wait(TimeSpan.FromSeconds(10));
+            await world.Deposit(shop, 9_000);
+            world.MustBeSound();
+            wallet = new LivedInWallet(shop, await Copy(world));
+        });
+        return wallet!;
+    }
+
+    public IReadOnlyList<Row> Rows()
+    {
+        var page = Tables.Query(WalletRows.Table, new RowQuery(Shop.Wallet.ToString()), CancellationToken.None);
+        return page.GetAwaiter().GetResult().Rows;
+    }
+
+    public async Task Put(RowKey key, RowFields fields) => Assert.Equal(
+        CommitStatus.Committed,
+        (await Tables.Commit(
+            WalletRows.Table, new RowBatch([RowWrite.Put(key, fields)]), CancellationToken.None)).Status);
+
+    public async Task Delete(RowKey key) => Assert.Equal(
+        CommitStatus.Committed,
+        (await Tables.Commit(
+            WalletRows.Table, new RowBatch([RowWrite.DeleteAny(key)]), CancellationToken.None)).Status);
+
+    public Task<WalletVerdict> Verify() => Verify(Tables);
+
+    public Task<WalletVerdict> Verify(ITableStore tables) =>
+        new VerifyWallet(tables, new PaymentHashIndex(tables), Composition.Schemes)
+            .Execute(Shop.Wallet, Shop.Environment, _ => { }, CancellationToken.None);
+
+    private static async Task<MemoryTableStore> Copy(World world)
+    {
+        var copy = new MemoryTableStore();
+        foreach (var (table, partition) in world.Tables.Partitions)
+        {
+            foreach (var row in world.Tables.Query(new TableName(table), new RowQuery(partition)).Rows)
+            {
+                await copy.Commit(
+                    new TableName(table),
+                    new RowBatch([RowWrite.Insert(row.Key, row.Fields)]),
+                    CancellationToken.None);
+            }
+        }
+
+        return copy;
+    }
+}

@@ -1,0 +1,136 @@
+using Fulgurite.Ledger;
+using Fulgurite.Storage;
+
+namespace Fulgurite.Scenarios;
+
+public sealed class VerifyWalletTests
+{
+    /// <summary>Columns whose value no other row, hash or signature contradicts.</summary>
+    private static readonly HashSet<string> Uncontradicted =
+    [
+        // The limit is nowhere else; too low a limit shows where the balance passed it.
+        "head credit_limit_msat",
+
+        // The node's place for a settlement: only the node knows it.
+        "event settle_index",
+
+        // Of money in suspense there is no settled invoice to agree with.
+        "event settled_at",
+
+        // Who signed the payment request, which would cost more to find out than all the rest.
+        "event node",
+
+        // Sent or not sent: the endpoint knows. How far a schedule is, within all attempts.
+        "delivery attempts_of_round",
+
+        // What an endpoint once answered.
+        "attempt at", "attempt duration_ms", "attempt url", "attempt http_status", "attempt problem", "attempt excerpt",
+
+        // The rate of an invoice that was never paid.
+        "invoice fee_basis_points",
+    ];
+
+    [Fact]
+    public async Task A_lived_in_wallet_is_proved()
+    {
+        var wallet = LivedInWallet.Shared.Value;
+        var verdict = await wallet.Verify();
+
+        Assert.Empty(verdict.Findings);
+        Assert.Equal((6, 8, 0), (verdict.Lines, verdict.Invoices, verdict.Unknown));
+        Assert.Equal(0, verdict.Balances.Values.Sum());
+        Assert.Equal(5_001_000, verdict.Balances[Account.Suspense]);
+        var kinds = wallet.Rows().Select(row => row.Key.Row.Split('|')[0]).Distinct().Order(StringComparer.Ordinal);
+        Assert.Equal(
+            [
+                "attempt", "delivery", "due", "event", "head", "invoice", "journal", "once", "open", "reference",
+                "serial",
+            ],
+            kinds);
+    }
+
+    [Fact]
+    public async Task Every_column_of_every_row_that_is_corrupted_is_named()
+    {
+        var wallet = LivedInWallet.Shared.Value;
+        var unnoticed = new SortedSet<string>(StringComparer.Ordinal);
+        var misnamed = new List<string>();
+        foreach (var row in wallet.Rows())
+        {
+            foreach (var (column, value) in row.Fields.ToList())
+            {
+                await wallet.Put(row.Key, row.Fields.With(Corrupted(column, value)));
+                var findings = (await wallet.Verify()).Findings;
+                await wallet.Put(row.Key, row.Fields);
+                var what = $"{row.Key.Row.Split('|')[0]} {column}";
+                if (findings.Count == 0)
+                {
+                    unnoticed.Add(what);
+                }
+                else if (findings[0].Row != row.Key && findings[0].Witness != row.Key)
+                {
+                    misnamed.Add($"{row.Key.Row} {column}: {string.Join(" ;; ", findings)}");
+                }
+            }
+        }
+
+        Assert.Empty(misnamed);
+        Assert.Empty(unnoticed.Except(Uncontradicted));
+        Assert.Empty((await wallet.Verify()).Findings);
+    }
+
+    [Fact]
+    public async Task Every_row_that_is_missing_is_named()
+    {
+        var wallet = LivedInWallet.Shared.Value;
+        var misnamed = new List<string>();
+        foreach (var row in wallet.Rows())
+        {
+            await wallet.Delete(row.Key);
+            var findings = (await wallet.Verify()).Findings;
+            await wallet.Put(row.Key, row.Fields);
+            var isNamed = findings.Count > 0
+                && (findings[0].Row == row.Key || findings[0].Witness == row.Key || row.Key.Row.StartsWith("attempt|"));
+            if (!isNamed)
+            {
+                misnamed.Add($"{row.Key.Row}: {string.Join(" ;; ", findings)}");
+            }
+        }
+
+        Assert.Empty(misnamed);
+    }
+
+    private static RowFields Corrupted(string column, object value)
+    {
+        var changed = new RowFields();
+        switch (value)
+        {
+            case string text:
+                changed.Add(column, Corrupted(text));
+                break;
+            case long number:
+                changed.Add(column, number + 1);
+                break;
+            case DateTimeOffset at:
+                changed.Add(column, at.AddSeconds(1));
+                break;
+            case byte[] bytes:
+                changed.Add(column, [.. bytes[..^1], (byte)(bytes[^1] ^ 1)]);
+                break;
+        }
+
+        return changed;
+    }
+
+    // What stays of the same form is the harder case.
+    private static string Corrupted(string text) => text switch
+    {
+        "Settled" => "Open",
+        "Open" => "Settled",
+        "Expired" => "Canceled",
+        "Pending" => "Delivered",
+        "Delivered" => "Pending",
+        _ when text.Length > 0 && char.IsAsciiHexDigitLower(text[^1]) => text[..^1] + (text[^1] == '0' ? '1' : '0'),
+        _ => text + "x",
+    };
+}
