@@ -22,6 +22,12 @@ internal sealed record NodeRecord(PaymentHash Hash, string PaymentRequest, Msat?
     /// <summary>When, whole seconds; null until settled.</summary>
     public DateTimeOffset? SettledAt { get; init; }
 
+    /// <summary>A payer's HTLC arrived while it was payable, and was not given back.</summary>
+    public bool IsInTime { get; init; }
+
+    /// <summary>A payer's HTLC waits for its end.</summary>
+    public bool IsHeld => State == NodeInvoiceState.Accepted;
+
     /// <summary>As the node tells it at an instant.</summary>
     public NodeInvoice ToNodeInvoice(DateTimeOffset now) => new(
         Hash,

@@ -12,6 +12,7 @@ internal sealed class WorldNode
     private readonly World world;
     private readonly NodePrivateKey key;
     private readonly Dictionary<PaymentHash, NodeRecord> invoices = [];
+    private readonly Dictionary<PaymentHash, NodeRecord> forgotten = [];
     private readonly List<NodeStream> streams = [];
     private ulong settleIndex;
 
@@ -47,7 +48,11 @@ internal sealed class WorldNode
     /// <summary>Makes it unreachable and breaks every stream, or brings it back.</summary>
     public void SetDown(bool isDown)
     {
-        world.History.Add("node", isDown ? "goes away" : "comes back");
+        if (isDown != IsDown)
+        {
+            world.History.Add("node", isDown ? "goes away" : "comes back");
+        }
+
         IsDown = isDown;
         if (isDown)
         {
@@ -58,6 +63,7 @@ internal sealed class WorldNode
     /// <summary>Breaks every stream.</summary>
     public void CutStreams()
     {
+        world.History.Add("node", $"{streams.Count} streams of settlements break");
         streams.ForEach(stream => stream.Break());
         streams.Clear();
     }
@@ -65,6 +71,7 @@ internal sealed class WorldNode
     /// <summary>Every stream falls silent, and breaks when the adapter's keepalive notices.</summary>
     public void MuteStreams()
     {
+        world.History.Add("node", $"{streams.Count} streams of settlements fall silent");
         foreach (var stream in streams)
         {
             world.Scheduler.After(HalfOpenNoticed, stream.Break);
@@ -82,10 +89,43 @@ internal sealed class WorldNode
     }
 
     /// <summary>Leaves a gap in the settle indexes (lnd #7071).</summary>
-    public void SkipIndexes(int count) => settleIndex += (ulong)count;
+    public void SkipIndexes(int count)
+    {
+        world.History.Add("node", $"leaves {count} settle indexes out");
+        settleIndex += (ulong)count;
+    }
 
     /// <summary>Forgets an invoice: a node that was restored from an older backup.</summary>
-    public void Forget(PaymentHash hash) => invoices.Remove(hash);
+    public void Forget(PaymentHash hash)
+    {
+        world.History.Add("node", $"forgets {hash}");
+        forgotten[hash] = invoices[hash];
+        invoices.Remove(hash);
+    }
+
+    /// <summary>What it ever held under a hash, forgotten or not; null when it never did.</summary>
+    public NodeRecord? Ever(string hash) => PaymentHash.TryParse(hash, out var named)
+        ? invoices.GetValueOrDefault(named) ?? forgotten.GetValueOrDefault(named)
+        : null;
+
+    /// <summary>What it settled on the hash that belongs to an invoice of ours; null when it did not.</summary>
+    public NodeRecord? EverSettled(string invoice) => invoices.Values.FirstOrDefault(held =>
+        held.SettledAt is not null
+        && world.Tables.Witness.Row("hashes", held.Hash.ToString(), "invoice")?.Text("invoice") == invoice);
+
+    /// <summary>An open invoice that it holds, to be forgotten; null when there is none.</summary>
+    public PaymentHash? AnyOpen() =>
+        invoices.Values.Where(invoice => invoice.State == NodeInvoiceState.Open).ToList() is { Count: > 0 } open
+            ? world.Dice.Pick(open).Hash
+            : null;
+
+    /// <summary>
+    /// Whether the settlement that a message tells will be found without it: it came well before the invoice's end.
+    /// </summary>
+    public bool IsFoundAtExpiry(string messageId) =>
+        PaymentHash.TryParse(messageId.Split(':') is [_, var hash, _] ? hash : "", out var named)
+        && invoices.TryGetValue(named, out var invoice)
+        && world.Scheduler.Now < invoice.ExpiresAt - TimeSpan.FromMinutes(2);
 
     /// <summary>Issues an invoice.</summary>
     public AddInvoiceOutcome Add(NewNodeInvoice asked)
@@ -130,7 +170,7 @@ internal sealed class WorldNode
             return CancelInvoiceStatus.AlreadySettled;
         }
 
-        invoices[hash] = invoice with { State = NodeInvoiceState.Canceled };
+        invoices[hash] = invoice with { State = NodeInvoiceState.Canceled, IsInTime = false };
         return CancelInvoiceStatus.Canceled;
     }
 
@@ -155,7 +195,8 @@ internal sealed class WorldNode
             return false;
         }
 
-        invoices[hash] = invoices[hash] with { State = NodeInvoiceState.Accepted };
+        world.History.Add("node", $"holds an HTLC for {hash}");
+        invoices[hash] = invoices[hash] with { State = NodeInvoiceState.Accepted, IsInTime = true };
         return true;
     }
 
@@ -171,17 +212,36 @@ internal sealed class WorldNode
         };
         invoices[hash] = settled;
         world.History.Add("node", $"settles {hash}, {amountPaid} msat, index {settleIndex}");
+        world.Tally.Count("settlements");
         var told = settled.ToNodeInvoice(world.Scheduler.Now);
         foreach (var stream in streams)
         {
             stream.Send(told, Travel());
-            if (world.Dice.PerMille(world.Weather.SettlementsTwice))
+            if (world.Strikes(world.Weather.SettlementsTwice))
             {
                 stream.Send(told, Travel());
             }
         }
 
         return told;
+    }
+
+    /// <summary>Settles an invoice whose HTLC is still held.</summary>
+    public void SettleHeld(PaymentHash hash, Msat amountPaid)
+    {
+        if (invoices.GetValueOrDefault(hash) is { IsHeld: true })
+        {
+            Settle(hash, amountPaid);
+        }
+    }
+
+    /// <summary>Settles an invoice that it knows and has not settled, however late.</summary>
+    public void SettleLate(PaymentHash hash, Msat amountPaid)
+    {
+        if (invoices.GetValueOrDefault(hash) is { SettledAt: null })
+        {
+            Settle(hash, amountPaid);
+        }
     }
 
     /// <summary>A payer pays what is asked, if the invoice is still payable.</summary>

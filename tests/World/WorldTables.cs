@@ -1,19 +1,20 @@
 using Fulgurite.Sandbox.MemoryTables;
 using Fulgurite.Storage;
+using Fulgurite.Worlds.Audit;
 
 namespace Fulgurite.Worlds;
 
-/// <summary>The one store under every process, and the list of its partitions, which the product lacks.</summary>
-internal sealed class WorldTables
+/// <summary>The one store under every process, the list of its partitions, which the product lacks, and a witness.</summary>
+internal sealed class WorldTables(Witness witness)
 {
     private readonly MemoryTableStore store = new();
     private readonly SortedSet<(string Table, string Partition)> partitions = [];
 
+    /// <summary>Who sees every commit.</summary>
+    public Witness Witness => witness;
+
     /// <summary>Every partition that was ever written.</summary>
     public IReadOnlyCollection<(string Table, string Partition)> Partitions => partitions;
-
-    /// <summary>Batches stored, of each table.</summary>
-    public Dictionary<string, int> Commits { get; } = [];
 
     /// <summary>One row, or null.</summary>
     public Row? Get(TableName table, RowKey key) => Now(store.Get(table, key, CancellationToken.None));
@@ -28,7 +29,7 @@ internal sealed class WorldTables
         if (outcome.Status == CommitStatus.Committed)
         {
             partitions.Add((table.Value, batch.Writes[0].Key.Partition));
-            Commits[table.Value] = Commits.GetValueOrDefault(table.Value) + 1;
+            witness.Saw(table.Value, batch);
         }
 
         return outcome;

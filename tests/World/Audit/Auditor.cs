@@ -25,7 +25,13 @@ internal static class Auditor
     public static IReadOnlyList<string> AtRest(World world)
     {
         var books = Books(world);
-        return [.. AtAnyTime(world), .. MoneyAudit.Losses(world, books), .. CallbackAudit.Losses(world, books)];
+        return
+        [
+            .. AtAnyTime(world),
+            .. MoneyAudit.Losses(world, books),
+            .. CallbackAudit.Losses(world, books),
+            .. books.SelectMany(book => IndexAudit.LeftOver(world, book)),
+        ];
     }
 
     private static IReadOnlyList<StoredBook> Books(World world) =>
