@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Fulgurite.Simulation.Mutations;
 
 namespace Fulgurite.Simulation.Verbs;
 
@@ -6,5 +7,35 @@ namespace Fulgurite.Simulation.Verbs;
 internal static class MutationsVerb
 {
     /// <summary>The verb.</summary>
-    public static Command Create() => new("mutations", "Breaks the product on purpose.");
+    public static Command Create()
+    {
+        var only = new Option<string[]>("--only") { Description = "Those whose name contains this." };
+        var from = new Option<ulong?>("--from") { Description = "The first seed; a fresh one if not given." };
+        var count = new Option<int?>("--count") { Description = "Seeds at most; what the mutation states if not given." };
+        var verb = new Command("mutations", "Breaks the product on purpose, one fault at a time, and must notice.")
+        {
+            only, from, count,
+        };
+        verb.SetAction(parsed => Run(
+            parsed.GetValue(only) ?? [], parsed.GetValue(from) ?? Campaign.AnyStart(), parsed.GetValue(count)));
+        return verb;
+    }
+
+    private static int Run(IReadOnlyList<string> only, ulong first, int? count)
+    {
+        var build = new MutatedBuild();
+        var missed = 0;
+        Console.WriteLine($"Seeds from {first}");
+        foreach (var mutation in Mutation.All.Where(m => only.Count == 0 || only.Any(m.Name.Contains)))
+        {
+            var isVisible = mutation.SeedsMax > 0;
+            var outcome = MutationRun.Execute(mutation, build, first, count ?? (isVisible ? mutation.SeedsMax : 100));
+            missed += isVisible && outcome.Seeds is null ? 1 : 0;
+            var seeds = outcome.Seeds is { } needed ? $"{needed} seeds" : "NOT NOTICED";
+            Console.WriteLine($"{mutation.Name,-52} {seeds,-12} (states {mutation.SeedsMax})  {outcome.Finding}");
+        }
+
+        Console.WriteLine(missed == 0 ? "Every mutation was noticed." : $"{missed} mutations were not noticed.");
+        return missed == 0 ? 0 : 1;
+    }
 }

@@ -21,11 +21,13 @@ internal static class AttentionSteps
     {
         if (moment.Partition == "cursor")
         {
-            var minute = Cursor(moment.Witness);
+            // A mark may stay behind where its deletion was lost: that is harmless once its work is done.
+            var (before, now) = (moment.Changes[0].Before?.Text("minute") ?? "", Cursor(moment.Witness));
             return moment.Witness.Partitions("attention")
-                .Where(marked => marked != "cursor" && string.CompareOrdinal(marked, minute) < 0)
-                .SelectMany(marked => moment.Witness.Partition("attention", marked).Keys)
-                .Select(wallet => $"wallet {wallet}: the cursor of attention passes its mark by");
+                .Where(minute => string.CompareOrdinal(minute, before) >= 0 && string.CompareOrdinal(minute, now) < 0)
+                .SelectMany(minute => moment.Witness.Partition("attention", minute).Keys)
+                .Distinct()
+                .SelectMany(wallet => Unmarked(moment, wallet));
         }
 
         return moment.Changes.Where(change => change.After is null && change.Before is not null)
