@@ -110,12 +110,16 @@ internal sealed record Option(string Name, int Least, int Most, string Meaning)
     public static readonly Option Restated = new("restated", 0, 2,
         "credited settlements that are told again with another amount");
 
+    /// <summary>Real invoices.</summary>
+    public static readonly Option Signed = new("signed-invoices", 0, 3,
+        "1: invoices are signed BOLT 11; else of a form that the node reads");
+
     /// <summary>All, in the order in which they are drawn: new ones go to the end, or old seeds change.</summary>
     public static readonly IReadOnlyList<Option> All =
     [
         Shops, Endpoints, Customers, Processes, NoRelay, OddPayers, RestartSeconds, Throttle, LostBefore, LostAfter,
         Late, HeadsTouched, SendsUncertain, Twice, MessagesLate, MessagesLost, LocksLost, NodeUncertain,
         SettlementsTwice, Slow, CrashesAtCalls, CallbacksFail, Crashes, StreamsCut, StreamsMute, IndexGaps,
-        TableOutages, NodeOutages, Forgotten, Resends, Restated,
+        TableOutages, NodeOutages, Forgotten, Resends, Restated, Signed,
     ];
 }

@@ -11,32 +11,21 @@ namespace Fulgurite.Simulation;
 internal static partial class Shrinker
 {
     /// <summary>Other seeds tried for each smaller mix: with less going on, the same bad luck falls elsewhere.</summary>
-    private const int SeedsTried = 12;
+    private const int SeedsTried = 8;
 
     private const int RoundsMax = 3;
 
     /// <summary>The smallest life found, and its failure, with its history kept.</summary>
     public static SmallestFailure Shrink(ulong seed, Options options, TimeSpan timeMax)
     {
-        var deadline = DateTimeOffset.MaxValue;
         var clock = TimeProvider.System;
-        deadline = clock.GetUtcNow() + timeMax;
+        var deadline = clock.GetUtcNow() + timeMax;
         var best = Failing(seed, options) ?? throw new ArgumentException("The seed does not fail.", nameof(seed));
-        for (var round = 0; round < RoundsMax; round++)
+        for (var round = 0; round < RoundsMax && clock.GetUtcNow() < deadline; round++)
         {
             var before = best;
-            foreach (var option in Option.All.Where(option => best.Options[option] > option.Least))
-            {
-                foreach (var value in Smaller(option, best.Options[option]))
-                {
-                    if (clock.GetUtcNow() < deadline && SameKind(best, best.Options.With(option, value)) is { } smaller)
-                    {
-                        best = smaller;
-                        break;
-                    }
-                }
-            }
-
+            best = WithLessWork(best, deadline);
+            best = WithFewerTroubles(best, deadline);
             if (ReferenceEquals(before, best))
             {
                 break;
@@ -50,12 +39,43 @@ internal static partial class Shrinker
     public static string KindOf(WorldFailedException failure) =>
         Particulars().Replace(Story.Findings(failure.World, failure.Problems).First(), "*");
 
-    private static IEnumerable<int> Smaller(Option option, int value) =>
-        new[] { option.Least, option.Least + 1, value / 2 }.Distinct().Where(v => v >= option.Least && v < value);
-
-    private static Life? SameKind(Life best, Options smaller)
+    // Less work first: everything after it is tried faster.
+    private static Life WithLessWork(Life best, DateTimeOffset deadline)
     {
-        for (var i = 0; i < SeedsTried; i++)
+        foreach (var option in Option.All.Where(option => option.Least > 0))
+        {
+            int[] values = [option.Least, 2, best.Options[option] / 2];
+            best = values.Where(value => value >= option.Least && value < best.Options[option]).Distinct()
+                .Select(value => SameKind(best, best.Options.With(option, value), deadline))
+                .FirstOrDefault(life => life is not null) ?? best;
+        }
+
+        return best;
+    }
+
+    // Half of the troubles at once, then a quarter, and in the end each by itself.
+    private static Life WithFewerTroubles(Life best, DateTimeOffset deadline)
+    {
+        var present = Option.All.Where(option => option.Least == 0 && best.Options[option] > 0).ToList();
+        for (var size = Math.Max(1, present.Count / 2); size > 0; size /= 2)
+        {
+            foreach (var some in present.Chunk(size).ToList())
+            {
+                var fewer = some.Aggregate(best.Options, (options, option) => options.With(option, 0));
+                if (SameKind(best, fewer, deadline) is { } smaller)
+                {
+                    best = smaller;
+                    present.RemoveAll(some.Contains);
+                }
+            }
+        }
+
+        return best;
+    }
+
+    private static Life? SameKind(Life best, Options smaller, DateTimeOffset deadline)
+    {
+        for (var i = 0; i < SeedsTried && TimeProvider.System.GetUtcNow() < deadline; i++)
         {
             if (Failing(best.Seed + (ulong)i, smaller) is { } failing && failing.Kind == best.Kind)
             {

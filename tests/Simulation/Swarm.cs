@@ -12,6 +12,7 @@ internal static class Swarm
 {
     private static readonly TimeSpan Storm = TimeSpan.FromMinutes(12);
     private static readonly TimeSpan CustomersCome = TimeSpan.FromMinutes(8);
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(80);
     private static readonly TimeSpan LateBy = TimeSpan.FromMinutes(20);
 
     /// <summary>Lives a seed's life, audited.</summary>
@@ -31,6 +32,7 @@ internal static class Swarm
             shops.Add(await world.OpenShop(dice.Between(0, 300), options[Option.Endpoints]));
         }
 
+        world.Node.IsSigning = options[Option.Signed] == 1;
         var isRelayed = options[Option.NoRelay] != 1;
         world.RestartAfter = TimeSpan.FromSeconds(options[Option.RestartSeconds]);
         for (var i = 0; i < options[Option.Processes]; i++)
@@ -55,6 +57,7 @@ internal static class Swarm
         await Task.WhenAll(customers);
         await world.Wait(TimeSpan.FromMinutes(25));
         await world.Rest();
+        CountEnds(world);
         world.MustBeInOrder();
     }
 
@@ -82,7 +85,7 @@ internal static class Swarm
     private static async Task PayOddly(World world, Invoice invoice)
     {
         var asked = invoice.Amount ?? Msat.FromSats(1);
-        switch (world.Dice.Below(5))
+        switch (world.Dice.Below(6))
         {
             case 0:
                 world.Tally.Count("payers: never came");
@@ -96,12 +99,45 @@ internal static class Swarm
                 await world.Wait(world.Dice.Between(TimeSpan.FromSeconds(1), LateBy));
                 world.Node.SettleHeld(invoice.Hash, asked);
                 break;
+            case 5 when world.Node.Find(invoice.Hash) is not null:
+                // The node cancels, and settles all the same, just while Reconcile takes the invoice to its end.
+                world.Tally.Count("payers: came as it expired");
+                await world.Wait(NoticedAt(invoice) + world.Dice.Between(-Moment, Moment) - world.Scheduler.Now);
+                world.Node.SettleLate(invoice.Hash, asked);
+                break;
             case 4 when world.Node.Find(invoice.Hash) is not null:
                 // The node forgot that it had cancelled: money comes when nobody waits for it any more.
                 world.Tally.Count("payers: came too late");
                 await world.Wait(LateBy);
                 world.Node.SettleLate(invoice.Hash, asked);
                 break;
+        }
+    }
+
+    // The minute in which Reconcile looks at an invoice whose time is over.
+    private static DateTimeOffset NoticedAt(Invoice invoice)
+    {
+        var noticed = invoice.ExpiresAt + TimeSpan.FromSeconds(90);
+        return noticed.AddTicks(-(noticed.Ticks % TimeSpan.TicksPerMinute));
+    }
+
+    private static void CountEnds(World world)
+    {
+        foreach (var row in world.Shops.SelectMany(
+            shop => world.Tables.Witness.Partition("wallets", shop.Wallet.ToString()).Values))
+        {
+            var end = (row.Part(0), row.Text("state"), row.Text("movement")) switch
+            {
+                ("invoice", "Expired", _) => "books: expired",
+                ("delivery", "Exhausted", _) => "books: exhausted callbacks",
+                ("journal", _, "receive-unattributed") => "books: suspense",
+                ("journal", _, _) => "books: journal lines",
+                _ => null,
+            };
+            if (end is not null)
+            {
+                world.Tally.Count(end);
+            }
         }
     }
 

@@ -46,7 +46,7 @@ internal sealed class NodePort(World world, Process process) : ILightningNode
 
     /// <inheritdoc/>
     public Task<NodePaymentRequest?> DecodePaymentRequest(string paymentRequest, CancellationToken cancel) =>
-        throw new NotSupportedException("The engine reads payment requests itself.");
+        Call(() => $"has the node read {paymentRequest}", () => world.Node.Decode(paymentRequest));
 
     private AddInvoiceOutcome Add(NewNodeInvoice invoice)
     {

@@ -7,8 +7,10 @@ namespace Fulgurite.Worlds;
 /// <param name="Hash">Names it.</param>
 /// <param name="PaymentRequest">Its text.</param>
 /// <param name="Amount">What is asked; null lets the payer choose.</param>
+/// <param name="CreatedAt">When it was issued, whole seconds.</param>
 /// <param name="ExpiresAt">When the node cancels it by itself.</param>
-internal sealed record NodeRecord(PaymentHash Hash, string PaymentRequest, Msat? Amount, DateTimeOffset ExpiresAt)
+internal sealed record NodeRecord(
+    PaymentHash Hash, string PaymentRequest, Msat? Amount, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt)
 {
     /// <summary>Where it stands, expiry apart.</summary>
     public NodeInvoiceState State { get; init; } = NodeInvoiceState.Open;
