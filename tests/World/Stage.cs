@@ -4,7 +4,7 @@ namespace Fulgurite.Worlds;
 internal static class Stage
 {
     /// <summary>More than any scenario needs: what comes here goes round in circles.</summary>
-    private const long StepsMax = 2_000_000;
+    private const long StepsMax = 1_000_000;
 
     /// <summary>Plays a scenario to its end.</summary>
     /// <param name="seed">Decides everything that is left to chance.</param>

@@ -47,7 +47,7 @@ internal sealed class WorldBus(World world)
         Accepted.Add(message);
         if (MayBeLost(message) && world.Strikes(world.Weather.MessagesLost))
         {
-            world.History.Add("bus", $"loses {message.Queue} {message.Id}");
+            LoseOrBury(message);
             return;
         }
 
@@ -171,6 +171,18 @@ internal sealed class WorldBus(World world)
             world.Tables.Witness.Row("wallets", shop.Wallet.ToString(), $"delivery|{delivery}") is null))
         {
             world.Find($"callback {delivery} is ordered, and no book has it");
+        }
+    }
+
+    // One that nobody could be given lies among the dead letters: for the product it is lost as well.
+    private void LoseOrBury(BusMessage message)
+    {
+        var isBuried = world.Dice.PerMille(500);
+        world.History.Add("bus", $"{(isBuried ? "buries" : "loses")} {message.Queue} {message.Id}");
+        if (isBuried)
+        {
+            world.Tally.Count("dead letters");
+            Dead.Add(message);
         }
     }
 

@@ -149,8 +149,9 @@ internal sealed class WorldNode
         return new AddInvoiceOutcome(AddInvoiceStatus.Added, text);
     }
 
-    /// <summary>Reads a text of its own; null when it is not.</summary>
-    public NodePaymentRequest? Decode(string text) => invoices.Values.FirstOrDefault(held => held.PaymentRequest == text)
+    /// <summary>Reads a text of its own, whether it still holds the invoice or not; null when it is none.</summary>
+    public NodePaymentRequest? Decode(string text) =>
+        invoices.Values.Concat(forgotten.Values).FirstOrDefault(held => held.PaymentRequest == text)
         is { } invoice
             ? new NodePaymentRequest(
                 invoice.Hash, Info.Id, invoice.Amount, invoice.CreatedAt, invoice.ExpiresAt - invoice.CreatedAt, "")

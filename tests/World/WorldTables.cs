@@ -16,6 +16,9 @@ internal sealed class WorldTables(Witness witness)
     /// <summary>Every partition that was ever written.</summary>
     public IReadOnlyCollection<(string Table, string Partition)> Partitions => partitions;
 
+    /// <summary>Batches stored, of each table.</summary>
+    public Dictionary<string, int> Commits { get; } = [];
+
     /// <summary>One row, or null.</summary>
     public Row? Get(TableName table, RowKey key) => Now(store.Get(table, key, CancellationToken.None));
 
@@ -29,6 +32,7 @@ internal sealed class WorldTables(Witness witness)
         if (outcome.Status == CommitStatus.Committed)
         {
             partitions.Add((table.Value, batch.Writes[0].Key.Partition));
+            Commits[table.Value] = Commits.GetValueOrDefault(table.Value) + 1;
             witness.Saw(table.Value, batch);
         }
 

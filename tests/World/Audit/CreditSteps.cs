@@ -15,7 +15,7 @@ internal static class CreditSteps
     private static IEnumerable<string> Receipt(Moment moment, StoredRow line)
     {
         var id = line.Text("reference");
-        var order = moment.World.Orders.Find(order => order.Id.ToString() == id);
+        var order = moment.OrderOf(id);
         if (order?.Wallet.ToString() != moment.Partition)
         {
             yield return $"wallet {moment.Partition}: {line.Key} credits invoice {id}, which is not this wallet's";

@@ -18,7 +18,7 @@ internal static class InvoiceSteps
             yield return $"invoice {id} begins as {invoice.Text("state")}";
         }
 
-        var order = moment.World.Orders.Find(order => order.Id.ToString() == id);
+        var order = moment.OrderOf(id);
         var shop = moment.World.Shops.Find(shop => shop.Wallet == order?.Wallet);
         if (order is null || shop is null)
         {

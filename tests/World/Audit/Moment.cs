@@ -1,3 +1,5 @@
+using Fulgurite.Invoices;
+
 namespace Fulgurite.Worlds.Audit;
 
 /// <summary>One commit, at its instant.</summary>
@@ -19,4 +21,15 @@ internal sealed record Moment(World World, string Table, string Partition, IRead
 
     /// <summary>The changes to rows of a kind.</summary>
     public IEnumerable<RowChange> Of(string kind) => Changes.Where(change => change.Kind == kind);
+
+    /// <summary>
+    /// What a merchant asked for that became an invoice: found by its id, or by the reference where the product chose
+    /// the id. Null when nobody asked.
+    /// </summary>
+    public NewInvoice? OrderOf(string invoice)
+    {
+        var reference = Witness.Row("wallets", Partition, $"invoice|{invoice}")?.Text("merchant_reference");
+        return World.Orders.Find(order => order.Id.ToString() == invoice)
+            ?? World.Orders.Find(order => order.MerchantReference == reference);
+    }
 }

@@ -27,6 +27,7 @@ internal sealed partial class Names
             Name(order.Id!.Value.ToString(), $"invoice-{i + 1}", names[order.Wallet.ToString()]);
         }
 
+        NameByReference(world);
         foreach (var (hash, row) in world.Tables.Witness.Partitions("hashes")
             .Select(hash => (hash, world.Tables.Witness.Row("hashes", hash, "invoice"))))
         {
@@ -57,6 +58,22 @@ internal sealed partial class Names
     {
         var direct = owners.Where(owned => some.Contains(owned.Value)).Select(owned => owned.Key).ToHashSet();
         return direct.Concat(owners.Where(owned => direct.Contains(owned.Value)).Select(owned => owned.Key));
+    }
+
+    // Where the product chose an invoice's id, the merchant's reference tells which order it is.
+    private void NameByReference(World world)
+    {
+        var orders = world.Orders.Index().ToDictionary(o => o.Item.MerchantReference ?? "", o => o.Index + 1);
+        foreach (var shop in world.Shops)
+        {
+            foreach (var row in world.Tables.Witness.Partition("wallets", shop.Wallet.ToString()).Values)
+            {
+                if (row.Part(0) == "invoice" && orders.TryGetValue(row.Text("merchant_reference"), out var number))
+                {
+                    Name(row.Part(1), $"invoice-{number}", names[shop.Wallet.ToString()]);
+                }
+            }
+        }
     }
 
     private void NameCallbacks(World world)
