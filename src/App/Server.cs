@@ -57,7 +57,7 @@ internal static class Server
         app.UseRouting();
         MapSurfaces(app, plan);
         app.MapFunctions(
-            Functions(plan, app.Services.GetRequiredService<ILoggerFactory>()),
+            Functions(plan.Engine, plan.Clock, app.Services.GetRequiredService<ILoggerFactory>()),
             new FunctionHostOptions(
                 plan.TriggerDoor, cancel => SealOf(plan, cancel), FunctionLimits.OfHostJson, plan.Clock));
         return app;
@@ -88,14 +88,15 @@ internal static class Server
         plan.MapLocal?.Invoke(app);
     }
 
-    private static FunctionTable Functions(ServerPlan plan, ILoggerFactory loggers)
+    /// <summary>The handlers of everything that the Functions host triggers.</summary>
+    internal static FunctionTable Functions(EngineSource engine, TimeProvider clock, ILoggerFactory loggers)
     {
-        var settle = new SettleInvoicesFunction(plan.Engine, loggers.CreateLogger<SettleInvoicesFunction>());
-        var send = new SendPaymentsFunction(plan.Engine, loggers.CreateLogger<SendPaymentsFunction>());
-        var deliver = new DeliverCallbacksFunction(plan.Engine, loggers.CreateLogger<DeliverCallbacksFunction>());
-        var reconcile = new ReconcileFunction(plan.Engine, loggers.CreateLogger<ReconcileFunction>());
+        var settle = new SettleInvoicesFunction(engine, loggers.CreateLogger<SettleInvoicesFunction>());
+        var send = new SendPaymentsFunction(engine, loggers.CreateLogger<SendPaymentsFunction>());
+        var deliver = new DeliverCallbacksFunction(engine, loggers.CreateLogger<DeliverCallbacksFunction>());
+        var reconcile = new ReconcileFunction(engine, loggers.CreateLogger<ReconcileFunction>());
         var table = new FunctionTable();
-        var later = new RetryLater(plan.Engine, plan.Clock, loggers.CreateLogger<RetryLater>());
+        var later = new RetryLater(engine, clock, loggers.CreateLogger<RetryLater>());
         table.Queue(
             FunctionCatalog.SettleInvoices, QueueName.LndEvents, later.Around(QueueName.LndEvents, settle.Run));
         table.Queue(FunctionCatalog.SendPayments, QueueName.Sends, later.Around(QueueName.Sends, send.Run));

@@ -27,7 +27,7 @@ public sealed class CallbackTests
             await world.Look(async engine =>
                 (await engine.ResendDelivery.Execute(shop.Wallet, delivery.Id, CancellationToken.None))!);
             await world.Acknowledged(shop, 1, Steps.Soon);
-            Assert.Single(shop.Server.Received.Select(received => received.Body).Distinct());
+            Assert.Single(shop.Server.Received.Select(received => received.BodyHex).Distinct());
             Assert.Equal(DeliveryState.Delivered, (await Only(world, shop)).State);
             world.MustBeInOrder();
         });
@@ -66,7 +66,7 @@ public sealed class CallbackTests
             await world.Acknowledged(shop, 1, TimeSpan.FromMinutes(2));
 
             Assert.Equal(2, shop.Server.Received.Count);
-            Assert.Equal(shop.Server.Received[0].Body, shop.Server.Received[1].Body);
+            Assert.Equal(shop.Server.Received[0].BodyHex, shop.Server.Received[1].BodyHex);
             Assert.Equal(shop.Server.Received[0].Headers, shop.Server.Received[1].Headers);
             world.MustBeInOrder();
         });
@@ -107,7 +107,7 @@ public sealed class CallbackTests
             world.Pay(await world.Deposit(shop, 1_000));
             await world.Acknowledged(shop, 2, TimeSpan.FromMinutes(3));
 
-            Assert.Equal(shop.Server.Received[0].Body, shop.Server.Received[1].Body);
+            Assert.Equal(shop.Server.Received[0].BodyHex, shop.Server.Received[1].BodyHex);
             await world.Rest();
             Assert.Equal(1, (await Only(world, shop)).Attempts);
             world.MustBeInOrder();

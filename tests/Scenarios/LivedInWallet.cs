@@ -36,9 +36,9 @@ internal sealed class LivedInWallet
                 await world.Wait(TimeSpan.FromSeconds(2));
             }
 
-            var bare = await world.Request(
-                world.Processes[0],
-                world.Order(shop, 7_000) with { MerchantReference = null, CustomerReference = "customer-7" });
+            var order = world.Order(shop, 7_000) with { MerchantReference = null, CustomerReference = "customer-7" };
+            world.Orders[^1] = order;
+            var bare = await world.Request(world.Processes[0], order);
             world.Pay(bare.Value!.Invoice!);
             var (late, lost) = (await world.Deposit(shop, 5_000), await world.Deposit(shop, 6_000));
             await world.Wait(TimeSpan.FromMinutes(20));

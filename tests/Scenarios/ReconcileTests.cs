@@ -147,7 +147,7 @@ public sealed class ReconcileTests
             var (broken, paid, unpaid) =
                 (await world.Deposit(shop, 1), await world.Deposit(shop, 2), await world.Deposit(shop, 3));
             world.Pay(paid);
-            world.Tables.Commit(
+            world.Tables.Damage(
                 WalletRows.Table, new RowBatch([RowWrite.DeleteAny(InvoiceRows.Key(broken.Wallet, broken.Id))]));
             await world.Wait(TimeSpan.FromMinutes(20));
             var answer = await process.Ask(async engine =>

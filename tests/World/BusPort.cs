@@ -7,9 +7,9 @@ internal sealed class BusPort(World world, Process process) : IMessageBus
 {
     /// <inheritdoc/>
     public Task Send(BusMessage message, CancellationToken cancel) =>
-        process.Wire.Call($"sends {message.Queue} {message.Id}", () =>
+        process.Wire.Call(() => $"sends {message.Queue} {message.Id}", () =>
         {
-            var isUncertain = world.Dice.PerMille(process.Weather.SendsUncertain);
+            var isUncertain = world.Strikes(process.Weather.SendsUncertain);
             if (!isUncertain || world.Dice.PerMille(500))
             {
                 world.Bus.Accept(message);

@@ -1,4 +1,5 @@
 using Fulgurite.Callbacks;
+using Fulgurite.Worlds.Audit;
 
 namespace Fulgurite.Worlds;
 
@@ -15,11 +16,16 @@ internal sealed class CallbacksPort(World world, Process process) : ICallbackTra
         Uri url, IReadOnlyList<CallbackHeader> headers, ReadOnlyMemory<byte> body, CancellationToken cancel)
     {
         var merchant = world.Merchants[url.Host];
-        var conduct = await process.Wire.Call($"posts to {url.Host}", () => Serve(merchant, headers, body));
+        var conduct = await process.Wire.Call(() => $"posts a callback to {url.Host}", () => Serve(merchant, headers, body));
         switch (conduct)
         {
             case Conduct.Acknowledge:
                 return new CallbackAnswer(200, null, "OK");
+            case Conduct.AcknowledgeSlowly:
+                await Task.Delay(Timeout / 2, world.Clock, CancellationToken.None);
+                return new CallbackAnswer(200, null, "OK");
+            case Conduct.Redirect:
+                return new CallbackAnswer(302, null, "");
             case Conduct.Fail:
                 return new CallbackAnswer(500, null, "");
             case Conduct.ActAndBreak:
@@ -36,14 +42,20 @@ internal sealed class CallbacksPort(World world, Process process) : ICallbackTra
 
     private Conduct Serve(Merchant merchant, IReadOnlyList<CallbackHeader> headers, ReadOnlyMemory<byte> body)
     {
-        var conduct = world.Dice.PerMille(process.Weather.CallbacksFail)
+        var conduct = world.Strikes(process.Weather.CallbacksFail)
             ? world.Dice.Pick(Troubles)
             : merchant.Behaviour(++merchant.Requests);
         if (conduct != Conduct.RefuseConnections)
         {
-            merchant.Received.Add(
-                new ReceivedCallback(world.Scheduler.Now, Convert.ToHexStringLower(body.Span), headers, conduct));
+            var received = new ReceivedCallback(world.Scheduler.Now, body.ToArray(), headers, conduct);
+            merchant.Received.Add(received);
+            foreach (var problem in CallbackAudit.Arrived(world, merchant, received))
+            {
+                world.Find(problem);
+            }
         }
+
+        world.Tally.Count($"callbacks: {conduct}");
 
         return conduct;
     }

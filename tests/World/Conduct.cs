@@ -15,6 +15,12 @@ internal enum Conduct
     /// <summary>Acts on it, but is slower than ten seconds.</summary>
     ActTooSlowly,
 
+    /// <summary>Points elsewhere (302), which is never followed.</summary>
+    Redirect,
+
+    /// <summary>Acts on it and answers in seconds, but in time.</summary>
+    AcknowledgeSlowly,
+
     /// <summary>Does not accept connections.</summary>
     RefuseConnections,
 }

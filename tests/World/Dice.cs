@@ -31,6 +31,9 @@ internal sealed class Dice(ulong seed) : IRandomness
     /// <summary>True so many times in a thousand.</summary>
     public bool PerMille(int times) => Below(1000) < times;
 
+    /// <summary>The same, without a draw where it is never.</summary>
+    public bool Sometimes(int timesInThousand) => timesInThousand > 0 && PerMille(timesInThousand);
+
     /// <summary>One of them.</summary>
     public T Pick<T>(IReadOnlyList<T> choices) => choices[Below(choices.Count)];
 

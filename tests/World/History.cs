@@ -1,47 +1,36 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.RegularExpressions;
-
 namespace Fulgurite.Worlds;
 
-/// <summary>What happened in a world, a line each: what a failing seed prints.</summary>
-internal sealed partial class History(Scheduler scheduler)
+/// <summary>
+/// What happened in a world, a line each. It is kept only where somebody will read it: a seed replays exactly, so that
+/// a seed that failed without it is simply lived again with it.
+/// </summary>
+internal sealed class History(Scheduler scheduler, bool isKept)
 {
-    private const int LineMax = 240;
+    private readonly List<HistoryLine> lines = [];
 
-    private readonly List<string> lines = [];
+    /// <summary>True when lines are kept.</summary>
+    public bool IsKept => isKept;
+
+    /// <summary>Every line so far.</summary>
+    public IReadOnlyList<HistoryLine> Lines => lines;
 
     /// <summary>Writes a line.</summary>
-    public void Add(string who, string what) => lines.Add(string.Create(
-        CultureInfo.InvariantCulture, $"{scheduler.Now:dd HH:mm:ss.ffffff} {who,-10} {Shortened(what)}"));
-
-    /// <summary>A fingerprint of every line: the same for every run of a seed.</summary>
-    public string Fingerprint() =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines))));
-
-    /// <summary>The last lines.</summary>
-    public string Tail(int count) => string.Join('\n', lines.TakeLast(count));
-
-    /// <summary>Every line into a file; where it is.</summary>
-    public string Save(ulong seed)
+    public void Add(string who, string what)
     {
-        var folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "Histories"));
-        var file = Path.Combine(folder.FullName, $"seed-{seed}.txt");
-        File.WriteAllLines(file, lines);
-        return file;
+        if (isKept)
+        {
+            lines.Add(new HistoryLine(scheduler.Now, who, what));
+        }
     }
 
-    /// <summary>The lines that mention an id or hash of a text.</summary>
-    public string About(string text)
+    /// <summary>Writes a line.</summary>
+    public void Add(
+        string who,
+        [System.Runtime.CompilerServices.InterpolatedStringHandlerArgument("")] HistoryText what)
     {
-        var ids = Ids().Matches(text).Select(id => id.Value).Distinct().Take(3).ToList();
-        return string.Join('\n', lines.Where(line => ids.Exists(id => line.Contains(id, StringComparison.Ordinal))));
+        if (isKept)
+        {
+            lines.Add(new HistoryLine(scheduler.Now, who, what.ToText()));
+        }
     }
-
-    // Batches can be long; their beginning tells what they are about.
-    private static string Shortened(string what) => what.Length <= LineMax ? what : what[..LineMax] + "…";
-
-    [GeneratedRegex("[0-9a-f]{64}|[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")]
-    private static partial Regex Ids();
 }

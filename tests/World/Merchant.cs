@@ -1,8 +1,11 @@
 namespace Fulgurite.Worlds;
 
 /// <summary>A merchant's server.</summary>
-internal sealed class Merchant(Uri url)
+internal sealed class Merchant(string scheme, Uri url)
 {
+    /// <summary>How it is told.</summary>
+    public string Scheme => scheme;
+
     /// <summary>Where it listens.</summary>
     public Uri Url => url;
 

@@ -38,14 +38,16 @@ internal sealed class PayingPort(World world, Process process) : IPayingNode
     // A request may be under way long after its sender has given up on it.
     private SendPaymentOutcome Begin(NewNodePayment payment)
     {
-        if (!world.Dice.PerMille(process.Weather.PaymentRequestsLate))
+        if (!world.Strikes(process.Weather.PaymentRequestsLate))
         {
             return world.Payments.Begin(payment);
         }
 
         var late = world.Dice.Between(TimeSpan.FromSeconds(1), LatestArrival);
+        world.Payments.RequestsUnderWay.Add(Bolt11(payment));
         world.Scheduler.After(late, () =>
         {
+            world.Payments.RequestsUnderWay.Remove(Bolt11(payment));
             world.History.Add("node", $"is reached late by a request to pay {Bolt11(payment)}");
             world.Payments.Begin(payment);
         });
@@ -57,9 +59,9 @@ internal sealed class PayingPort(World world, Process process) : IPayingNode
             ? invoice.PaymentHash.ToString()
             : "what is no invoice";
 
-    private Task<T> Call<T>(string what, Func<T> serve) => process.Wire.Call(what, () =>
+    private Task<T> Call<T>(string what, Func<T> serve) => process.Wire.Call(() => what, () =>
     {
-        var isUncertain = world.Dice.PerMille(process.Weather.NodeUncertain);
+        var isUncertain = world.Strikes(process.Weather.NodeUncertain);
         if (world.Node.IsDown || (isUncertain && world.Dice.PerMille(500)))
         {
             throw new NodeUnavailableException("The node is away.");

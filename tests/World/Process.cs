@@ -1,14 +1,11 @@
 using Fulgurite.App;
-using Fulgurite.App.Callbacks.DeliverCallbacks;
 using Fulgurite.App.Host;
-using Fulgurite.App.Invoices.SettleInvoices;
-using Fulgurite.App.Payments.SendPayments;
-using Fulgurite.App.Reconcile;
 using Fulgurite.App.Relay;
 using Fulgurite.Lightning;
 using Fulgurite.Messaging;
 using Fulgurite.Storage;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace Fulgurite.Worlds;
 
@@ -22,7 +19,9 @@ internal sealed class Process
     private readonly Lifeline life;
     private readonly List<Action> mourners = [];
     private readonly Engine engine;
-    private readonly EngineSource source;
+    private readonly ProcessLog log;
+    private readonly FunctionInvoker invoker;
+    private readonly IReadOnlyCollection<Function> functions;
 
     /// <summary>Starts one.</summary>
     public Process(World world, string name, Roles roles, bool isSheltered = false)
@@ -39,19 +38,29 @@ internal sealed class Process
             world.Dice,
             world.Clock)
         {
-            // No role of the world's processes sends yet.
             Paying = new PayingPort(world, this),
         };
-        engine = new Engine(ports, world.MasterKey, Composition.Schemes);
-        source = new EngineSource(_ => Task.FromResult(engine));
+        engine = new Engine(ports, world.MasterKey, World.Schemes);
+        var source = new EngineSource(_ => Task.FromResult(engine));
+        log = new ProcessLog(world, name);
+        functions = [.. Server.Functions(source, world.Clock, log).All.Select(Unhurried)];
+        var host = new FunctionHostOptions(
+            _ => true, _ => Task.FromResult(engine.Seal), FunctionLimits.OfHostJson, world.Clock);
+        invoker = new FunctionInvoker(host, log);
         if (roles.HasFlag(Roles.Relay))
         {
-            var relay = new RelayLoop(source, world.Clock, NullLogger<RelayLoop>.Instance);
+            var relay = new RelayLoop(source, world.Clock, log.CreateLogger<RelayLoop>());
             Begin(
                 _ => Finish(relay.Run(CancellationToken.None)),
                 answer => world.Expect(answer.IsLost, "a relay runs on"));
         }
     }
+
+    /// <summary>The answer to the host when a function's work is done.</summary>
+    public const string Done = "done";
+
+    /// <summary>The answer when it is not.</summary>
+    public const string NotDone = "not done";
 
     /// <summary>For the history.</summary>
     public string Name { get; }
@@ -90,7 +99,8 @@ internal sealed class Process
         }
 
         life.Cut();
-        world.History.Add(Name, "crashed");
+        world.History.Add(Name, "crashes");
+        world.Tally.Count("crashes");
         foreach (var told in mourners.ToList())
         {
             world.Scheduler.Soon(told);
@@ -109,39 +119,44 @@ internal sealed class Process
     }
 
     /// <summary>Takes a message as from the Functions host; <paramref name="then"/> hears how it ended.</summary>
-    public void Handle(BusMessage message, Action<Answer<string>> then)
+    public void Handle(BusMessage message, int delivery, Action<Answer<string>> then)
     {
-        var payload = engine.Seal.Open(message.Queue, message.Body.Span);
-        world.Expect(payload is not null, "what is on the bus carries our seal");
-        var invocation = new QueueInvocation(payload, message.Id, null);
-        Begin(
-            _ => Finish(message.Queue switch
-            {
-                QueueName.LndEvents => new SettleInvoicesFunction(source, NullLogger<SettleInvoicesFunction>.Instance)
-                    .Run(invocation, CancellationToken.None),
-                QueueName.Sends => new SendPaymentsFunction(source, NullLogger<SendPaymentsFunction>.Instance)
-                    .Run(invocation, CancellationToken.None),
-                QueueName.Callbacks =>
-                    new DeliverCallbacksFunction(source, NullLogger<DeliverCallbacksFunction>.Instance)
-                        .Run(invocation, CancellationToken.None),
-            }),
-            then);
+        var function = functions.OfType<Function.OnMessage>().Single(f => f.Queue == message.Queue);
+        Begin(_ => Invoke(function, Envelope.OfMessage(message, delivery)), then);
     }
 
     /// <summary>The minute's timer fires in it.</summary>
     public void Reconcile()
     {
         IsReconciling = true;
-        var function = new ReconcileFunction(source, NullLogger<ReconcileFunction>.Instance);
-        Begin(
-            _ => Finish(function.Run(new TimerInvocation(false), CancellationToken.None)),
-            _ => IsReconciling = false);
+        world.History.Add(Name, "the minute's timer fires");
+        var function = functions.OfType<Function.OnTimer>().Single(f => f.Name == FunctionCatalog.Reconcile);
+        Begin(_ => Invoke(function, Envelope.OfTimer()), _ => IsReconciling = false);
     }
+
+    // What the Functions host does: posts the envelope, and looks at the status alone.
+    private async Task<string> Invoke(Function function, Stream envelope)
+    {
+        var context = new DefaultHttpContext { TraceIdentifier = Name };
+        context.Request.Body = envelope;
+        context.Response.Body = new MemoryStream();
+        await invoker.Invoke(function, context);
+        return context.Response.StatusCode == StatusCodes.Status200OK ? Done : NotDone;
+    }
+
+    // Handlers do not hear of their deadline: to wait for a book's task under a token that can be cancelled takes the
+    // thread pool, which a world does not have. The deadline itself holds: a handler that passes it is left behind.
+    private static Function Unhurried(Function function) => function switch
+    {
+        Function.OnMessage f => f with { Run = (message, _) => f.Run(message, CancellationToken.None) },
+        Function.OnTimer f => f with { Run = (timer, _) => f.Run(timer, CancellationToken.None) },
+        _ => throw new InvalidOperationException("A function is started by a message or a timer."),
+    };
 
     private static async Task<string> Finish(Task task)
     {
         await task;
-        return "done";
+        return Done;
     }
 
     private void Begin<T>(Func<Engine, Task<T>> ask, Action<Answer<T>> then)

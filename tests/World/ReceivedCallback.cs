@@ -4,8 +4,15 @@ namespace Fulgurite.Worlds;
 
 /// <summary>A callback as it reached a merchant's server.</summary>
 /// <param name="At">When.</param>
-/// <param name="Body">The bytes, in hex.</param>
+/// <param name="Body">The bytes.</param>
 /// <param name="Headers">What authenticates them.</param>
 /// <param name="Conduct">What the server did.</param>
 internal sealed record ReceivedCallback(
-    DateTimeOffset At, string Body, IReadOnlyList<CallbackHeader> Headers, Conduct Conduct);
+    DateTimeOffset At, byte[] Body, IReadOnlyList<CallbackHeader> Headers, Conduct Conduct)
+{
+    /// <summary>The bytes, in hex: equal exactly where they are.</summary>
+    public string BodyHex { get; } = Convert.ToHexStringLower(Body);
+
+    /// <summary>True when the merchant acted on it and said so.</summary>
+    public bool IsAcknowledged => Conduct is Conduct.Acknowledge or Conduct.AcknowledgeSlowly;
+}

@@ -21,11 +21,11 @@ internal sealed class Scheduler(Dice dice, DateTimeOffset start)
     /// <summary>Has something happen at an instant, or now if that has passed.</summary>
     public void At(DateTimeOffset at, Action happens)
     {
-        // A continuation that escaped to the thread pool would make runs differ: it is refused, not tolerated.
+        // A continuation that escaped to the thread pool would make runs differ: the world ends with its stack.
         if (Environment.CurrentManagedThreadId != thread)
         {
             Escape = Environment.StackTrace;
-            throw new InvalidOperationException("Something left the world's thread; its runs cannot be repeated.");
+            return;
         }
 
         agenda.Enqueue(happens, (at > Now ? at : Now, dice.Next()));

@@ -4,19 +4,20 @@ namespace Fulgurite.Worlds;
 internal static class Stage
 {
     /// <summary>More than any scenario needs: what comes here goes round in circles.</summary>
-    private const long StepsMax = 5_000_000;
+    private const long StepsMax = 1_000_000;
 
     /// <summary>Plays a scenario to its end.</summary>
     /// <param name="seed">Decides everything that is left to chance.</param>
     /// <param name="scenario">What happens; it awaits nothing but the world.</param>
+    /// <param name="keepsHistory">Whether a failure will be read.</param>
     /// <exception cref="WorldFailedException">It failed; the seed and the history are in the message.</exception>
-    public static World Play(ulong seed, Func<World, Task> scenario)
+    public static World Play(ulong seed, Func<World, Task> scenario, bool keepsHistory = true)
     {
         var before = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(null);
         try
         {
-            var world = new World(seed);
+            var world = new World(seed, keepsHistory);
             var story = new Lifeline(world.Scheduler);
             Task? playing = null;
             story.Post(_ => playing = scenario(world), null);
@@ -48,7 +49,7 @@ internal static class Stage
 
         if (world.Findings.Count > 0)
         {
-            throw world.Failure($"Expected: {world.Findings[0]}");
+            throw world.Failure(world.Findings[0]);
         }
     }
 

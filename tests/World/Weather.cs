@@ -15,6 +15,9 @@ internal sealed record Weather
     /// <summary>Commits whose answer says nothing, and which happened.</summary>
     public int CommitsLostAfter { get; init; }
 
+    /// <summary>Commits whose answer says nothing, and which happen up to forty seconds later.</summary>
+    public int CommitsLate { get; init; }
+
     /// <summary>Commits on a wallet that find its head rewritten, unchanged, a moment before.</summary>
     public int HeadsTouched { get; init; }
 
@@ -27,6 +30,15 @@ internal sealed record Weather
     /// <summary>Messages that arrive up to a minute late, and so out of order.</summary>
     public int MessagesLate { get; init; }
 
+    /// <summary>
+    /// Messages that the bus loses although it took them, as far as the product promises to do without: every order of
+    /// a callback, and settlements of invoices that are not near their expiry.
+    /// </summary>
+    public int MessagesLost { get; init; }
+
+    /// <summary>Deliveries whose lock ends while the handler still works: the next one begins beside it.</summary>
+    public int LocksLost { get; init; }
+
     /// <summary>Calls to the node whose outcome the caller does not learn; half of them happened.</summary>
     public int NodeUncertain { get; init; }
 
@@ -38,6 +50,9 @@ internal sealed record Weather
 
     /// <summary>Calls of any kind that take seconds instead of milliseconds.</summary>
     public int CallsSlow { get; init; }
+
+    /// <summary>Calls that are the last of their process: it dies before it learns the answer.</summary>
+    public int CrashesAtCalls { get; init; }
 
     /// <summary>Callbacks that the merchant's server does not answer properly, in one way or another.</summary>
     public int CallbacksFail { get; init; }

@@ -22,15 +22,15 @@ internal sealed class Wire(World world, Process process)
     public int? LastCall { get; set; }
 
     /// <summary>Makes a call: <paramref name="serve"/> is the world's part, at one instant.</summary>
-    public Task<T> Call<T>(string what, Func<T> serve)
+    public Task<T> Call<T>(Func<string> what, Func<T> serve)
     {
         var number = ++Calls;
         var answer = new TaskCompletionSource<T>();
         world.Scheduler.After(Latency(), () =>
         {
             var (isServed, complete, outcome) = Serve(serve, answer);
-            world.History.Add(process.Name, $"{outcome} {what}");
-            if (number == LastCall)
+            world.History.Add(process.Name, $"{what()}{outcome}");
+            if (number == LastCall || world.Strikes(process.Weather.CrashesAtCalls))
             {
                 process.Crash();
                 return;
@@ -47,16 +47,31 @@ internal sealed class Wire(World world, Process process)
         try
         {
             var value = serve();
-            var outcome = value is CommitOutcome commit ? $"({commit.Status})" : "(ok)";
+            var outcome = value is CommitOutcome commit ? Told(commit.Status) : "";
             return (true, () => answer.TrySetResult(value), outcome);
         }
         catch (Exception failure) when (failure
             is StorageUnavailableException or BusUnavailableException or NodeUnavailableException)
         {
-            return (false, () => answer.TrySetException(failure), $"({failure.Message})");
+            return (false, () => Fail(answer, failure), " — no answer: " + failure.Message);
         }
     }
 
+    private static string Told(CommitStatus status) => status switch
+    {
+        CommitStatus.Committed => "",
+        CommitStatus.AlreadyExists => " — refused: a row to be inserted exists",
+        CommitStatus.Stale => " — refused: somebody else changed a row since it was read",
+        CommitStatus.Unknown => " — the answer says nothing",
+    };
+
+    // Whoever asked may be gone: then nobody looks at the failure, which is nothing to report at the next collection.
+    private static void Fail<T>(TaskCompletionSource<T> answer, Exception failure)
+    {
+        answer.TrySetException(failure);
+        _ = answer.Task.Exception;
+    }
+
     private TimeSpan Latency() => world.Dice.Between(
-        QuickMin, world.Dice.PerMille(process.Weather.CallsSlow) ? SlowMax : QuickMax);
+        QuickMin, world.Strikes(process.Weather.CallsSlow) ? SlowMax : QuickMax);
 }

@@ -1,7 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Fulgurite.App;
+using Fulgurite.Callbacks;
 using Fulgurite.Identity;
 using Fulgurite.Invoices;
+using Fulgurite.Lightning;
 using Fulgurite.Money;
 using Fulgurite.Worlds.Audit;
 
@@ -16,17 +19,24 @@ internal sealed class World
     private static readonly DateTimeOffset Start = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// The product's callback schemes, and the first once more under another name with a short schedule, so that an
+    /// environment can have two endpoints.
+    /// </summary>
+    public static readonly IReadOnlyDictionary<string, CallbackScheme> Schemes = WithSecond(Composition.Schemes);
+
     private readonly Process operators;
     private readonly List<string> findings = [];
 
     /// <summary>Creates an empty one; nothing of the product runs yet.</summary>
-    public World(ulong seed)
+    public World(ulong seed, bool keepsHistory = true)
     {
         Seed = seed;
         Dice = new Dice(seed);
         Scheduler = new Scheduler(new Dice(~seed), Start);
         Clock = new WorldClock(Scheduler);
-        History = new History(Scheduler);
+        History = new History(Scheduler, keepsHistory);
+        Tables = new WorldTables(new Witness(this));
         Bus = new WorldBus(this);
         Node = new WorldNode(this);
         Payments = new WorldPayments(this);
@@ -50,8 +60,11 @@ internal sealed class World
     /// <summary>What happened.</summary>
     public History History { get; }
 
+    /// <summary>How often it did.</summary>
+    public Tally Tally { get; } = new();
+
     /// <summary>What the product stores.</summary>
-    public WorldTables Tables { get; } = new();
+    public WorldTables Tables { get; }
 
     /// <summary>True while the store serves nobody.</summary>
     public bool AreTablesDown { get; set; }
@@ -74,6 +87,9 @@ internal sealed class World
     /// <summary>Every process that was ever started, the operator's apart.</summary>
     public List<Process> Processes { get; } = [];
 
+    /// <summary>What merchants asked for, in order.</summary>
+    public List<NewInvoice> Orders { get; } = [];
+
     /// <summary>The invoices that merchants were given.</summary>
     public List<Invoice> HandedOut { get; } = [];
 
@@ -91,7 +107,8 @@ internal sealed class World
     {
         var process = new Process(this, $"app-{Processes.Count + 1}", roles);
         Processes.Add(process);
-        History.Add(process.Name, $"starts as {roles}");
+        History.Add(process.Name, $"starts, for {roles}");
+        Tally.Count("processes");
         Scheduler.Soon(Bus.DeliverWaiting);
         return process;
     }
@@ -106,19 +123,31 @@ internal sealed class World
     }
 
     /// <summary>Sets a merchant up, without any trouble.</summary>
-    public async Task<Shop> OpenShop(int feeBasisPoints = 80)
+    /// <param name="feeBasisPoints">What the operator keeps.</param>
+    /// <param name="endpoints">How many servers of its own are told, each by a scheme of its own.</param>
+    public async Task<Shop> OpenShop(int feeBasisPoints = 80, int endpoints = 1)
     {
-        var server = new Merchant(new Uri($"https://shop-{Shops.Count + 1}.example/callbacks"));
-        Merchants.Add(server.Url.Host, server);
+        var number = Shops.Count + 1;
+        var servers = Schemes.Keys.Take(endpoints).Select((scheme, i) => new Merchant(
+            scheme, new Uri($"https://shop-{number}{(i == 0 ? "" : $"-{scheme}")}.example/callbacks"))).ToList();
+        servers.ForEach(server => Merchants.Add(server.Url.Host, server));
         var stored = await operators.Ask(async engine =>
         {
-            var invented = engine.Provision.Invent(server.Url.Host, new BasisPoints(feeBasisPoints));
+            var invented = engine.Provision.Invent($"shop-{number}", new BasisPoints(feeBasisPoints));
             await engine.Provision.Store(invented, CancellationToken.None);
-            await engine.SetCallbackUrl.Execute(
-                invented.Environment, "alphapo", invented.ProcessingKey, server.Url, CancellationToken.None);
+            foreach (var server in servers)
+            {
+                await engine.SetCallbackUrl.Execute(
+                    invented.Environment, server.Scheme, invented.ProcessingKey, server.Url, CancellationToken.None);
+            }
+
             return invented;
         });
-        var shop = new Shop(stored.Value!.Environment, stored.Value.Wallet, feeBasisPoints, server);
+        var merchant = stored.Value!;
+        var shop = new Shop(merchant.Environment, merchant.Wallet, feeBasisPoints, servers)
+        {
+            ProcessingSecret = merchant.ProcessingSecret.Reveal(),
+        };
         Shops.Add(shop);
         return shop;
     }
@@ -130,21 +159,33 @@ internal sealed class World
         if (answer.Value?.Invoice is { } invoice && HandedOut.All(known => known.Id != invoice.Id))
         {
             HandedOut.Add(invoice);
+            var kept = Tables.Witness.Row("wallets", invoice.Wallet.ToString(), $"invoice|{invoice.Id}");
+            if (kept?.Text("payment_request") != invoice.PaymentRequest)
+            {
+                Find($"invoice {invoice.Id} was handed out before it was stored");
+            }
+
+            Tally.Count("deposits");
         }
 
         return answer;
     }
 
     /// <summary>What a shop asks for: an amount, for fifteen minutes, under an id of its own.</summary>
-    public NewInvoice Order(Shop shop, long satoshis) => new(
-        shop.Environment,
-        shop.Wallet,
-        satoshis == 0 ? null : Msat.FromSats(satoshis),
-        "",
-        TimeSpan.FromMinutes(15),
-        $"order-{HandedOut.Count}",
-        null,
-        new InvoiceId(Dice.NextUuid()));
+    public NewInvoice Order(Shop shop, long satoshis)
+    {
+        var order = new NewInvoice(
+            shop.Environment,
+            shop.Wallet,
+            satoshis == 0 ? null : Msat.FromSats(satoshis),
+            "",
+            TimeSpan.FromMinutes(15),
+            $"order-{Orders.Count + 1}",
+            null,
+            new InvoiceId(Dice.NextUuid()));
+        Orders.Add(order);
+        return order;
+    }
 
     /// <summary>A shop's request, repeated under the same id until some process answers it.</summary>
     public async Task<Invoice> Deposit(Shop shop, long satoshis)
@@ -201,24 +242,58 @@ internal sealed class World
         if (!isSo)
         {
             findings.Add(what);
-            throw Failure($"Expected: {what}");
+            throw Failure(what);
         }
+    }
+
+    /// <summary>Something is not so; the world ends when the present thing has happened.</summary>
+    public void Find(string what) => findings.Add(what);
+
+    /// <summary>Whether a fault that strikes so many times in a thousand strikes now; counted under its name.</summary>
+    public bool Strikes(int timesInThousand, [CallerArgumentExpression(nameof(timesInThousand))] string fault = "")
+    {
+        var strikes = Dice.Sometimes(timesInThousand);
+        if (strikes)
+        {
+            Tally.Count($"fault: {fault[(fault.LastIndexOf('.') + 1)..]}");
+        }
+
+        return strikes;
+    }
+
+    /// <summary>Whether what a payment hash paid for is settled in a book.</summary>
+    public bool IsCredited(PaymentHash hash)
+    {
+        var entry = Tables.Witness.Row("hashes", hash.ToString(), "invoice");
+        var invoice = Tables.Witness.Row("wallets", entry?.Text("wallet") ?? "", $"invoice|{entry?.Text("invoice")}");
+        return invoice?.Text("state") == "Settled";
     }
 
     /// <summary>Things that were expected and were not so, in parts of the world where nobody was waiting.</summary>
     public IReadOnlyList<string> Findings => findings;
 
-    /// <summary>A failure that says how to see it again.</summary>
-    public WorldFailedException Failure(string what, Exception? cause = null) => new(
-        $"Seed {Seed}. {what}\nWhat happened to it:\n{History.About(what)}\nThe end:\n{History.Tail(60)}\n"
-        + $"All of it: {History.Save(Seed)}",
-        cause);
+    /// <summary>A failure that carries everything that tells how it came about.</summary>
+    public WorldFailedException Failure(string what, Exception? cause = null) => Failure([what], cause);
+
+    private WorldFailedException Failure(IReadOnlyList<string> problems, Exception? cause = null) =>
+        new(this, problems, cause);
+
+    private static IReadOnlyDictionary<string, CallbackScheme> WithSecond(
+        IReadOnlyDictionary<string, CallbackScheme> schemes)
+    {
+        var second = schemes.First().Value with
+        {
+            Name = "second",
+            RetryDelays = [TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(20), TimeSpan.FromMinutes(2)],
+        };
+        return new Dictionary<string, CallbackScheme>(schemes) { [second.Name] = second };
+    }
 
     private void MustBeEmpty(IReadOnlyList<string> problems)
     {
         if (problems.Count > 0)
         {
-            throw Failure($"The auditor found:\n{string.Join('\n', problems.Take(20))}");
+            throw Failure(problems);
         }
     }
 

@@ -13,8 +13,10 @@ internal sealed class WorldBus(World world)
     private const int InHandMax = 32;
     private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan LockFor = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LockLostMax = TimeSpan.FromSeconds(2);
 
     private readonly Dictionary<(QueueName Queue, string Id), DateTimeOffset> accepted = [];
+    private readonly HashSet<string> heard = [];
     private readonly List<WorldMessage> held = [];
     private readonly List<WorldMessage> waiting = [];
 
@@ -27,6 +29,9 @@ internal sealed class WorldBus(World world)
     /// <summary>Messages that wait for their time or a consumer, or are with one.</summary>
     public int Held => held.Count;
 
+    /// <summary>Whether a message about a thing was ever taken over.</summary>
+    public bool Heard(string about) => heard.Contains(about);
+
     /// <summary>Takes a message over, unless its id is remembered.</summary>
     public void Accept(BusMessage message)
     {
@@ -37,12 +42,20 @@ internal sealed class WorldBus(World world)
         }
 
         accepted[(message.Queue, message.Id)] = now;
+        heard.UnionWith(message.Id.Split(':'));
+        MustBeCommitted(message);
         Accepted.Add(message);
+        if (MayBeLost(message) && world.Strikes(world.Weather.MessagesLost))
+        {
+            LoseOrBury(message);
+            return;
+        }
+
         var taken = new WorldMessage(message);
         held.Add(taken);
         var dueAt = message.DeliverAt is { } due && due > now ? UpToWholeSecond(due) : now;
         world.Scheduler.At(dueAt + Delay(), () => Deliver(taken));
-        if (world.Dice.PerMille(world.Weather.MessagesTwice))
+        if (world.Strikes(world.Weather.MessagesTwice))
         {
             world.Scheduler.At(dueAt + Delay(), () => Deliver(taken));
         }
@@ -97,7 +110,8 @@ internal sealed class WorldBus(World world)
 
         if (++message.Deliveries > DeliveriesMax)
         {
-            world.History.Add("bus", $"buries {queue} {message.Sent.Id}");
+            world.History.Add("bus", $"gives up {queue} {message.Sent.Id} after {DeliveriesMax} deliveries");
+            world.Tally.Count("dead letters");
             Dead.Add(message.Sent);
             End(message);
             return;
@@ -110,11 +124,22 @@ internal sealed class WorldBus(World world)
     {
         var queue = message.Sent.Queue;
         process.InHand[queue]++;
-        world.History.Add("bus", $"hands {queue} {message.Sent.Id} to {process.Name}, {message.Deliveries}");
-        process.Handle(message.Sent, answer =>
+        var delivery = message.LockHolder = message.Deliveries;
+        world.History.Add("bus", $"hands {queue} {message.Sent.Id} to {process.Name}, delivery {delivery}");
+        world.Tally.Count(delivery == 1 ? "deliveries: first" : "deliveries: repeated");
+        if (world.Strikes(world.Weather.LocksLost))
+        {
+            world.Scheduler.After(world.Dice.Between(TimeSpan.Zero, LockLostMax), () => LoseLock(message, delivery));
+        }
+
+        process.Handle(message.Sent, delivery, answer =>
         {
             process.InHand[queue]--;
-            if (answer.Value is not null)
+            if (message.LockHolder != delivery)
+            {
+                // Its lock was lost: the bus does not listen to it any more.
+            }
+            else if (answer.Value == Process.Done)
             {
                 End(message);
             }
@@ -128,6 +153,43 @@ internal sealed class WorldBus(World world)
         });
     }
 
+    private void LoseLock(WorldMessage message, int delivery)
+    {
+        if (!message.IsGone && message.LockHolder == delivery)
+        {
+            world.History.Add("bus", $"ends the lock of {message.Sent.Queue} {message.Sent.Id}, delivery {delivery}");
+            message.LockHolder = 0;
+            Deliver(message);
+        }
+    }
+
+    // Commit, then act: an order is about a delivery that is stored, whoever reads it and when.
+    private void MustBeCommitted(BusMessage message)
+    {
+        var delivery = message.Id.Split(':')[0];
+        if (message.Queue == QueueName.Callbacks && delivery != "put-off" && world.Shops.All(shop =>
+            world.Tables.Witness.Row("wallets", shop.Wallet.ToString(), $"delivery|{delivery}") is null))
+        {
+            world.Find($"callback {delivery} is ordered, and no book has it");
+        }
+    }
+
+    // One that nobody could be given lies among the dead letters: for the product it is lost as well.
+    private void LoseOrBury(BusMessage message)
+    {
+        var isBuried = world.Dice.PerMille(500);
+        world.History.Add("bus", $"{(isBuried ? "buries" : "loses")} {message.Queue} {message.Id}");
+        if (isBuried)
+        {
+            world.Tally.Count("dead letters");
+            Dead.Add(message);
+        }
+    }
+
+    // A settlement is found again by Reconcile, which asks the node about every open invoice when its time is over.
+    private bool MayBeLost(BusMessage message) => message.Queue != QueueName.LndEvents
+        || (message.DeliverAt is null && world.Node.IsFoundAtExpiry(message.Id));
+
     private void End(WorldMessage message)
     {
         message.IsGone = true;
@@ -136,7 +198,7 @@ internal sealed class WorldBus(World world)
 
     private TimeSpan Delay() => world.Dice.Between(
         TimeSpan.FromMilliseconds(1),
-        world.Dice.PerMille(world.Weather.MessagesLate) ? TimeSpan.FromMinutes(1) : TimeSpan.FromMilliseconds(20));
+        world.Strikes(world.Weather.MessagesLate) ? TimeSpan.FromMinutes(1) : TimeSpan.FromMilliseconds(20));
 
     private static DateTimeOffset UpToWholeSecond(DateTimeOffset at)
     {

@@ -11,6 +11,9 @@ internal sealed class WorldMessage(BusMessage message)
     /// <summary>Deliveries begun.</summary>
     public int Deliveries { get; set; }
 
+    /// <summary>The delivery that holds the lock: an older one ends without effect.</summary>
+    public int LockHolder { get; set; }
+
     /// <summary>Completed, dead or lost: it is not delivered again.</summary>
     public bool IsGone { get; set; }
 }

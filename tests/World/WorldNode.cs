@@ -12,6 +12,7 @@ internal sealed class WorldNode
     private readonly World world;
     private readonly NodePrivateKey key;
     private readonly Dictionary<PaymentHash, NodeRecord> invoices = [];
+    private readonly Dictionary<PaymentHash, NodeRecord> forgotten = [];
     private readonly List<NodeStream> streams = [];
     private ulong settleIndex;
 
@@ -27,6 +28,12 @@ internal sealed class WorldNode
 
     /// <summary>Who it is.</summary>
     public NodeInfo Info { get; }
+
+    /// <summary>
+    /// Whether it issues signed BOLT 11. Otherwise its texts are of a form newer than our reader, which leaves them to
+    /// the node; signing and recovering keys is most of what a world costs.
+    /// </summary>
+    public bool IsSigning { get; set; } = true;
 
     /// <summary>True while it cannot be reached.</summary>
     public bool IsDown { get; private set; }
@@ -47,7 +54,11 @@ internal sealed class WorldNode
     /// <summary>Makes it unreachable and breaks every stream, or brings it back.</summary>
     public void SetDown(bool isDown)
     {
-        world.History.Add("node", isDown ? "goes away" : "comes back");
+        if (isDown != IsDown)
+        {
+            world.History.Add("node", isDown ? "goes away" : "comes back");
+        }
+
         IsDown = isDown;
         if (isDown)
         {
@@ -58,6 +69,7 @@ internal sealed class WorldNode
     /// <summary>Breaks every stream.</summary>
     public void CutStreams()
     {
+        world.History.Add("node", $"{streams.Count} streams of settlements break");
         streams.ForEach(stream => stream.Break());
         streams.Clear();
     }
@@ -65,6 +77,7 @@ internal sealed class WorldNode
     /// <summary>Every stream falls silent, and breaks when the adapter's keepalive notices.</summary>
     public void MuteStreams()
     {
+        world.History.Add("node", $"{streams.Count} streams of settlements fall silent");
         foreach (var stream in streams)
         {
             world.Scheduler.After(HalfOpenNoticed, stream.Break);
@@ -85,10 +98,43 @@ internal sealed class WorldNode
     }
 
     /// <summary>Leaves a gap in the settle indexes (lnd #7071).</summary>
-    public void SkipIndexes(int count) => settleIndex += (ulong)count;
+    public void SkipIndexes(int count)
+    {
+        world.History.Add("node", $"leaves {count} settle indexes out");
+        settleIndex += (ulong)count;
+    }
 
     /// <summary>Forgets an invoice: a node that was restored from an older backup.</summary>
-    public void Forget(PaymentHash hash) => invoices.Remove(hash);
+    public void Forget(PaymentHash hash)
+    {
+        world.History.Add("node", $"forgets {hash}");
+        forgotten[hash] = invoices[hash];
+        invoices.Remove(hash);
+    }
+
+    /// <summary>What it ever held under a hash, forgotten or not; null when it never did.</summary>
+    public NodeRecord? Ever(string hash) => PaymentHash.TryParse(hash, out var named)
+        ? invoices.GetValueOrDefault(named) ?? forgotten.GetValueOrDefault(named)
+        : null;
+
+    /// <summary>What it settled on the hash that belongs to an invoice of ours; null when it did not.</summary>
+    public NodeRecord? EverSettled(string invoice) => invoices.Values.FirstOrDefault(held =>
+        held.SettledAt is not null
+        && world.Tables.Witness.Row("hashes", held.Hash.ToString(), "invoice")?.Text("invoice") == invoice);
+
+    /// <summary>An open invoice that it holds, to be forgotten; null when there is none.</summary>
+    public PaymentHash? AnyOpen() =>
+        invoices.Values.Where(invoice => invoice.State == NodeInvoiceState.Open).ToList() is { Count: > 0 } open
+            ? world.Dice.Pick(open).Hash
+            : null;
+
+    /// <summary>
+    /// Whether the settlement that a message tells will be found without it: it came well before the invoice's end.
+    /// </summary>
+    public bool IsFoundAtExpiry(string messageId) =>
+        PaymentHash.TryParse(messageId.Split(':') is [_, var hash, _] ? hash : "", out var named)
+        && invoices.TryGetValue(named, out var invoice)
+        && world.Scheduler.Now < invoice.ExpiresAt - TimeSpan.FromMinutes(2);
 
     /// <summary>Issues an invoice.</summary>
     public AddInvoiceOutcome Add(NewNodeInvoice asked)
@@ -100,22 +146,19 @@ internal sealed class WorldNode
             return new AddInvoiceOutcome(AddInvoiceStatus.AlreadyExists);
         }
 
-        var secret = new byte[32];
-        world.Dice.Fill(secret);
         var createdAt = WholeSecond();
-        var text = new Bolt11Draft
-        {
-            Network = BitcoinNetwork.Regtest,
-            Amount = asked.Amount,
-            CreatedAt = createdAt,
-            PaymentHash = hash,
-            PaymentSecret = new PaymentSecret(secret),
-            Description = asked.Memo,
-            Expiry = asked.Expiry,
-        }.Sign(key);
-        invoices.Add(hash, new NodeRecord(hash, text, asked.Amount, createdAt + asked.Expiry));
+        var text = IsSigning ? Sign(asked, hash, createdAt) : $"lnbcrt-newer-{hash}";
+        invoices.Add(hash, new NodeRecord(hash, text, asked.Amount, createdAt, createdAt + asked.Expiry));
         return new AddInvoiceOutcome(AddInvoiceStatus.Added, text);
     }
+
+    /// <summary>Reads a text of its own, whether it still holds the invoice or not; null when it is none.</summary>
+    public NodePaymentRequest? Decode(string text) =>
+        invoices.Values.Concat(forgotten.Values).FirstOrDefault(held => held.PaymentRequest == text)
+        is { } invoice
+            ? new NodePaymentRequest(
+                invoice.Hash, Info.Id, invoice.Amount, invoice.CreatedAt, invoice.ExpiresAt - invoice.CreatedAt, "")
+            : null;
 
     /// <summary>Its own state of an invoice.</summary>
     public NodeInvoice? Find(PaymentHash hash) => invoices.GetValueOrDefault(hash)?.ToNodeInvoice(world.Scheduler.Now);
@@ -133,7 +176,7 @@ internal sealed class WorldNode
             return CancelInvoiceStatus.AlreadySettled;
         }
 
-        invoices[hash] = invoice with { State = NodeInvoiceState.Canceled };
+        invoices[hash] = invoice with { State = NodeInvoiceState.Canceled, IsInTime = false };
         return CancelInvoiceStatus.Canceled;
     }
 
@@ -158,7 +201,8 @@ internal sealed class WorldNode
             return false;
         }
 
-        invoices[hash] = invoices[hash] with { State = NodeInvoiceState.Accepted };
+        world.History.Add("node", $"holds an HTLC for {hash}");
+        invoices[hash] = invoices[hash] with { State = NodeInvoiceState.Accepted, IsInTime = true };
         return true;
     }
 
@@ -174,17 +218,36 @@ internal sealed class WorldNode
         };
         invoices[hash] = settled;
         world.History.Add("node", $"settles {hash}, {amountPaid} msat, index {settleIndex}");
+        world.Tally.Count("settlements");
         var told = settled.ToNodeInvoice(world.Scheduler.Now);
         foreach (var stream in streams)
         {
             stream.Send(told, Travel());
-            if (world.Dice.PerMille(world.Weather.SettlementsTwice))
+            if (world.Strikes(world.Weather.SettlementsTwice))
             {
                 stream.Send(told, Travel());
             }
         }
 
         return told;
+    }
+
+    /// <summary>Settles an invoice whose HTLC is still held.</summary>
+    public void SettleHeld(PaymentHash hash, Msat amountPaid)
+    {
+        if (invoices.GetValueOrDefault(hash) is { IsHeld: true })
+        {
+            Settle(hash, amountPaid);
+        }
+    }
+
+    /// <summary>Settles an invoice that it knows and has not settled, however late.</summary>
+    public void SettleLate(PaymentHash hash, Msat amountPaid)
+    {
+        if (invoices.GetValueOrDefault(hash) is { SettledAt: null })
+        {
+            Settle(hash, amountPaid);
+        }
     }
 
     /// <summary>A payer pays what is asked, if the invoice is still payable.</summary>
@@ -197,6 +260,22 @@ internal sealed class WorldNode
 
         Settle(hash, amountPaid);
         return true;
+    }
+
+    private string Sign(NewNodeInvoice asked, PaymentHash hash, DateTimeOffset createdAt)
+    {
+        var secret = new byte[32];
+        world.Dice.Fill(secret);
+        return new Bolt11Draft
+        {
+            Network = BitcoinNetwork.Regtest,
+            Amount = asked.Amount,
+            CreatedAt = createdAt,
+            PaymentHash = hash,
+            PaymentSecret = new PaymentSecret(secret),
+            Description = asked.Memo,
+            Expiry = asked.Expiry,
+        }.Sign(key);
     }
 
     private DateTimeOffset WholeSecond() =>

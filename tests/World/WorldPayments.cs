@@ -28,6 +28,9 @@ internal sealed class WorldPayments
     /// <summary>Every try that was ever made, in order of its number.</summary>
     public IEnumerable<NodePayment> Tries => tries.Values.SelectMany(made => made).OrderBy(made => made.Index);
 
+    /// <summary>The hashes for which a request is on its way, given up by its sender.</summary>
+    public List<string> RequestsUnderWay { get; } = [];
+
     /// <summary>A payee asks for money.</summary>
     /// <param name="amount">Null leaves it to the payer.</param>
     /// <param name="expiry">Until when nodes begin with it.</param>

@@ -1,13 +1,17 @@
 using Fulgurite.Sandbox.MemoryTables;
 using Fulgurite.Storage;
+using Fulgurite.Worlds.Audit;
 
 namespace Fulgurite.Worlds;
 
-/// <summary>The one store under every process, and the list of its partitions, which the product lacks.</summary>
-internal sealed class WorldTables
+/// <summary>The one store under every process, the list of its partitions, which the product lacks, and a witness.</summary>
+internal sealed class WorldTables(Witness witness)
 {
     private readonly MemoryTableStore store = new();
     private readonly SortedSet<(string Table, string Partition)> partitions = [];
+
+    /// <summary>Who sees every commit.</summary>
+    public Witness Witness => witness;
 
     /// <summary>Every partition that was ever written.</summary>
     public IReadOnlyCollection<(string Table, string Partition)> Partitions => partitions;
@@ -29,10 +33,14 @@ internal sealed class WorldTables
         {
             partitions.Add((table.Value, batch.Writes[0].Key.Partition));
             Commits[table.Value] = Commits.GetValueOrDefault(table.Value) + 1;
+            witness.Saw(table.Value, batch);
         }
 
         return outcome;
     }
+
+    /// <summary>Writes behind everybody's back: a store that lost or damaged something.</summary>
+    public void Damage(TableName table, RowBatch batch) => Now(store.Commit(table, batch, CancellationToken.None));
 
     /// <summary>
     /// Rewrites the head of the partition with what it says already: whoever read it before loses the race. Does

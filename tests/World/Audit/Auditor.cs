@@ -32,6 +32,7 @@ internal static class Auditor
             .. MoneyAudit.Losses(world, books),
             .. PaymentAudit.Losses(world, books),
             .. CallbackAudit.Losses(world, books),
+            .. books.SelectMany(book => IndexAudit.LeftOver(world, book)),
         ];
     }
 

@@ -8,7 +8,7 @@ namespace Fulgurite.Worlds.Audit;
 internal static class BookAudit
 {
     private static readonly string[] NeverBelowZero =
-        ["available", "held", "lightning-out", "onchain-out", "network-fees", "processing-fees", "suspense"];
+        ["held", "lightning-out", "onchain-out", "network-fees", "processing-fees", "suspense"];
 
     private static readonly string[] NeverAboveZero = ["lightning-in", "onchain-in"];
 
@@ -33,23 +33,53 @@ internal static class BookAudit
             text[(arrow + 1)..colon],
             long.Parse(text[(colon + 1)..], CultureInfo.InvariantCulture));
 
+    /// <summary>The balances that a head carries.</summary>
+    public static Dictionary<string, long> StoredBalances(StoredRow head) => head.Columns
+        .Where(column => column.Key.StartsWith("balance_", StringComparison.Ordinal))
+        .ToDictionary(
+            column => column.Key["balance_".Length..^"_msat".Length].Replace('_', '-'),
+            column => (long)column.Value);
+
+    /// <summary>Balances beyond what an account may have, and books that do not balance.</summary>
+    public static IEnumerable<string> Limits(string wallet, StoredRow head)
+    {
+        var balances = StoredBalances(head);
+        if (balances.Values.Sum() != 0)
+        {
+            yield return $"wallet {wallet}: the balances sum to {balances.Values.Sum()}";
+        }
+
+        foreach (var (account, balanceMsat) in balances)
+        {
+            if ((NeverBelowZero.Contains(account) && balanceMsat < 0)
+                || (NeverAboveZero.Contains(account) && balanceMsat > 0)
+                || (account == "available" && balanceMsat < -head.Integer("credit_limit_msat")))
+            {
+                yield return $"wallet {wallet}: {account} is {balanceMsat} msat";
+            }
+        }
+    }
+
+    /// <summary>The hash of a journal line, from its columns.</summary>
+    public static string Hash(string wallet, StoredRow line)
+    {
+        var microseconds = (line.Instant("at").UtcTicks - DateTime.UnixEpoch.Ticks) / 10;
+        var text = string.Create(
+            CultureInfo.InvariantCulture,
+            $"fulgurite-journal-1\n{wallet}\n{line.Number(1)}\n{microseconds}\n"
+            + $"{line.Text("movement")}\n{line.Text("reference")}\n{line.Text("asset")}\n"
+            + $"{line.Text("transfers")}\n{line.Text("previous_hash")}");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    }
+
     private static IEnumerable<string> Balances(StoredBook book)
     {
-        var stored = book.Head.Columns
-            .Where(column => column.Key.StartsWith("balance_", StringComparison.Ordinal))
-            .ToDictionary(
-                column => column.Key["balance_".Length..^"_msat".Length].Replace('_', '-'),
-                column => (long)column.Value);
+        var stored = StoredBalances(book.Head);
         var summed = new Dictionary<string, long>();
         foreach (var (from, to, amountMsat) in book.Rows("journal").SelectMany(Transfers))
         {
             summed[from] = summed.GetValueOrDefault(from) - amountMsat;
             summed[to] = summed.GetValueOrDefault(to) + amountMsat;
-        }
-
-        if (stored.Values.Sum() != 0)
-        {
-            yield return $"wallet {book.Wallet}: the balances sum to {stored.Values.Sum()}";
         }
 
         foreach (var account in stored.Keys.Union(summed.Keys).Order(StringComparer.Ordinal))
@@ -59,11 +89,11 @@ internal static class BookAudit
             {
                 yield return $"wallet {book.Wallet}: {account} is {inHead} in the head and {inJournal} in the journal";
             }
+        }
 
-            if ((NeverBelowZero.Contains(account) && inHead < 0) || (NeverAboveZero.Contains(account) && inHead > 0))
-            {
-                yield return $"wallet {book.Wallet}: {account} is {inHead}";
-            }
+        foreach (var problem in Limits(book.Wallet, book.Head))
+        {
+            yield return problem;
         }
     }
 
@@ -106,16 +136,5 @@ internal static class BookAudit
         {
             yield return $"wallet {book.Wallet}: event {twice.Key} happened {twice.Count()} times";
         }
-    }
-
-    private static string Hash(string wallet, StoredRow line)
-    {
-        var microseconds = (line.Instant("at").UtcTicks - DateTime.UnixEpoch.Ticks) / 10;
-        var text = string.Create(
-            CultureInfo.InvariantCulture,
-            $"fulgurite-journal-1\n{wallet}\n{line.Number(1)}\n{microseconds}\n"
-            + $"{line.Text("movement")}\n{line.Text("reference")}\n{line.Text("asset")}\n"
-            + $"{line.Text("transfers")}\n{line.Text("previous_hash")}");
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 }

@@ -20,6 +20,14 @@ internal static class IndexAudit
             .Concat(Deliveries(book));
     }
 
+    /// <summary>Invoices whose time was over long ago, and which nobody took to their end.</summary>
+    public static IEnumerable<string> LeftOver(World world, StoredBook book) =>
+        from invoice in book.Rows("invoice")
+        where invoice.Text("state") == "Open"
+            && invoice.Instant("expires_at") + TimeSpan.FromMinutes(5) < world.Scheduler.Now
+            && world.Node.Ever(invoice.Text("payment_hash"))?.IsHeld != true
+        select $"invoice {invoice.Part(1)} is still open, and its time was over at {invoice.Instant("expires_at"):O}";
+
     /// <summary>Numbers that two invoices of an environment share.</summary>
     public static IEnumerable<string> SharedSerials(IEnumerable<StoredBook> books) =>
         from book in books

@@ -15,7 +15,8 @@ internal static class MoneyAudit
             {
                 yield return $"wallet {book.Wallet}: {line.Key} credits {hash}, which the node did not settle";
             }
-            else if (Expected(line, paidMsat, FeeOf(book, line)) is { } expected && expected != line.Text("transfers"))
+            else if (Expected(line.Text("movement"), paidMsat, FeeOf(book, line)) is { } expected
+                && expected != line.Text("transfers"))
             {
                 yield return $"wallet {book.Wallet}: {line.Key} says {line.Text("transfers")}, not {expected}";
             }
@@ -62,17 +63,21 @@ internal static class MoneyAudit
         where line.Text("movement").StartsWith("receive-", StringComparison.Ordinal)
         select (book, line);
 
-    private static string Expected(StoredRow line, long paidMsat, long feeMsat) =>
-        line.Text("movement") != "receive-invoice" ? $"lightning-in>suspense:{paidMsat}"
+    /// <summary>The transfers of a receipt.</summary>
+    public static string Expected(string movement, long paidMsat, long feeMsat) =>
+        movement != "receive-invoice" ? $"lightning-in>suspense:{paidMsat}"
         : feeMsat == 0 ? $"lightning-in>available:{paidMsat}"
         : $"lightning-in>available:{paidMsat};available>processing-fees:{feeMsat}";
 
-    // The rate was frozen in the invoice; whole satoshis, rounded down.
+    /// <summary>The operator's part: whole satoshis, rounded down.</summary>
+    public static long FeeOf(long paidMsat, long basisPoints) => paidMsat * basisPoints / 10_000 / 1_000 * 1_000;
+
+    // The rate was frozen in the invoice.
     private static long FeeOf(StoredBook book, StoredRow line)
     {
         var rate = book.Rows("invoice").FirstOrDefault(invoice => invoice.Part(1) == line.Text("reference"));
         var paidMsat = BookAudit.Transfers(line).First().AmountMsat;
-        return rate is null ? 0 : paidMsat * rate.Integer("fee_basis_points") / 10_000 / 1_000 * 1_000;
+        return rate is null ? 0 : FeeOf(paidMsat, rate.Integer("fee_basis_points"));
     }
 
     private static Dictionary<string, string> HashByInvoice(World world) => StoreReader.Table(world, "hashes")

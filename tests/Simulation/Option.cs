@@ -1,0 +1,125 @@
+namespace Fulgurite.Simulation;
+
+/// <summary>One thing that a seed draws: how much there is of a kind of work, or of a kind of trouble.</summary>
+/// <param name="Name">Its name, as printed and as given to <c>--set</c>.</param>
+/// <param name="Least">The least that can be drawn; where it is work, one is enough to find something.</param>
+/// <param name="Most">The most.</param>
+/// <param name="Meaning">What one of it is.</param>
+internal sealed record Option(string Name, int Least, int Most, string Meaning)
+{
+    /// <summary>Merchants.</summary>
+    public static readonly Option Shops = new("shops", 1, 3, "merchants, each with a wallet");
+
+    /// <summary>Endpoints.</summary>
+    public static readonly Option Endpoints = new("endpoints", 1, 2, "servers of each merchant that are told");
+
+    /// <summary>Customers.</summary>
+    public static readonly Option Customers = new("customers", 1, 30, "customers, one deposit each");
+
+    /// <summary>Processes.</summary>
+    public static readonly Option Processes = new("processes", 1, 4, "running copies of the product");
+
+    /// <summary>Relays.</summary>
+    public static readonly Option NoRelay = new("no-relay", 0, 3, "1: the storm goes by without a relay");
+
+    /// <summary>Patience of payers.</summary>
+    public static readonly Option OddPayers = new("odd-payers", 0, 1000,
+        "per thousand: payers who overpay, hold, come too late or never");
+
+    /// <summary>Restarts.</summary>
+    public static readonly Option RestartSeconds = new("restart-seconds", 1, 40, "from a crash to the next process");
+
+    /// <summary>Storage that refuses.</summary>
+    public static readonly Option Throttle = new("tables-throttle", 0, 80, "per thousand storage calls: refused");
+
+    /// <summary>Lost requests.</summary>
+    public static readonly Option LostBefore = new("commits-lost-before", 0, 80,
+        "per thousand commits: Unknown, and not stored");
+
+    /// <summary>Lost answers.</summary>
+    public static readonly Option LostAfter = new("commits-lost-after", 0, 80,
+        "per thousand commits: Unknown, and stored");
+
+    /// <summary>Late commits.</summary>
+    public static readonly Option Late = new("commits-late", 0, 50, "per thousand commits: Unknown, stored later");
+
+    /// <summary>Lost races.</summary>
+    public static readonly Option HeadsTouched = new("heads-touched", 0, 300, "per thousand commits: race lost");
+
+    /// <summary>Uncertain sends.</summary>
+    public static readonly Option SendsUncertain = new("sends-uncertain", 0, 150,
+        "per thousand sends: no answer, half arrived");
+
+    /// <summary>Duplicates.</summary>
+    public static readonly Option Twice = new("messages-twice", 0, 300, "per thousand messages: delivered twice");
+
+    /// <summary>Late messages.</summary>
+    public static readonly Option MessagesLate = new("messages-late", 0, 300, "per thousand messages: a minute late");
+
+    /// <summary>Lost messages.</summary>
+    public static readonly Option MessagesLost = new("messages-lost", 0, 100, "per thousand messages: lost by the bus");
+
+    /// <summary>Lost locks.</summary>
+    public static readonly Option LocksLost = new("locks-lost", 0, 200,
+        "per thousand deliveries: redelivered beside the handler");
+
+    /// <summary>Uncertain calls to the node.</summary>
+    public static readonly Option NodeUncertain = new("node-uncertain", 0, 150,
+        "per thousand node calls: no answer, half served");
+
+    /// <summary>Duplicate settlements.</summary>
+    public static readonly Option SettlementsTwice = new("settlements-twice", 0, 300,
+        "per thousand settlements: streamed twice");
+
+    /// <summary>Slow calls.</summary>
+    public static readonly Option Slow = new("calls-slow", 0, 60, "per thousand calls: up to 12 s each way");
+
+    /// <summary>Crashes at a call.</summary>
+    public static readonly Option CrashesAtCalls = new("crashes-at-calls", 0, 30,
+        "per thousand calls: the process dies before it has the answer");
+
+    /// <summary>Merchants in trouble.</summary>
+    public static readonly Option CallbacksFail = new("callbacks-fail", 0, 500,
+        "per thousand callbacks: 500, redirect, cut, slow, refused");
+
+    /// <summary>Crashes at any time.</summary>
+    public static readonly Option Crashes = new("crashes", 0, 8, "processes that die at a random instant");
+
+    /// <summary>Broken streams.</summary>
+    public static readonly Option StreamsCut = new("streams-cut", 0, 5, "times that the node's streams break");
+
+    /// <summary>Half-open streams.</summary>
+    public static readonly Option StreamsMute = new("streams-mute", 0, 4, "times that the streams fall silent for 30 s");
+
+    /// <summary>Gaps.</summary>
+    public static readonly Option IndexGaps = new("index-gaps", 0, 4, "gaps in the node's settle indexes");
+
+    /// <summary>Storage outages.</summary>
+    public static readonly Option TableOutages = new("table-outages", 0, 3, "times that storage is away, to 90 s");
+
+    /// <summary>Node outages.</summary>
+    public static readonly Option NodeOutages = new("node-outages", 0, 3, "times that the node is away, to 90 s");
+
+    /// <summary>A restored node.</summary>
+    public static readonly Option Forgotten = new("forgotten", 0, 2, "unpaid invoices that the node forgets");
+
+    /// <summary>Resends.</summary>
+    public static readonly Option Resends = new("resends", 0, 3, "callbacks that somebody has sent again by hand");
+
+    /// <summary>Restated settlements.</summary>
+    public static readonly Option Restated = new("restated", 0, 2,
+        "credited settlements that are told again with another amount");
+
+    /// <summary>Real invoices.</summary>
+    public static readonly Option Signed = new("signed-invoices", 0, 3,
+        "1: invoices are signed BOLT 11; else of a form that the node reads");
+
+    /// <summary>All, in the order in which they are drawn: new ones go to the end, or old seeds change.</summary>
+    public static readonly IReadOnlyList<Option> All =
+    [
+        Shops, Endpoints, Customers, Processes, NoRelay, OddPayers, RestartSeconds, Throttle, LostBefore, LostAfter,
+        Late, HeadsTouched, SendsUncertain, Twice, MessagesLate, MessagesLost, LocksLost, NodeUncertain,
+        SettlementsTwice, Slow, CrashesAtCalls, CallbacksFail, Crashes, StreamsCut, StreamsMute, IndexGaps,
+        TableOutages, NodeOutages, Forgotten, Resends, Restated, Signed,
+    ];
+}

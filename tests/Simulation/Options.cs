@@ -1,0 +1,53 @@
+using System.Globalization;
+using Fulgurite.Worlds;
+
+namespace Fulgurite.Simulation;
+
+/// <summary>What a seed draws before its world begins: its work and its own mix of troubles.</summary>
+internal sealed class Options
+{
+    // Apart from the world's own dice, so that a life with fewer troubles keeps the rest of its luck.
+    private const ulong OwnLuck = 0x5EED_0F_0B71_0115;
+
+    private readonly IReadOnlyDictionary<Option, int> values;
+
+    private Options(IReadOnlyDictionary<Option, int> values) => this.values = values;
+
+    /// <summary>How much there is of a thing.</summary>
+    public int this[Option option] => values[option];
+
+    /// <summary>What a seed draws. A third of the troubles is absent, so that each also meets the others alone.</summary>
+    public static Options Of(ulong seed)
+    {
+        var dice = new Dice(seed ^ OwnLuck);
+        return new Options(Option.All.ToDictionary(
+            option => option,
+            option =>
+            {
+                var isAbsent = option.Least == 0 && dice.PerMille(333);
+                var drawn = dice.Between(option.Least, option.Most);
+                return isAbsent ? 0 : drawn;
+            }));
+    }
+
+    /// <summary>Every option at its least.</summary>
+    public static Options Least { get; } = new(Option.All.ToDictionary(option => option, option => option.Least));
+
+    /// <summary>The same with one thing changed.</summary>
+    public Options With(Option option, int value) =>
+        new(values.ToDictionary(pair => pair.Key, pair => pair.Key == option ? value : pair.Value));
+
+    /// <summary>Those that are more than the least, as <c>name=value</c>: what <c>--set</c> takes.</summary>
+    public IEnumerable<string> Settings =>
+        Option.All.Where(option => values[option] > option.Least)
+            .Select(option => string.Create(CultureInfo.InvariantCulture, $"{option.Name}={values[option]}"));
+
+    /// <summary>A block of lines that tells them all.</summary>
+    public string ToText()
+    {
+        var present = Option.All.Where(option => values[option] > 0).Select(option => string.Create(
+            CultureInfo.InvariantCulture, $"  {option.Name,-20} {values[option],4}  {option.Meaning}"));
+        var absent = Option.All.Where(option => values[option] == 0).Select(option => option.Name).ToList();
+        return string.Join('\n', present) + (absent.Count == 0 ? "" : $"\n  absent: {string.Join(", ", absent)}");
+    }
+}

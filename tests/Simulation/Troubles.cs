@@ -1,0 +1,111 @@
+using Fulgurite.Invoices;
+using Fulgurite.Money;
+using Fulgurite.Worlds;
+
+namespace Fulgurite.Simulation;
+
+/// <summary>What befalls a world at instants of its own, each so many times as the seed drew.</summary>
+internal static class Troubles
+{
+    private static readonly IReadOnlyList<(Option Option, Func<World, Task> Strike)> All =
+    [
+        (Option.Crashes, Now(Crash)),
+        (Option.StreamsCut, Now(world => world.Node.CutStreams())),
+        (Option.StreamsMute, Now(world => world.Node.MuteStreams())),
+        (Option.IndexGaps, Now(world => world.Node.SkipIndexes(world.Dice.Between(1, 3)))),
+        (Option.TableOutages, TableOutage),
+        (Option.NodeOutages, NodeOutage),
+        (Option.Forgotten, Now(Forget)),
+        (Option.Resends, Resend),
+        (Option.Restated, Restate),
+    ];
+
+    /// <summary>The troubles of a life.</summary>
+    public static IEnumerable<Func<World, Task>> Of(Options options) => All.SelectMany(trouble =>
+        Enumerable.Repeat<Func<World, Task>>(
+            world =>
+            {
+                world.Tally.Count($"trouble: {trouble.Option.Name}");
+                return trouble.Strike(world);
+            },
+            options[trouble.Option]));
+
+    private static Func<World, Task> Now(Action<World> strike) => world =>
+    {
+        strike(world);
+        return Task.CompletedTask;
+    };
+
+    private static void Crash(World world)
+    {
+        var alive = world.Processes.Where(process => process.IsAlive).ToList();
+        if (alive.Count > 0)
+        {
+            world.Dice.Pick(alive).Crash();
+        }
+    }
+
+    private static async Task TableOutage(World world)
+    {
+        world.History.Add("tables", "outage begins");
+        world.AreTablesDown = true;
+        await world.Wait(Outage(world));
+        world.AreTablesDown = false;
+        world.History.Add("tables", "outage ends");
+    }
+
+    private static async Task NodeOutage(World world)
+    {
+        world.Node.SetDown(true);
+        await world.Wait(Outage(world));
+        world.Node.SetDown(false);
+    }
+
+    private static void Forget(World world)
+    {
+        if (world.Node.AnyOpen() is { } hash)
+        {
+            world.Node.Forget(hash);
+        }
+    }
+
+    private static async Task Resend(World world)
+    {
+        var alive = world.Processes.Where(process => process.IsAlive).ToList();
+        var wallet = world.Dice.Pick(world.Shops).Wallet;
+        if (alive.Count == 0)
+        {
+            return;
+        }
+
+        await world.Dice.Pick(alive).Ask(async engine =>
+        {
+            var newest = await engine.Deliveries.Newest(wallet, null, 10, CancellationToken.None);
+            return newest.Count > 0
+                ? await engine.ResendDelivery.Execute(wallet, world.Dice.Pick(newest).Id, CancellationToken.None) ?? newest[0]
+                : null!;
+        });
+    }
+
+    // The node says of a settlement that is credited already that it was another amount.
+    private static async Task Restate(World world)
+    {
+        var credited = world.Node.Settled.Where(settled => world.IsCredited(settled.Hash)).ToList();
+        var alive = world.Processes.Where(process => process.IsAlive).ToList();
+        if (credited.Count == 0 || alive.Count == 0)
+        {
+            return;
+        }
+
+        var settled = world.Dice.Pick(credited);
+        var restated = Settlement.Of(world.Node.Info.Id, settled with { AmountPaid = settled.AmountPaid + new Msat(1) });
+        var answer = await world.Dice.Pick(alive).Ask(
+            async engine => (await engine.SettleInvoice.Execute(restated, CancellationToken.None)).ToString());
+        world.Expect(
+            answer.Value is null or nameof(SettleInvoiceStatus.Contradictory),
+            $"a settlement of {settled.Hash} with another amount is told apart, not {answer.Value}");
+    }
+
+    private static TimeSpan Outage(World world) =>
+        world.Dice.Between(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(90));
+}

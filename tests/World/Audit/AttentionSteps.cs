@@ -1,0 +1,61 @@
+using System.Globalization;
+
+namespace Fulgurite.Worlds.Audit;
+
+/// <summary>
+/// Work that may be left behind is marked, at a time at which it will be noticed, before it can be left behind; and no
+/// mark goes, and the cursor passes none, before the work is done.
+/// </summary>
+internal static class AttentionSteps
+{
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
+
+    /// <summary>Open invoices and due deliveries that nobody would notice.</summary>
+    public static IEnumerable<string> NewWork(Moment moment) =>
+        from row in moment.New("open").Concat(moment.New("due"))
+        where !IsMarked(moment, moment.Partition, At(row))
+        select $"wallet {moment.Partition}: {row.Key} was written, and no mark of attention will find it again";
+
+    /// <summary>Marks that went, or were passed by, too early.</summary>
+    public static IEnumerable<string> MarksAndCursor(Moment moment)
+    {
+        if (moment.Partition == "cursor")
+        {
+            // A mark may stay behind where its deletion was lost: that is harmless once its work is done.
+            var (before, now) = (moment.Changes[0].Before?.Text("minute") ?? "", Cursor(moment.Witness));
+            return moment.Witness.Partitions("attention")
+                .Where(minute => string.CompareOrdinal(minute, before) >= 0 && string.CompareOrdinal(minute, now) < 0)
+                .SelectMany(minute => moment.Witness.Partition("attention", minute).Keys)
+                .Distinct()
+                .SelectMany(wallet => Unmarked(moment, wallet));
+        }
+
+        return moment.Changes.Where(change => change.After is null && change.Before is not null)
+            .SelectMany(change => Unmarked(moment, change.Before!.Key));
+    }
+
+    private static IEnumerable<string> Unmarked(Moment moment, string wallet) =>
+        from row in moment.Witness.Partition("wallets", wallet).Values
+        where row.Part(0) is "open" or "due"
+        where !IsMarked(moment, wallet, At(row))
+        select $"wallet {wallet}: its mark of attention goes, and nothing else will find {row.Key} again";
+
+    // A mark is looked at when its minute begins, or later: by then the work must have fallen due.
+    private static bool IsMarked(Moment moment, string wallet, DateTimeOffset at)
+    {
+        var cursor = Cursor(moment.Witness);
+        return moment.Witness.Partitions("attention").Any(minute =>
+            minute != "cursor"
+            && string.CompareOrdinal(minute, cursor) >= 0
+            && StartOf(minute) >= at + Grace
+            && moment.Witness.Partition("attention", minute).ContainsKey(wallet));
+    }
+
+    private static string Cursor(Witness witness) =>
+        witness.Row("attention", "cursor", "minute")?.Text("minute") ?? "";
+
+    private static DateTimeOffset At(StoredRow row) => new(row.Number(1), TimeSpan.Zero);
+
+    private static DateTimeOffset StartOf(string minute) => DateTimeOffset.ParseExact(
+        minute, "yyyyMMddHHmm", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+}

@@ -1,0 +1,89 @@
+namespace Fulgurite.Worlds.Audit;
+
+/// <summary>
+/// Money comes into a book once, from a settlement that the node has made, in full, to whoever asked for it, together
+/// with everything that tells of it.
+/// </summary>
+internal static class CreditSteps
+{
+    /// <summary>What is wrong.</summary>
+    public static IEnumerable<string> Problems(Moment moment) => moment.New("journal")
+        .Where(line => line.Text("movement").StartsWith("receive-", StringComparison.Ordinal))
+        .SelectMany(line => Receipt(moment, line))
+        .Concat(Settled(moment));
+
+    private static IEnumerable<string> Receipt(Moment moment, StoredRow line)
+    {
+        var id = line.Text("reference");
+        var order = moment.OrderOf(id);
+        if (order?.Wallet.ToString() != moment.Partition)
+        {
+            yield return $"wallet {moment.Partition}: {line.Key} credits invoice {id}, which is not this wallet's";
+        }
+
+        var earlier = moment.Witness.Partition("wallets", moment.Partition).Values
+            .Count(row => row.Text("reference") == id && row.Part(0) == "journal");
+        if (earlier > 1)
+        {
+            yield return $"invoice {id} was credited {earlier} times";
+        }
+
+        var atNode = moment.World.Node.EverSettled(id);
+        if (atNode is null)
+        {
+            yield return $"wallet {moment.Partition}: {line.Key} credits invoice {id}, which the node did not settle";
+            yield break;
+        }
+
+        var change = moment.Of("invoice").FirstOrDefault(change => change.Either.Part(1) == id);
+        var isCredit = line.Text("movement") == "receive-invoice";
+        if (isCredit != (change?.After?.Text("state") == "Settled"))
+        {
+            yield return $"invoice {id}: {line.Text("movement")} does not go with what becomes of it";
+        }
+
+        if (!isCredit && atNode.IsInTime)
+        {
+            yield return $"invoice {id} was paid in time and goes to suspense";
+        }
+
+        var type = isCredit ? "invoice.settled" : "settlement.suspended";
+        if (!moment.New("event").Any(happened => happened.Text("type") == type
+            && happened.Text("payment_hash") == atNode.Hash.ToString()
+            && happened.Integer("amount_paid_msat") == atNode.AmountPaid.Value))
+        {
+            yield return $"invoice {id}: no event {type} of {atNode.AmountPaid.Value} msat tells of its money";
+        }
+    }
+
+    private static IEnumerable<string> Settled(Moment moment)
+    {
+        foreach (var invoice in moment.Of("invoice").Where(IsSettled).Select(change => change.After!))
+        {
+            var id = invoice.Part(1);
+            var atNode = moment.World.Node.Ever(invoice.Text("payment_hash"));
+            var paidMsat = invoice.Integer("amount_paid_msat");
+            var feeMsat = MoneyAudit.FeeOf(paidMsat, invoice.Integer("fee_basis_points"));
+            if (paidMsat != atNode?.AmountPaid.Value || feeMsat != invoice.Integer("fee_paid_msat")
+                || invoice.Instant("settled_at") != atNode.SettledAt)
+            {
+                yield return $"invoice {id} says {paidMsat} msat less {invoice.Integer("fee_paid_msat")} msat, "
+                    + $"the node {atNode?.AmountPaid.Value} msat, and the fee is {feeMsat} msat";
+            }
+
+            var transfers = MoneyAudit.Expected("receive-invoice", paidMsat, feeMsat);
+            if (moment.New("journal").Count(l => l.Text("reference") == id && l.Text("transfers") == transfers) != 1)
+            {
+                yield return $"invoice {id} settles without a journal line that says {transfers}";
+            }
+
+            foreach (var problem in CallbackAudit.Planned(moment, invoice))
+            {
+                yield return problem;
+            }
+        }
+    }
+
+    private static bool IsSettled(RowChange change) => change.After?.Text("state") == "Settled"
+        && change.Before?.Text("state") != "Settled";
+}

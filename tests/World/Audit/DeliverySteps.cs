@@ -1,0 +1,92 @@
+namespace Fulgurite.Worlds.Audit;
+
+/// <summary>A delivery counts its attempts one by one, keeps to its schedule, and ends for a reason.</summary>
+internal static class DeliverySteps
+{
+    private static readonly string[] MayChange = ["state", "due_at", "attempts", "attempts_of_round"];
+    private static readonly TimeSpan AttemptMax = TimeSpan.FromSeconds(40);
+
+    // The contract's schedule, and the short one of the world's second scheme.
+    private static readonly Dictionary<string, TimeSpan[]> Schedules = new()
+    {
+        ["alphapo"] = [.. new[] { 1, 5, 15, 30, 60, 90, 120, 180, 240, 240, 240, 240 }.Select(m => TimeSpan.FromMinutes(m))],
+        ["second"] = [TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(20), TimeSpan.FromMinutes(2)],
+    };
+
+    /// <summary>What is wrong.</summary>
+    public static IEnumerable<string> Problems(Moment moment) => moment.Of("delivery")
+        .Where(change => change.After is not null)
+        .SelectMany(change => change.IsNew ? New(change.After!) : Change(moment, change))
+        .Concat(moment.New("attempt").Where(attempt => !IsCounted(moment, attempt))
+            .Select(attempt => $"callback {attempt.Part(1)}: {attempt.Key} is not counted"));
+
+    private static IEnumerable<string> New(StoredRow delivery)
+    {
+        if (delivery.Text("state") != "Pending" || delivery.Integer("attempts") != 0)
+        {
+            yield return $"callback {delivery.Part(1)} begins as {delivery.Text("state")}";
+        }
+    }
+
+    private static IEnumerable<string> Change(Moment moment, RowChange change)
+    {
+        var (before, after, id) = (change.Before!, change.After!, change.Either.Part(1));
+        foreach (var name in change.Changed.Except(MayChange))
+        {
+            yield return $"callback {id}: its {name} changed after it was planned";
+        }
+
+        var made = after.Integer("attempts") - before.Integer("attempts");
+        var attempt = moment.New("attempt").FirstOrDefault(attempt => attempt.Part(1) == id);
+        if (made is < 0 or > 1 || (made == 1) != (attempt is not null))
+        {
+            yield return $"callback {id}: {made} attempts were counted, {(attempt is null ? "none" : "one")} recorded";
+        }
+
+        var problem = (before.Text("state"), after.Text("state")) switch
+        {
+            ("Pending", "Delivered") when attempt?.Integer("http_status") == 200 && WasAcknowledged(moment, after) => "",
+            ("Pending", "Delivered") => "is marked as delivered, and no server acknowledged it",
+            ("Pending", "Exhausted") when after.Integer("attempts_of_round") == Schedule(moment, after).Length + 1 => "",
+            ("Pending", "Exhausted") => "was given up before the end of its schedule",
+            ("Pending", "Pending") when made == 0 => "",
+            ("Pending", "Pending") => LeavesSchedule(moment, after, attempt),
+            (_, "Pending") when made == 0 && after.Integer("attempts_of_round") == 0 => "",
+            _ => $"was {before.Text("state")} and became {after.Text("state")}",
+        };
+        if (problem.Length > 0)
+        {
+            yield return $"callback {id} {problem}";
+        }
+    }
+
+    private static string LeavesSchedule(Moment moment, StoredRow delivery, StoredRow? attempt)
+    {
+        var schedule = Schedule(moment, delivery);
+        var round = (int)delivery.Integer("attempts_of_round");
+        if (attempt is null || round < 1 || round > schedule.Length)
+        {
+            return "is retried without a place in its schedule";
+        }
+
+        var waits = delivery.Instant("due_at") - attempt.Instant("at");
+        return waits < schedule[round - 1] || waits > schedule[round - 1] + AttemptMax
+            ? $"waits {waits} after attempt {round}, the schedule says {schedule[round - 1]}"
+            : "";
+    }
+
+    private static TimeSpan[] Schedule(Moment moment, StoredRow delivery)
+    {
+        var endpoint = moment.Witness.Row("registry", delivery.Text("environment"), "endpoint|" + delivery.Text("endpoint"));
+        return Schedules.GetValueOrDefault(endpoint?.Text("scheme") ?? "") ?? [];
+    }
+
+    private static bool WasAcknowledged(Moment moment, StoredRow delivery)
+    {
+        var body = Convert.ToHexStringLower((byte[])delivery.Columns["body"]);
+        return moment.World.Merchants.Values.Any(server => server.Received.Exists(r => r.BodyHex == body && r.IsAcknowledged));
+    }
+
+    private static bool IsCounted(Moment moment, StoredRow attempt) => moment.Of("delivery").Any(change =>
+        change.Either.Part(1) == attempt.Part(1) && change.After?.Integer("attempts") == attempt.Number(2));
+}

@@ -1,0 +1,27 @@
+namespace Fulgurite.Worlds.Audit;
+
+/// <summary>What every commit must keep, of whichever table. Asked at the instant of the commit.</summary>
+internal static class InstantAudit
+{
+    /// <summary>What is wrong.</summary>
+    public static IEnumerable<string> Problems(Moment moment) => moment.Table switch
+    {
+        "wallets" => Permanence.Problems(moment)
+            .Concat(HeadSteps.Problems(moment))
+            .Concat(InvoiceSteps.Problems(moment))
+            .Concat(CreditSteps.Problems(moment))
+            .Concat(SendSteps.Problems(moment))
+            .Concat(DeliverySteps.Problems(moment))
+            .Concat(AttentionSteps.NewWork(moment)),
+        "attention" => AttentionSteps.MarksAndCursor(moment),
+        "cursors" => CursorSteps.Problems(moment),
+        "hashes" => moment.Of("invoice").Where(change => change.After is null || change.Changed.Any())
+            .Select(change => $"the entry of payment hash {change.Either.Partition} was changed")
+            .Concat(SendSteps.Claims(moment)),
+        "serials" => moment.Changes.Where(c => c.After is null || c.After.Integer("number") <= Number(c.Before))
+            .Select(_ => "the serial numbers go backwards"),
+        _ => [],
+    };
+
+    private static long Number(StoredRow? row) => row?.Integer("number") ?? 1;
+}

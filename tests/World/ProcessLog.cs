@@ -1,0 +1,53 @@
+using Fulgurite.App.Host;
+using Microsoft.Extensions.Logging;
+
+namespace Fulgurite.Worlds;
+
+/// <summary>
+/// The production code's own log lines: into the history, and where one tells of a bug, a finding. Failures of the
+/// world outside are no bugs, and neither is a handler that its deadline ends.
+/// </summary>
+internal sealed class ProcessLog(World world, string name) : ILoggerFactory, ILogger
+{
+    // Tells of a payment that hops hold on to: the world's trouble, not a bug.
+    private const int StuckPayment = 6002;
+
+    /// <inheritdoc/>
+    public ILogger CreateLogger(string categoryName) => this;
+
+    /// <inheritdoc/>
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    /// <inheritdoc/>
+    public bool IsEnabled(LogLevel logLevel) =>
+        logLevel >= LogLevel.Error || (world.History.IsKept && logLevel >= LogLevel.Information);
+
+    /// <inheritdoc/>
+    public void Log<TState>(
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter)
+    {
+        world.History.Add(name, $"logs: {formatter(state, exception)}");
+        if (logLevel >= LogLevel.Error && exception is not (null or OperationCanceledException or TimeoutException)
+            && !FailingWorld.Caused(exception))
+        {
+            world.Find($"{name} fails only for a world that fails, not with {exception.Message}");
+        }
+        else if (logLevel >= LogLevel.Error && exception is null && eventId.Id != StuckPayment)
+        {
+            world.Find($"{name} logs what must not be: {formatter(state, exception)}");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
+}

@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Fulgurite.Worlds.Stories;
+
+/// <summary>
+/// Short names for the long ids of a world: shop-1, invoice-3, callback-2. They are given at the end, from what is
+/// stored, in the order in which things came to be.
+/// </summary>
+internal sealed partial class Names
+{
+    private readonly Dictionary<string, string> names = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> owners = new(StringComparer.Ordinal);
+
+    /// <summary>The names of a world.</summary>
+    public Names(World world)
+    {
+        var node = world.Node.Info.Id.Hex;
+        names[node] = names[node[..16]] = "the-node";
+        foreach (var (i, shop) in world.Shops.Index())
+        {
+            names[shop.Environment.ToString()] = names[shop.Wallet.ToString()] = $"shop-{i + 1}";
+        }
+
+        foreach (var (i, order) in world.Orders.Index())
+        {
+            Name(order.Id!.Value.ToString(), $"invoice-{i + 1}", names[order.Wallet.ToString()]);
+        }
+
+        NameByReference(world);
+        foreach (var (hash, row) in world.Tables.Witness.Partitions("hashes")
+            .Select(hash => (hash, world.Tables.Witness.Row("hashes", hash, "invoice"))))
+        {
+            var invoice = Of(row?.Text("invoice") ?? "");
+            Name(hash, invoice, owners.GetValueOrDefault(invoice, ""));
+        }
+
+        NameCallbacks(world);
+    }
+
+    /// <summary>What each short name of a kind belongs to, for the list at a story's head.</summary>
+    public IEnumerable<string> Legend(IReadOnlySet<string> wanted) =>
+        from name in wanted.Order(StringComparer.Ordinal)
+        where owners.ContainsKey(name)
+        select $"{name} of {owners[name]}";
+
+    /// <summary>A text with every id that has a name replaced by it.</summary>
+    public string In(string text) => Ids().Replace(text, id => Of(id.Value));
+
+    /// <summary>The short names that a text, after <see cref="In"/>, mentions.</summary>
+    public static IEnumerable<string> MentionedIn(string text) => Short().Matches(text).Select(match => match.Value);
+
+    /// <summary>What a thing belongs to: a callback to its invoice, an invoice to its shop; empty where unknown.</summary>
+    public string OwnerOf(string name) => owners.GetValueOrDefault(name, "");
+
+    /// <summary>What belongs to one of them, and what belongs to that.</summary>
+    public IEnumerable<string> OwnedBy(IReadOnlySet<string> some)
+    {
+        var direct = owners.Where(owned => some.Contains(owned.Value)).Select(owned => owned.Key).ToHashSet();
+        return direct.Concat(owners.Where(owned => direct.Contains(owned.Value)).Select(owned => owned.Key));
+    }
+
+    // Where the product chose an invoice's id, the merchant's reference tells which order it is.
+    private void NameByReference(World world)
+    {
+        var orders = world.Orders.Index().ToDictionary(o => o.Item.MerchantReference ?? "", o => o.Index + 1);
+        foreach (var shop in world.Shops)
+        {
+            foreach (var row in world.Tables.Witness.Partition("wallets", shop.Wallet.ToString()).Values)
+            {
+                if (row.Part(0) == "invoice" && orders.TryGetValue(row.Text("merchant_reference"), out var number))
+                {
+                    Name(row.Part(1), $"invoice-{number}", names[shop.Wallet.ToString()]);
+                }
+            }
+        }
+    }
+
+    private void NameCallbacks(World world)
+    {
+        var count = 0;
+        foreach (var shop in world.Shops)
+        {
+            var rows = world.Tables.Witness.Partition("wallets", shop.Wallet.ToString()).Values;
+            var serials = rows.Where(row => row.Part(0) == "invoice").ToDictionary(
+                row => row.Integer("serial").ToString(CultureInfo.InvariantCulture), row => Of(row.Part(1)));
+            foreach (var delivery in rows.Where(row => row.Part(0) == "delivery")
+                .OrderBy(row => row.Instant("created_at")).ThenBy(row => row.Key, StringComparer.Ordinal))
+            {
+                Name(
+                    delivery.Part(1),
+                    $"callback-{++count}",
+                    serials.GetValueOrDefault(delivery.Text("reference"), names[shop.Wallet.ToString()]));
+            }
+        }
+    }
+
+    private void Name(string id, string name, string owner)
+    {
+        names[id] = name;
+        if (owner.Length > 0 && owner != name)
+        {
+            owners.TryAdd(name, owner);
+        }
+    }
+
+    private string Of(string id) => names.GetValueOrDefault(id, id);
+
+    [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{16,66}")]
+    private static partial Regex Ids();
+
+    [GeneratedRegex("(?<![a-z-])(shop|invoice|callback)-[0-9]+")]
+    private static partial Regex Short();
+}
