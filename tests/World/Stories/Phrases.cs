@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Fulgurite.Worlds.Stories;
 
-/// <summary>Row keys and message ids in words: what a reader who does not know the stored formats understands.</summary>
+/// <summary>
+/// Row keys and message ids in words: what a reader who does not know the stored formats understands.
+/// </summary>
 internal static partial class Phrases
 {
     /// <summary>A line, after its ids have names, in words.</summary>

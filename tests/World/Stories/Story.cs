@@ -12,7 +12,8 @@ internal static class Story
     private const int LinesMax = 120;
 
     /// <summary>What the whole world goes through is part of every story.</summary>
-    private static readonly string[] Everybodys = ["crashes", "starts,", "goes away", "comes back", "outage", "streams of"];
+    private static readonly string[] Everybodys =
+        ["crashes", "starts,", "goes away", "comes back", "outage", "streams of", "the storm is over"];
 
     /// <summary>The story of a failure.</summary>
     public static string Of(World world, IReadOnlyList<string> problems) =>
@@ -45,7 +46,8 @@ internal static class Story
         }
 
         text.AppendLine();
-        var shops = concerned.Select(names.OwnerOf).Where(o => o.StartsWith("shop-", StringComparison.Ordinal)).ToHashSet();
+        var shops = concerned.Select(names.OwnerOf)
+            .Where(owner => owner.StartsWith("shop-", StringComparison.Ordinal)).ToHashSet();
         AppendLines(text, lines, what => isWhole || concerned.Count == 0 || Concerns(what, concerned, shops), isWhole);
         text.AppendLine();
         text.AppendLine("What is wrong at the end:");
