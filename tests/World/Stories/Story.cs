@@ -11,6 +11,9 @@ internal static class Story
 {
     private const int LinesMax = 120;
 
+    /// <summary>The world ends where something is found: its last lines are the cause, whatever they are about.</summary>
+    private const int LastLines = 4;
+
     /// <summary>What the whole world goes through is part of every story.</summary>
     private static readonly string[] Everybodys =
         ["crashes", "starts,", "goes away", "comes back", "outage", "streams of", "the storm is over"];
@@ -36,7 +39,7 @@ internal static class Story
         var names = new Names(world);
         var found = problems.Select(problem => Phrases.In(names.In(problem))).ToList();
         var concerned = Concerned(names, found[0]);
-        var lines = world.History.Lines
+        var lines = world.History.Lines.Where(line => isWhole || line.Who != World.Operator)
             .Select(line => (line.At, line.Who, What: Phrases.In(names.In(line.What)))).ToList();
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"Seed {world.Seed}: {found[0]}");
@@ -65,7 +68,9 @@ internal static class Story
         Func<string, bool> concerns,
         bool isWhole)
     {
-        var shown = lines.Index().Where(line => concerns(line.Item.What)).Select(line => line.Index).ToList();
+        var shown = lines.Index()
+            .Where(line => concerns(line.Item.What) || line.Index >= lines.Count - LastLines)
+            .Select(line => line.Index).ToList();
         var skipped = isWhole ? 0 : Math.Max(0, shown.Count - LinesMax);
         var next = 0;
         foreach (var i in shown.Skip(skipped))
