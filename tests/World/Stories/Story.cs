@@ -11,7 +11,7 @@ internal static class Story
 {
     private const int LinesMax = 120;
 
-    /// <summary>The world ends where something is found: its last lines are the cause, whatever they are about.</summary>
+    /// <summary>A world ends where something is found: its last lines matter, whatever they are about.</summary>
     private const int LastLines = 4;
 
     /// <summary>What the whole world goes through is part of every story.</summary>
