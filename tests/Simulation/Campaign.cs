@@ -41,7 +41,8 @@ internal sealed class Campaign
     public void Run(IEnumerable<ulong> seeds, int parallel, int failuresMax, Action<Campaign>? tick = null)
     {
         var queue = new ConcurrentQueue<ulong>(seeds);
-        var threads = Enumerable.Range(0, parallel).Select(_ => new Thread(() => Work(queue, failuresMax, tick))).ToList();
+        var threads = Enumerable.Range(0, parallel)
+            .Select(_ => new Thread(() => Work(queue, failuresMax, tick))).ToList();
         threads.ForEach(thread => thread.Start());
         threads.ForEach(thread => thread.Join());
     }

@@ -89,7 +89,8 @@ internal sealed record Option(string Name, int Least, int Most, string Meaning)
     public static readonly Option StreamsCut = new("streams-cut", 0, 5, "times that the node's streams break");
 
     /// <summary>Half-open streams.</summary>
-    public static readonly Option StreamsMute = new("streams-mute", 0, 4, "times that the streams fall silent for 30 s");
+    public static readonly Option StreamsMute = new("streams-mute", 0, 4,
+        "times that the streams fall silent for 30 s");
 
     /// <summary>Gaps.</summary>
     public static readonly Option IndexGaps = new("index-gaps", 0, 4, "gaps in the node's settle indexes");

@@ -16,7 +16,9 @@ internal sealed class Options
     /// <summary>How much there is of a thing.</summary>
     public int this[Option option] => values[option];
 
-    /// <summary>What a seed draws. A third of the troubles is absent, so that each also meets the others alone.</summary>
+    /// <summary>
+    /// What a seed draws. A third of the troubles is absent, so that each also meets the others alone.
+    /// </summary>
     public static Options Of(ulong seed)
     {
         var dice = new Dice(seed ^ OwnLuck);

@@ -10,7 +10,9 @@ namespace Fulgurite.Simulation;
 /// </summary>
 internal static partial class Shrinker
 {
-    /// <summary>Other seeds tried for each smaller mix: with less going on, the same bad luck falls elsewhere.</summary>
+    /// <summary>
+    /// Seeds tried for each smaller mix: with less going on, the same bad luck falls elsewhere.
+    /// </summary>
     private const int SeedsTried = 8;
 
     private const int RoundsMax = 3;

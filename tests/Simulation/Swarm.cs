@@ -92,7 +92,8 @@ internal static class Swarm
                 break;
             case 1:
                 world.Tally.Count("payers: paid too much");
-                world.Node.Pay(invoice.Hash, asked + new Msat(world.Dice.Between(1, (int)Math.Min(asked.Value, 1_000_000_000))));
+                var atMost = (int)Math.Min(asked.Value, 1_000_000_000);
+                world.Node.Pay(invoice.Hash, asked + new Msat(world.Dice.Between(1, atMost)));
                 break;
             case 2 or 3 when world.Node.Hold(invoice.Hash):
                 world.Tally.Count("payers: HTLC held");

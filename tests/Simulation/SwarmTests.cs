@@ -45,7 +45,8 @@ public sealed class SwarmTests(ITestOutputHelper output)
     // Every trouble that can be drawn, every way in which a call can fail, and what only their meeting brings about.
     private static IEnumerable<string> NotMet(Tally tally)
     {
-        var faults = typeof(Weather).GetProperties().Where(p => p.PropertyType == typeof(int)).Select(p => $"fault: {p.Name}");
+        var faults = typeof(Weather).GetProperties().Where(p => p.PropertyType == typeof(int))
+            .Select(p => $"fault: {p.Name}");
         Option[] troubles =
         [
             Option.Crashes, Option.StreamsCut, Option.StreamsMute, Option.IndexGaps, Option.TableOutages,

@@ -82,7 +82,8 @@ internal static class Troubles
         {
             var newest = await engine.Deliveries.Newest(wallet, null, 10, CancellationToken.None);
             return newest.Count > 0
-                ? await engine.ResendDelivery.Execute(wallet, world.Dice.Pick(newest).Id, CancellationToken.None) ?? newest[0]
+                ? (await engine.ResendDelivery.Execute(
+                    wallet, world.Dice.Pick(newest).Id, CancellationToken.None))!
                 : null!;
         });
     }
@@ -98,7 +99,12 @@ internal static class Troubles
         }
 
         var settled = world.Dice.Pick(credited);
-        var restated = Settlement.Of(world.Node.Info.Id, settled with { AmountPaid = settled.AmountPaid + new Msat(1) });
+        var otherAmount = settled with
+        {
+            AmountPaid = settled.AmountPaid + new Msat(1),
+            SettleIndex = settled.SettleIndex + (ulong)world.Dice.Below(2),
+        };
+        var restated = Settlement.Of(world.Node.Info.Id, otherAmount);
         var answer = await world.Dice.Pick(alive).Ask(
             async engine => (await engine.SettleInvoice.Execute(restated, CancellationToken.None)).ToString());
         world.Expect(

@@ -16,7 +16,8 @@ internal sealed class CallbacksPort(World world, Process process) : ICallbackTra
         Uri url, IReadOnlyList<CallbackHeader> headers, ReadOnlyMemory<byte> body, CancellationToken cancel)
     {
         var merchant = world.Merchants[url.Host];
-        var conduct = await process.Wire.Call(() => $"posts a callback to {url.Host}", () => Serve(merchant, headers, body));
+        var conduct = await process.Wire.Call(
+            () => $"posts a callback to {url.Host}", () => Serve(merchant, headers, body));
         switch (conduct)
         {
             case Conduct.Acknowledge:

@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace Fulgurite.Worlds;
 
-/// <summary>A line's words, put together only if the history is kept: most worlds end well, and nobody reads them.</summary>
+/// <summary>
+/// A line's words, put together only if the history is kept: most worlds end well, and nobody reads them.
+/// </summary>
 [InterpolatedStringHandler]
 internal ref struct HistoryText
 {

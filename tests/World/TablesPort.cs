@@ -59,7 +59,7 @@ internal sealed class TablesPort(World world, Process process) : ITableStore
 
     private static string Told(TableName table, RowBatch batch) =>
         $"commits {table}/{batch.Writes[0].Key.Partition} "
-        + string.Join(", ", batch.Writes.Select(write => $"{write.Kind.ToString().ToLowerInvariant()} {write.Key.Row}"));
+        + string.Join(", ", batch.Writes.Select(w => $"{w.Kind.ToString().ToLowerInvariant()} {w.Key.Row}"));
 
     // The request is still on its way when the caller gives it up.
     private void ApplyLate(TableName table, RowBatch batch) =>

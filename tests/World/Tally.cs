@@ -1,6 +1,8 @@
 namespace Fulgurite.Worlds;
 
-/// <summary>How often each kind of thing happened in a world: proof that a simulation meets what it is there for.</summary>
+/// <summary>
+/// How often each kind of thing happened in a world: proof that a simulation meets what it is there for.
+/// </summary>
 internal sealed class Tally
 {
     private readonly SortedDictionary<string, long> counts = new(StringComparer.Ordinal);

@@ -19,6 +19,9 @@ internal sealed class World
     private static readonly DateTimeOffset Start = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
+    /// <summary>The process that sets the scene.</summary>
+    public const string Operator = "operator";
+
     /// <summary>
     /// The product's callback schemes, and the first once more under another name with a short schedule, so that an
     /// environment can have two endpoints.
@@ -41,7 +44,7 @@ internal sealed class World
         Node = new WorldNode(this);
         Payments = new WorldPayments(this);
         Dice.Fill(MasterKey);
-        operators = new Process(this, "operator", Roles.None, isSheltered: true);
+        operators = new Process(this, Operator, Roles.None, isSheltered: true);
         Scheduler.After(TimeSpan.FromMinutes(1), FireTimer);
     }
 

@@ -1,4 +1,5 @@
 using Fulgurite.Messaging;
+using Fulgurite.Worlds.Audit;
 
 namespace Fulgurite.Worlds;
 
@@ -142,6 +143,10 @@ internal sealed class WorldBus(World world)
             else if (answer.Value == Process.Done)
             {
                 End(message);
+                foreach (var problem in CompletionAudit.Problems(world, message.Sent, held.Select(other => other.Sent)))
+                {
+                    world.Find(problem);
+                }
             }
             else
             {

@@ -2,7 +2,9 @@ using Fulgurite.Worlds.Stories;
 
 namespace Fulgurite.Worlds;
 
-/// <summary>What must hold in a world did not. The message tells it as a story, if the world kept its history.</summary>
+/// <summary>
+/// What must hold in a world did not. The message tells it as a story, if the world kept its history.
+/// </summary>
 internal sealed class WorldFailedException(World world, IReadOnlyList<string> problems, Exception? cause = null)
     : Exception(null, cause)
 {

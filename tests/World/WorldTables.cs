@@ -4,7 +4,9 @@ using Fulgurite.Worlds.Audit;
 
 namespace Fulgurite.Worlds;
 
-/// <summary>The one store under every process, the list of its partitions, which the product lacks, and a witness.</summary>
+/// <summary>
+/// The one store under every process, the list of its partitions, which the product lacks, and a witness.
+/// </summary>
 internal sealed class WorldTables(Witness witness)
 {
     private readonly MemoryTableStore store = new();

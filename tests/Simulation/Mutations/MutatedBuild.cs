@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Reflection;
+using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -30,7 +32,7 @@ internal sealed class MutatedBuild
         var path = Path.Combine(root, mutation.File);
         var compilation = Project(project);
         var tree = compilation.SyntaxTrees.Single(tree => tree.FilePath == path);
-        var text = SourceText.From(mutation.Apply(tree.GetText().ToString()), System.Text.Encoding.UTF8);
+        var text = SourceText.From(mutation.Apply(tree.GetText().ToString()), Encoding.UTF8);
         var mutated = WithGenerated(compilation.ReplaceSyntaxTree(tree, tree.WithChangedText(text)), project);
         using var image = new MemoryStream();
         var emitted = mutated.Emit(image);
@@ -71,13 +73,13 @@ internal sealed class MutatedBuild
             .Where(file => !file.StartsWith(Path.Combine(folder, "obj"), StringComparison.Ordinal)
                 && !file.StartsWith(Path.Combine(folder, "bin"), StringComparison.Ordinal));
         var trees = own.Concat(Written(folder))
-            .Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), parsing, file, System.Text.Encoding.UTF8));
-        var isProgram = project == "App";
+            .Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), parsing, file, Encoding.UTF8));
+        var kind = project == "App" ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary;
         var compilation = CSharpCompilation.Create(
             Assemblies[project],
             trees,
             References(Assemblies[project]),
-            new CSharpCompilationOptions(isProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary)
+            new CSharpCompilationOptions(kind)
                 .WithOptimizationLevel(OptimizationLevel.Release)
                 .WithOverflowChecks(true)
                 .WithNullableContextOptions(NullableContextOptions.Enable));
@@ -87,7 +89,8 @@ internal sealed class MutatedBuild
     // What the build writes for every project: global usings and the assembly's attributes.
     private static IEnumerable<string> Written(string folder)
     {
-        var built = Directory.EnumerateFiles(Path.Combine(folder, "obj"), "*.AssemblyInfo.cs", SearchOption.AllDirectories)
+        var built = Directory
+            .EnumerateFiles(Path.Combine(folder, "obj"), "*.AssemblyInfo.cs", SearchOption.AllDirectories)
             .OrderByDescending(File.GetLastWriteTimeUtc).First();
         return Directory.EnumerateFiles(Path.GetDirectoryName(built)!, "*.cs")
             .Where(file => !file.EndsWith(".Generated.cs", StringComparison.Ordinal));
@@ -113,7 +116,8 @@ internal sealed class MutatedBuild
         var shared = new DirectoryInfo(Path.GetDirectoryName(typeof(object).Assembly.Location)!);
         var packs = Path.Combine(shared.Parent!.Parent!.Parent!.FullName, "packs");
         return new[] { "Microsoft.NETCore.App.Ref", "Microsoft.AspNetCore.App.Ref" }
-            .SelectMany(pack => Directory.GetDirectories(Path.Combine(packs, pack)).Order(StringComparer.Ordinal).TakeLast(1))
+            .SelectMany(pack =>
+                Directory.GetDirectories(Path.Combine(packs, pack)).Order(StringComparer.Ordinal).TakeLast(1))
             .Select(version => Path.Combine(version, "analyzers", "dotnet", "cs"))
             .Where(Directory.Exists)
             .SelectMany(folder => Directory.EnumerateFiles(folder, "*.dll"))
@@ -128,6 +132,6 @@ internal sealed class MutatedBuild
         {
         }
 
-        public System.Reflection.Assembly LoadFromPath(string fullPath) => System.Reflection.Assembly.LoadFrom(fullPath);
+        public Assembly LoadFromPath(string fullPath) => Assembly.LoadFrom(fullPath);
     }
 }

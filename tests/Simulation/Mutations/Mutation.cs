@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Fulgurite.Simulation.Mutations;
 
 /// <summary>A deliberate fault in one line or two of production code, which the simulation must notice.</summary>
@@ -52,6 +54,11 @@ internal sealed record Mutation(
         string Fact(string fact) => parts[0].Split('\n')
             .Single(line => line.StartsWith(fact + ": ", StringComparison.Ordinal))[(fact.Length + 2)..];
         return new Mutation(
-            name, Fact("file"), Fact("danger"), int.Parse(Fact("seeds")), parts[1].TrimEnd('\n'), parts[2].TrimEnd('\n'));
+            name,
+            Fact("file"),
+            Fact("danger"),
+            int.Parse(Fact("seeds"), CultureInfo.InvariantCulture),
+            parts[1].TrimEnd('\n'),
+            parts[2].TrimEnd('\n'));
     }
 }

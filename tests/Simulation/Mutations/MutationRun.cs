@@ -39,7 +39,10 @@ internal static partial class MutationRun
     {
         // One thread: the count of seeds is exact.
         string[] arguments =
-            ["run", "--brief", "--stop-after", "1", "--from", Text(first), "--count", Text((ulong)seedsMax), "--parallel", "1"];
+        [
+            "run", "--brief", "--stop-after", "1", "--parallel", "1",
+            "--from", Text(first), "--count", Text((ulong)seedsMax),
+        ];
         if (Run(folder, arguments) is not var (exitCode, text, errors))
         {
             return new MutationOutcome(1, null, "never ends");
@@ -60,7 +63,8 @@ internal static partial class MutationRun
     private static (int ExitCode, string Output, string Errors)? Run(string folder, IReadOnlyList<string> arguments)
     {
         var program = Path.Combine(folder, Path.GetFileName(typeof(MutationRun).Assembly.Location));
-        var host = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : "dotnet";
+        var isHosted = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet";
+        var host = isHosted ? Environment.ProcessPath! : "dotnet";
         var start = new ProcessStartInfo(host, [program, .. arguments])
         {
             RedirectStandardOutput = true,
@@ -81,7 +85,8 @@ internal static partial class MutationRun
     private static string Text(ulong number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static int SeedsOf(string text) =>
-        int.Parse(Counted().Matches(text)[^1].Groups[1].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
+        int.Parse(
+            Counted().Matches(text)[^1].Groups[1].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
 
     private static void Copy(string from, string to)
     {

@@ -11,7 +11,7 @@ internal static class MutationsVerb
     {
         var only = new Option<string[]>("--only") { Description = "Those whose name contains this." };
         var from = new Option<ulong?>("--from") { Description = "The first seed; a fresh one if not given." };
-        var count = new Option<int?>("--count") { Description = "Seeds at most; what the mutation states if not given." };
+        var count = new Option<int?>("--count") { Description = "Seeds at most; else what the mutation states." };
         var story = new Option<bool>("--story") { Description = "Tell each failure in full, shrunk." };
         var verb = new Command("mutations", "Breaks the product on purpose, one fault at a time, and must notice.")
         {
@@ -33,7 +33,8 @@ internal static class MutationsVerb
         foreach (var mutation in Mutation.All.Where(m => only.Count == 0 || only.Any(m.Name.Contains)))
         {
             var isVisible = mutation.SeedsMax > 0;
-            var outcome = MutationRun.Execute(mutation, build, first, count ?? (isVisible ? mutation.SeedsMax : 100), isTold);
+            var seedsMax = count ?? (isVisible ? mutation.SeedsMax : 100);
+            var outcome = MutationRun.Execute(mutation, build, first, seedsMax, isTold);
             missed += isVisible && outcome.Seeds is null ? 1 : 0;
             var seeds = outcome.Seeds is { } needed ? $"{needed} seeds" : "NOT NOTICED";
             Console.WriteLine($"{mutation.Name,-52} {seeds,-12} (states {mutation.SeedsMax})  {outcome.Finding}");

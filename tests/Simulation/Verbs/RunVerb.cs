@@ -29,7 +29,9 @@ internal static class RunVerb
             var first = parsed.GetValue(from) ?? Campaign.AnyStart();
             Console.WriteLine($"Seeds {first} to {first + (ulong)parsed.GetValue(count) - 1}");
             var campaign = Live(
-                Campaign.SeedsFrom(first, parsed.GetValue(count)), parsed.GetValue(parallel), parsed.GetValue(stopAfter));
+                Campaign.SeedsFrom(first, parsed.GetValue(count)),
+                parsed.GetValue(parallel),
+                parsed.GetValue(stopAfter));
             return Report(campaign, parsed.GetValue(brief));
         });
         return verb;

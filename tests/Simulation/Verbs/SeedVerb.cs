@@ -14,9 +14,12 @@ internal static class SeedVerb
         var seed = new Argument<ulong>("seed") { Description = "Which." };
         var history = new Option<bool>("--history") { Description = "Print every line of its history." };
         var least = new Option<bool>("--least") { Description = "Begin with every option at its least, not as drawn." };
-        var set = new Option<string[]>("--set") { Description = "An option's value, as name=number.", AllowMultipleArgumentsPerToken = true };
+        var set = new Option<string[]>("--set") { Description = "An option's value, as name=number." };
         var noShrinking = new Option<bool>("--as-it-is") { Description = "Tell a failure as it is, not shrunk." };
-        var verb = new Command("seed", "Lives one seed again: its options first.") { seed, history, least, set, noShrinking };
+        var verb = new Command("seed", "Lives one seed again: its options first.")
+        {
+            seed, history, least, set, noShrinking,
+        };
         verb.SetAction(parsed =>
         {
             var number = parsed.GetValue(seed);
@@ -24,7 +27,8 @@ internal static class SeedVerb
             var options = (parsed.GetValue(set) ?? []).Aggregate(drawn, With);
             Console.WriteLine($"Seed {number}\n{options.ToText()}\n");
             var isWhole = parsed.GetValue(history);
-            return Live(number, options, isWhole, isAsItIs: isWhole || parsed.GetValue(noShrinking) || parsed.GetValue(least));
+            var isAsItIs = parsed.GetValue(noShrinking) || parsed.GetValue(least);
+            return Live(number, options, isWhole, isAsItIs);
         });
         return verb;
     }

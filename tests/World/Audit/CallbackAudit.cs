@@ -27,7 +27,9 @@ internal static class CallbackAudit
         }
     }
 
-    /// <summary>What is wrong with a request that reaches a merchant: it was not committed before, or is not ours.</summary>
+    /// <summary>
+    /// What is wrong with a request that reaches a merchant: it was not committed before, or is not ours.
+    /// </summary>
     public static IEnumerable<string> Arrived(World world, Merchant server, ReceivedCallback received)
     {
         var shop = world.Shops.Single(shop => shop.Servers.Contains(server));

@@ -16,7 +16,8 @@ internal static class CursorSteps
                 yield return $"the relay's cursor goes back from {before} to {after}";
             }
 
-            foreach (var settled in moment.World.Node.Settled.Where(i => i.SettleIndex <= after && i.SettleIndex > before))
+            foreach (var settled in moment.World.Node.Settled
+                .Where(invoice => invoice.SettleIndex <= after && invoice.SettleIndex > before))
             {
                 if (!moment.World.Bus.Heard(settled.Hash.ToString()))
                 {

@@ -9,7 +9,8 @@ internal static class DeliverySteps
     // The contract's schedule, and the short one of the world's second scheme.
     private static readonly Dictionary<string, TimeSpan[]> Schedules = new()
     {
-        ["alphapo"] = [.. new[] { 1, 5, 15, 30, 60, 90, 120, 180, 240, 240, 240, 240 }.Select(m => TimeSpan.FromMinutes(m))],
+        ["alphapo"] =
+            [.. new[] { 1, 5, 15, 30, 60, 90, 120, 180, 240, 240, 240, 240 }.Select(m => TimeSpan.FromMinutes(m))],
         ["second"] = [TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(20), TimeSpan.FromMinutes(2)],
     };
 
@@ -45,9 +46,9 @@ internal static class DeliverySteps
 
         var problem = (before.Text("state"), after.Text("state")) switch
         {
-            ("Pending", "Delivered") when attempt?.Integer("http_status") == 200 && WasAcknowledged(moment, after) => "",
+            ("Pending", "Delivered") when WasAcknowledged(moment, after, attempt) => "",
             ("Pending", "Delivered") => "is marked as delivered, and no server acknowledged it",
-            ("Pending", "Exhausted") when after.Integer("attempts_of_round") == Schedule(moment, after).Length + 1 => "",
+            ("Pending", "Exhausted") when IsAtItsEnd(moment, after) => "",
             ("Pending", "Exhausted") => "was given up before the end of its schedule",
             ("Pending", "Pending") when made == 0 => "",
             ("Pending", "Pending") => LeavesSchedule(moment, after, attempt),
@@ -77,14 +78,19 @@ internal static class DeliverySteps
 
     private static TimeSpan[] Schedule(Moment moment, StoredRow delivery)
     {
-        var endpoint = moment.Witness.Row("registry", delivery.Text("environment"), "endpoint|" + delivery.Text("endpoint"));
+        var row = $"endpoint|{delivery.Text("endpoint")}";
+        var endpoint = moment.Witness.Row("registry", delivery.Text("environment"), row);
         return Schedules.GetValueOrDefault(endpoint?.Text("scheme") ?? "") ?? [];
     }
 
-    private static bool WasAcknowledged(Moment moment, StoredRow delivery)
+    private static bool IsAtItsEnd(Moment moment, StoredRow delivery) =>
+        delivery.Integer("attempts_of_round") == Schedule(moment, delivery).Length + 1;
+
+    private static bool WasAcknowledged(Moment moment, StoredRow delivery, StoredRow? attempt)
     {
         var body = Convert.ToHexStringLower((byte[])delivery.Columns["body"]);
-        return moment.World.Merchants.Values.Any(server => server.Received.Exists(r => r.BodyHex == body && r.IsAcknowledged));
+        return attempt?.Integer("http_status") == 200 && moment.World.Merchants.Values.Any(
+            server => server.Received.Exists(received => received.BodyHex == body && received.IsAcknowledged));
     }
 
     private static bool IsCounted(Moment moment, StoredRow attempt) => moment.Of("delivery").Any(change =>

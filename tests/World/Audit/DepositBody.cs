@@ -13,6 +13,7 @@ internal static class DepositBody
         var (root, serial) = (document.RootElement, invoice.Integer("serial"));
         var receivedSats = invoice.Integer("amount_paid_msat") / 1_000;
         var feeSats = invoice.Integer("fee_paid_msat") / 1_000;
+        var lessFeeSats = receivedSats - feeSats;
         var part = root.GetProperty("transactions")[0];
         var address = root.GetProperty("crypto_address");
         var received = root.GetProperty("currency_received");
@@ -29,7 +30,7 @@ internal static class DepositBody
             ("amount sent", Sats(root.GetProperty("currency_sent")), receivedSats),
             ("amount received", Sats(received), receivedSats),
             ("sub-transaction amount", Sats(part), receivedSats),
-            ("amount less the fee", Sats(received, "amount_minus_fee"), (invoice.Integer("amount_paid_msat") / 1_000) - feeSats),
+            ("amount less the fee", Sats(received, "amount_minus_fee"), lessFeeSats),
             ("fee", fees.GetArrayLength() == 0 ? 0L : Sats(fees[0]), feeSats),
         ];
         return members.Where(member => !Equals(member.Says, member.MustSay))

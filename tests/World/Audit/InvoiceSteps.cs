@@ -76,7 +76,8 @@ internal static class InvoiceSteps
             yield return $"invoice {id} expired before its time";
         }
 
-        if (after.Text("state") == "Expired" && moment.World.Node.Ever(after.Text("payment_hash")) is { IsInTime: true })
+        var atNode = moment.World.Node.Ever(after.Text("payment_hash"));
+        if (after.Text("state") == "Expired" && atNode is { IsInTime: true })
         {
             yield return $"invoice {id} expired although it was paid in time";
         }

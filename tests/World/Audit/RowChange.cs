@@ -22,6 +22,8 @@ internal sealed record RowChange(StoredRow? Before, StoredRow? After)
     private bool Same(string name)
     {
         var (was, isNow) = (Before!.Columns.GetValueOrDefault(name), After!.Columns.GetValueOrDefault(name));
-        return was is byte[] bytes ? isNow is byte[] others && bytes.AsSpan().SequenceEqual(others) : Equals(was, isNow);
+        return was is byte[] bytes
+            ? isNow is byte[] others && bytes.AsSpan().SequenceEqual(others)
+            : Equals(was, isNow);
     }
 }

@@ -50,7 +50,9 @@ internal sealed partial class Names
     /// <summary>The short names that a text, after <see cref="In"/>, mentions.</summary>
     public static IEnumerable<string> MentionedIn(string text) => Short().Matches(text).Select(match => match.Value);
 
-    /// <summary>What a thing belongs to: a callback to its invoice, an invoice to its shop; empty where unknown.</summary>
+    /// <summary>
+    /// What a thing belongs to: a callback to its invoice, an invoice to its shop; empty where unknown.
+    /// </summary>
     public string OwnerOf(string name) => owners.GetValueOrDefault(name, "");
 
     /// <summary>What belongs to one of them, and what belongs to that.</summary>

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Fulgurite.Worlds.Stories;
 
-/// <summary>Row keys and message ids in words: what a reader who does not know the stored formats understands.</summary>
+/// <summary>
+/// Row keys and message ids in words: what a reader who does not know the stored formats understands.
+/// </summary>
 internal static partial class Phrases
 {
     /// <summary>A line, after its ids have names, in words.</summary>
@@ -23,7 +25,7 @@ internal static partial class Phrases
         text = Range().Replace(text, "rows $1");
         return Order().Replace(text, match => match.Groups[2].Value == "settled"
             ? $"'{match.Groups[1]} is settled'"
-            : $"'make the attempt at {match.Groups[1]} that follows {match.Groups[2]}'");
+            : $"'make the attempt at {match.Groups[1]} that follows {match.Groups[2]}'").Replace('|', ' ');
     }
 
     [GeneratedRegex(@"(open|due)\|[0-9]{19}\|([a-z0-9-]+)")]
@@ -47,7 +49,7 @@ internal static partial class Phrases
     [GeneratedRegex(@"reference\|[a-z0-9-]+\|[0-9]{10}")]
     private static partial Regex Reference();
 
-    [GeneratedRegex(@"\b([a-z-]+\|)(?=$| —)")]
+    [GeneratedRegex(@"\b([a-z-]+)\|(?=$| —)")]
     private static partial Regex Range();
 
     [GeneratedRegex(@"\b(?:the-node:)?((?:invoice|callback)-[0-9]+):([0-9]+|settled)\b")]

@@ -11,8 +11,12 @@ internal static class Story
 {
     private const int LinesMax = 120;
 
+    /// <summary>A world ends where something is found: its last lines matter, whatever they are about.</summary>
+    private const int LastLines = 4;
+
     /// <summary>What the whole world goes through is part of every story.</summary>
-    private static readonly string[] Everybodys = ["crashes", "starts,", "goes away", "comes back", "outage", "streams of"];
+    private static readonly string[] Everybodys =
+        ["crashes", "starts,", "goes away", "comes back", "outage", "streams of", "the storm is over"];
 
     /// <summary>The story of a failure.</summary>
     public static string Of(World world, IReadOnlyList<string> problems) =>
@@ -35,7 +39,7 @@ internal static class Story
         var names = new Names(world);
         var found = problems.Select(problem => Phrases.In(names.In(problem))).ToList();
         var concerned = Concerned(names, found[0]);
-        var lines = world.History.Lines
+        var lines = world.History.Lines.Where(line => isWhole || line.Who != World.Operator)
             .Select(line => (line.At, line.Who, What: Phrases.In(names.In(line.What)))).ToList();
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"Seed {world.Seed}: {found[0]}");
@@ -45,7 +49,8 @@ internal static class Story
         }
 
         text.AppendLine();
-        var shops = concerned.Select(names.OwnerOf).Where(o => o.StartsWith("shop-", StringComparison.Ordinal)).ToHashSet();
+        var shops = concerned.Select(names.OwnerOf)
+            .Where(owner => owner.StartsWith("shop-", StringComparison.Ordinal)).ToHashSet();
         AppendLines(text, lines, what => isWhole || concerned.Count == 0 || Concerns(what, concerned, shops), isWhole);
         text.AppendLine();
         text.AppendLine("What is wrong at the end:");
@@ -63,7 +68,9 @@ internal static class Story
         Func<string, bool> concerns,
         bool isWhole)
     {
-        var shown = lines.Index().Where(line => concerns(line.Item.What)).Select(line => line.Index).ToList();
+        var shown = lines.Index()
+            .Where(line => concerns(line.Item.What) || line.Index >= lines.Count - LastLines)
+            .Select(line => line.Index).ToList();
         var skipped = isWhole ? 0 : Math.Max(0, shown.Count - LinesMax);
         var next = 0;
         foreach (var i in shown.Skip(skipped))
