@@ -65,7 +65,7 @@ public sealed class ExpireInvoices(
     private async Task<bool> Finish(Invoice invoice, NodePublicKey nodeId, CancellationToken cancel)
     {
         var atNode = await node.LookupInvoice(invoice.Hash, cancel);
-        if (atNode is null && !IsOf(nodeId, invoice))
+        if (atNode is null && await PayeeOf(invoice, cancel) != nodeId)
         {
             // Another node issued it, and only that one can say what became of it.
             return false;
@@ -128,8 +128,10 @@ public sealed class ExpireInvoices(
 
     // An invoice that its own node does not know, restored from a backup perhaps, expires: nobody can pay it any more,
     // because a node fails an HTLC whose hash it does not know.
-    private static bool IsOf(NodePublicKey nodeId, Invoice invoice) =>
-        Bolt11Invoice.TryDecode(invoice.PaymentRequest, out var request, out _) && request.Payee == nodeId;
+    private async Task<NodePublicKey?> PayeeOf(Invoice invoice, CancellationToken cancel) =>
+        Bolt11Invoice.TryDecode(invoice.PaymentRequest, out var request, out _)
+            ? request.Payee
+            : (await node.DecodePaymentRequest(invoice.PaymentRequest, cancel))?.Payee;
 
     private static InvoiceId InvoiceOf(Row open)
     {
