@@ -13,6 +13,7 @@ internal static class Benches
 
         Names (all of them where none is given):
           invoices     invoice creation through the API against the node alone
+          sandbox      invoice creation over the sandbox network, in memory and on Azurite
           callbacks    from a settlement to the signed callback
           storage      storage transactions of a deposit, counted
           postings     postings on one wallet and on a thousand, in memory and on Azurite
@@ -30,6 +31,7 @@ internal static class Benches
         new Dictionary<string, Func<BenchOptions, Report, Task>>
         {
             ["invoices"] = InvoiceCreation.Run,
+            ["sandbox"] = InvoiceCreation.RunSandbox,
             ["callbacks"] = CallbackLatency.Run,
             ["storage"] = StorageTransactions.Run,
             ["postings"] = Postings.Run,

@@ -24,18 +24,20 @@ internal static class ColdStart
         report.Add(Name, "executable", new FileInfo(executable).Length / 1e6, "MB");
         foreach (var (path, target) in ((string, Target?)[])[("/", null), ("/api/v2/ping", Target.AtMost(AnswerMsMax))])
         {
-            var times = new Latencies();
+            var (times, processor) = (new Latencies(), new Latencies());
             for (var i = 0; i <= Runs; i++)
             {
-                var time = await Start(executable, path);
+                var (elapsed, used) = await Start(executable, path);
                 if (i > 0)
                 {
-                    times.Add(time);
+                    times.Add(elapsed.TotalMilliseconds);
+                    processor.Add(used.TotalMilliseconds);
                 }
             }
 
             report.Add(Name, $"to the first answer of {path}, median of {Runs}", times.At(0.5), "ms", target);
             report.Add(Name, $"to the first answer of {path}, slowest of {Runs}", times.At(1), "ms");
+            report.Add(Name, $"to the first answer of {path}, its processor time", processor.At(0.5), "ms");
         }
     }
 
@@ -53,7 +55,7 @@ internal static class ColdStart
         Invariant.Holds(publish.ExitCode == 0, $"the package can be published: {said}");
     }
 
-    private static async Task<double> Start(string executable, string path)
+    private static async Task<(TimeSpan Elapsed, TimeSpan Used)> Start(string executable, string path)
     {
         var port = Product.FreePort();
         using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
@@ -65,9 +67,11 @@ internal static class ColdStart
         }
 
         var elapsed = Stopwatch.GetElapsedTime(begun);
+        process.Refresh();
+        var used = process.TotalProcessorTime;
         process.Kill();
         await process.WaitForExitAsync();
-        return elapsed.TotalMilliseconds;
+        return (elapsed, used);
     }
 
     private static async Task<bool> Answers(HttpClient client, Uri address)

@@ -22,6 +22,11 @@ internal static class InvoiceCreation
     {
         await AgainstNode(LndIntervalUs, "node as fast as LND", options, report);
         await AgainstNode(0, "node at no cost", options, report);
+    }
+
+    /// <summary>The same over the sandbox network, where the node is within the product, in memory and on Azurite.</summary>
+    public static async Task RunSandbox(BenchOptions options, Report report)
+    {
         await Alone("sandbox network, in memory", ["--ephemeral"], null, options, report);
         await Alone("sandbox network, on Azurite", [], Target.AtLeast(AzuriteRateMin), options, report);
     }
