@@ -13,7 +13,7 @@ internal static class LongRun
 {
     private const string Name = "memory";
     private const int Parts = 10;
-    private const int Portion = 1_000;
+    private const int Portion = 500;
     private const int CallersAtOnce = 16;
     private const int PaidAfterMs = 500;
     private const double ResidentMbMax = 200;

@@ -76,11 +76,19 @@ internal static class Postings
     {
         var (environment, wallet) = (await books.Open(1))[0];
         var issued = new ConcurrentBag<Settlement>();
-        await Callers.Run(CallersAtOnce, options.Duration, int.MaxValue, async _ =>
-            issued.Add(await books.Issue(environment, wallet)));
+        using (var meter = new TransactionMeter())
+        {
+            var issuing = await Callers.Run(CallersAtOnce, options.Duration, int.MaxValue, async _ =>
+                issued.Add(await books.Issue(environment, wallet)));
+            report.Add(Name, $"{shape}, issued", issuing.Rate, "/s");
+            report.Add(Name, $"{shape}, issued", meter.Total / (double)issuing.Calls, "transactions");
+        }
+
         var settlements = issued.ToArray();
+        using var settling = new TransactionMeter();
         var run = await Callers.Run(
             CallersAtOnce, TimeSpan.MaxValue, settlements.Length, number => books.Settle(settlements[number]));
+        report.Add(Name, $"{shape}, settled", settling.Total / (double)run.Calls, "transactions");
         Tell(report, shape, run, run.Calls - await books.Audit(wallet), target);
     }
 

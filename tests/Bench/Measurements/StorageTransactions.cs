@@ -1,10 +1,7 @@
-using System.Collections.Concurrent;
-using System.Diagnostics.Metrics;
 using Fulgurite.App.Local;
 using Fulgurite.Bench.Figures;
 using Fulgurite.Bench.Node;
 using Fulgurite.Bench.Subjects;
-using Fulgurite.Storage;
 
 namespace Fulgurite.Bench.Measurements;
 
@@ -54,26 +51,24 @@ internal static class StorageTransactions
         await Deposit(merchant, receiver, "warm-up");
         await Task.Delay(Quiet);
 
-        var counts = new ConcurrentDictionary<string, long>();
-        using var listener = Listen(counts);
+        using var meter = new TransactionMeter();
         for (var i = 0; i < Deposits; i++)
         {
             await Deposit(merchant, receiver, $"deposit-{i}");
         }
 
         await Task.Delay(Quiet);
-        foreach (var (operation, count) in counts.OrderByDescending(pair => pair.Value))
+        foreach (var (operation, count) in meter.Counts.OrderByDescending(pair => pair.Value))
         {
             report.Add(Name, $"a deposit, {operation}", count / (double)Deposits, "transactions");
         }
 
         // The index of wallets to look at, serial numbers, the relay's cursor and the registry are shared by whatever
         // else happens; with one deposit at a time they are at their dearest.
-        var own = counts.Where(pair => pair.Key.StartsWith("hashes", StringComparison.Ordinal)
+        var own = meter.Counts.Where(pair => pair.Key.StartsWith("hashes", StringComparison.Ordinal)
             || pair.Key.StartsWith("wallets", StringComparison.Ordinal)).Sum(pair => pair.Value);
         report.Add(Name, "a deposit's own", own / (double)Deposits, "transactions", Target.AtMost(6));
-        report.Add(
-            Name, "a deposit, all together", counts.Values.Sum() / (double)Deposits, "transactions");
+        report.Add(Name, "a deposit, all together", meter.Total / (double)Deposits, "transactions");
     }
 
     private static async Task Deposit(Merchant merchant, CallbackReceiver receiver, string foreignId)
@@ -81,26 +76,5 @@ internal static class StorageTransactions
         var (_, request) = await merchant.Take(foreignId);
         await merchant.Pay(request);
         await receiver.Arrival(foreignId);
-    }
-
-    private static MeterListener Listen(ConcurrentDictionary<string, long> counts)
-    {
-        var listener = new MeterListener
-        {
-            InstrumentPublished = (instrument, into) =>
-            {
-                if (instrument.Meter.Name == StorageMeter.Name)
-                {
-                    into.EnableMeasurementEvents(instrument);
-                }
-            },
-        };
-        listener.SetMeasurementEventCallback<long>((_, count, tags, _) =>
-        {
-            var name = $"{tags[0].Value} {tags[1].Value}";
-            counts.AddOrUpdate(name, count, (_, sum) => sum + count);
-        });
-        listener.Start();
-        return listener;
     }
 }

@@ -10,7 +10,7 @@ namespace Fulgurite.Bench.Subjects;
 /// </summary>
 internal sealed class ForgetfulTables : ITableStore
 {
-    private const int KeptMax = 40_000;
+    private const int KeptMax = 10_000;
     private static readonly string[] KeptTables = ["registry", "serials", "cursors"];
     private static readonly string[] KeptRows = ["head", "minute"];
 
