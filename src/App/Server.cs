@@ -24,8 +24,8 @@ internal static class Server
     /// <param name="ports">Loopback ports to listen on.</param>
     public static WebApplication Build(ServerPlan plan, params ReadOnlySpan<int> ports)
     {
-        // Empty, not slim: no settings files to look for and watch. What is served is named here, and nothing else costs
-        // a cold start.
+        // Empty, not slim: no settings files to look for and watch. What is served is named here, and nothing else
+        // costs a cold start.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore();
         builder.Services.AddRoutingCore();

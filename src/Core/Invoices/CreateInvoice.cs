@@ -25,8 +25,8 @@ public sealed class CreateInvoice(
     private readonly SharedCommits wallets = new(tables, WalletRows.Table);
 
     /// <summary>
-    /// Makes one. Two storage transactions, fewer where a wallet's invoices are made together, and one node request. Every
-    /// call makes another invoice, unless the request
+    /// Makes one. Two storage transactions, fewer where a wallet's invoices are made together, and one node request.
+    /// Every call makes another invoice, unless the request
     /// names its id: then a repeat, also one at the same time, is answered with the invoice that was made first.
     /// </summary>
     /// <exception cref="NodeUnavailableException">No invoice was handed out; try again.</exception>

@@ -11,7 +11,9 @@ using Fulgurite.Secrets;
 
 namespace Fulgurite.Bench.Load;
 
-/// <summary>What can be called over and over. Bodies are written and signed beforehand: the client is to cost little.</summary>
+/// <summary>
+/// What can be called over and over. Bodies are written and signed beforehand: the client is to cost little.
+/// </summary>
 internal static class LoadTargets
 {
     private const int Bodies = 256;

@@ -24,7 +24,7 @@ internal static class InvoiceCreation
         await AgainstNode(0, "node at no cost", options, report);
     }
 
-    /// <summary>The same over the sandbox network, where the node is within the product, in memory and on Azurite.</summary>
+    /// <summary>Over the sandbox network, where the node is within the product: in memory and on Azurite.</summary>
     public static async Task RunSandbox(BenchOptions options, Report report)
     {
         await Alone("sandbox network, in memory", ["--ephemeral"], null, options, report);

@@ -60,8 +60,9 @@ internal static class Postings
         TimeSpan duration,
         Report report)
     {
-        var run = await Callers.Run(CallersAtOnce, duration, int.MaxValue, number =>
-            books.Post(wallets[number % wallets.Count].Wallet, $"bench:{number.ToString(CultureInfo.InvariantCulture)}"));
+        var run = await Callers.Run(CallersAtOnce, duration, int.MaxValue, number => books.Post(
+            wallets[number % wallets.Count].Wallet,
+            string.Create(CultureInfo.InvariantCulture, $"bench:{number}")));
         var kept = 0;
         foreach (var (_, wallet) in wallets)
         {
@@ -101,8 +102,8 @@ internal static class Postings
         report.Add(Name, $"{shape}, lost", lost, "postings", Target.AtMost(0));
     }
 
-    // The store's own limit, through our adapter with nothing around it: batches as one wallet's commits are, and single
-    // rows as a thousand wallets' are.
+    // The store's own limit, through our adapter with nothing around it: batches as one wallet's commits are, and
+    // single rows as a thousand wallets' are.
     private static async Task Ceiling(ITableStore tables, BenchOptions options, Report report)
     {
         var table = new TableName("ceiling");

@@ -70,7 +70,9 @@ internal sealed class NodeStandIn : IAsyncDisposable
     }
 
     /// <summary>A child that serves one until its standard input ends.</summary>
-    /// <param name="args">Microseconds between invoices; then, where it pays them itself, milliseconds until then.</param>
+    /// <param name="args">
+    /// Microseconds between invoices; then, where it pays them itself, milliseconds until it does.
+    /// </param>
     public static async Task Serve(string[] args)
     {
         var interval = TimeSpan.FromMicroseconds(int.Parse(args[0]));

@@ -4,7 +4,9 @@ using Fulgurite.Storage;
 
 namespace Fulgurite.Bench.Subjects;
 
-/// <summary>Counts this process's requests to its store, by table and operation, with the product's own meter.</summary>
+/// <summary>
+/// Counts this process's requests to its store, by table and operation, with the product's own meter.
+/// </summary>
 internal sealed class TransactionMeter : IDisposable
 {
     private readonly ConcurrentDictionary<string, long> counts = new();

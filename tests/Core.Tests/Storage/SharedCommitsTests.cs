@@ -46,7 +46,8 @@ public sealed class SharedCommitsTests
     public async Task One_that_is_refused_takes_no_other_with_it()
     {
         await tables.Inner.Commit(Table, Rows("p", "taken"), CancellationToken.None);
-        var outcomes = await CommitBehindAGate([Rows("p", "first"), Rows("p", "a"), Rows("p", "taken"), Rows("p", "b")]);
+        var outcomes = await CommitBehindAGate(
+            [Rows("p", "first"), Rows("p", "a"), Rows("p", "taken"), Rows("p", "b")]);
         Assert.Equal(
             [CommitStatus.Committed, CommitStatus.Committed, CommitStatus.AlreadyExists, CommitStatus.Committed],
             outcomes.Select(outcome => outcome.Status));
