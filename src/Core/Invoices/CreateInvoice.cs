@@ -26,8 +26,8 @@ public sealed class CreateInvoice(
 
     /// <summary>
     /// Makes one. Two storage transactions, fewer where a wallet's invoices are made together, and one node request.
-    /// Every call makes another invoice, unless the request
-    /// names its id: then a repeat, also one at the same time, is answered with the invoice that was made first.
+    /// Every call makes another invoice, unless the request names its id: then a repeat, also one at the same time, is
+    /// answered with the invoice that was made first.
     /// </summary>
     /// <exception cref="NodeUnavailableException">No invoice was handed out; try again.</exception>
     /// <exception cref="StorageUnavailableException">No invoice was handed out; try again.</exception>
