@@ -124,8 +124,10 @@ internal sealed class BookRound(WalletId wallet, ITableStore tables, AttentionIn
             }
         }
 
+        // All of a full load fitted: perhaps twice as many will. Of a smaller one nothing is learned.
+        var grown = open.Count == loadedMax ? loadedMax * 2 : loadedMax;
         var isFull = plan.Planned.Count < open.Count;
-        loadedMax = Math.Min(LoadsMax, isFull ? plan.Planned.Count + LoadsSpare : loadedMax * 2);
+        loadedMax = Math.Min(LoadsMax, isFull ? plan.Planned.Count + LoadsSpare : grown);
         return plan;
     }
 
