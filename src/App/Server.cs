@@ -25,9 +25,11 @@ internal static class Server
     /// <param name="ports">Loopback ports to listen on.</param>
     public static WebApplication Build(ServerPlan plan, params ReadOnlySpan<int> ports)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Configuration.Sources.Clear();
-        builder.Logging.ClearProviders();
+        // Empty, not slim: no settings files to look for and watch. What is served is named here, and nothing else
+        // costs a cold start.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore();
+        builder.Services.AddRoutingCore();
         builder.Logging.SetMinimumLevel(LogLevel.Information);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Logging.AddSimpleConsole(console =>

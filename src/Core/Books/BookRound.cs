@@ -14,7 +14,16 @@ internal sealed class BookRound(WalletId wallet, ITableStore tables, AttentionIn
     /// <summary>Tries at one group before the wallet counts as too contended.</summary>
     private const int TriesMax = 50;
 
+    /// <summary>Most commands loaded for one try.</summary>
+    private const int LoadsMax = 32;
+
+    /// <summary>Loaded beyond what fitted the last full batch: the next may have room for more.</summary>
+    private const int LoadsSpare = 2;
+
     private (WalletHead Head, ETag Version)? remembered;
+
+    // How many commands are loaded for a try: those that then do not fit its batch were read in vain.
+    private int loadedMax = LoadsMax;
 
     /// <summary>
     /// The results, in the order of the commands. Never fails itself: a command that cannot be loaded or decided fails
@@ -102,7 +111,7 @@ internal sealed class BookRound(WalletId wallet, ITableStore tables, AttentionIn
         var now = clock.GetUtcNow();
         now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
         var plan = new BookPlan(head, version, now);
-        var open = commands.Where((_, i) => results[i] is null).ToList();
+        var open = commands.Where((_, i) => results[i] is null).Take(loadedMax).ToList();
         var loads = open.ConvertAll(Load);
         await Ended(Task.WhenAll(loads));
         var ended = new List<(BookCommand Command, Task<BookResult?> Result)>();
@@ -121,6 +130,10 @@ internal sealed class BookRound(WalletId wallet, ITableStore tables, AttentionIn
             ended.ForEach(pair => results[IndexOf(commands, pair.Command)] = pair.Result!);
         }
 
+        // All of a full load fitted: perhaps twice as many will. Of a smaller one nothing is learned.
+        var grown = open.Count == loadedMax ? loadedMax * 2 : loadedMax;
+        var isFull = plan.Planned.Count < open.Count;
+        loadedMax = Math.Min(LoadsMax, isFull ? plan.Planned.Count + LoadsSpare : grown);
         return plan;
     }
 

@@ -22,9 +22,12 @@ public sealed class CreateInvoice(
     /// <summary>Surfaces make three 31-bit ids from one serial number.</summary>
     public const int SerialMax = (int.MaxValue - 2) / 3;
 
+    private readonly SharedCommits wallets = new(tables, WalletRows.Table);
+
     /// <summary>
-    /// Makes one. Two storage transactions and one node request. Every call makes another invoice, unless the request
-    /// names its id: then a repeat, also one at the same time, is answered with the invoice that was made first.
+    /// Makes one. Two storage transactions, fewer where a wallet's invoices are made together, and one node request.
+    /// Every call makes another invoice, unless the request names its id: then a repeat, also one at the same time, is
+    /// answered with the invoice that was made first.
     /// </summary>
     /// <exception cref="NodeUnavailableException">No invoice was handed out; try again.</exception>
     /// <exception cref="StorageUnavailableException">No invoice was handed out; try again.</exception>
@@ -76,7 +79,7 @@ public sealed class CreateInvoice(
     {
         await attention.Mark(invoice.Wallet, invoice.ExpiresAt, cancel);
         var batch = new RowBatch(InvoiceRows.Inserts(invoice));
-        var outcome = await tables.Commit(WalletRows.Table, batch, cancel);
+        var outcome = await wallets.Commit(batch, cancel);
         if (outcome.Status == CommitStatus.Committed)
         {
             return invoice;

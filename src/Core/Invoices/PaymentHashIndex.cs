@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Fulgurite.Identity;
 using Fulgurite.Lightning;
 using Fulgurite.Storage;
@@ -12,6 +13,11 @@ public sealed class PaymentHashIndex(ITableStore tables)
 {
     /// <summary>The table.</summary>
     public static readonly TableName Table = new("hashes");
+
+    /// <summary>Entries remembered; forgetting costs a read, and an entry never changes.</summary>
+    private const int RememberedMax = 10_000;
+
+    private readonly ConcurrentDictionary<PaymentHash, InvoiceLocation> remembered = new();
 
     /// <summary>Records where a hash belongs. Idempotent. One storage transaction.</summary>
     /// <exception cref="StorageUnavailableException">Not known to be recorded: do not use the hash.</exception>
@@ -29,11 +35,27 @@ public sealed class PaymentHashIndex(ITableStore tables)
         {
             throw new StorageUnavailableException("The payment hash index did not take an entry.");
         }
+
+        if (remembered.Count >= RememberedMax)
+        {
+            remembered.Clear();
+        }
+
+        remembered[hash] = location;
     }
 
-    /// <summary>Where a hash belongs; null when we never issued it. One storage transaction.</summary>
+    /// <summary>
+    /// Where a hash belongs; null when we never issued it. One storage transaction; none for the first who asks the
+    /// process that recorded it.
+    /// </summary>
     public async Task<InvoiceLocation?> Find(PaymentHash hash, CancellationToken cancel)
     {
+        // A hash is paid once: who has asked will hardly ask again.
+        if (remembered.TryRemove(hash, out var known))
+        {
+            return known;
+        }
+
         if (await tables.Get(Table, KeyOf(hash), cancel) is not { } row)
         {
             return null;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Fulgurite.Lightning;
 
 /// <summary>
@@ -56,20 +58,14 @@ internal readonly record struct Secp256k1Field
     public static Secp256k1Field operator *(in Secp256k1Field left, in Secp256k1Field right)
     {
         var low = UInt256.Multiply(left.value, right.value, out var high);
-
-        // high × 2^256 + low ≡ high × Fold + low; what spills over (under 2^34) is folded once more.
-        ulong carry = 0;
-        var l0 = UInt256.MultiplyAdd(high.L0, Fold, low.L0, ref carry);
-        var l1 = UInt256.MultiplyAdd(high.L1, Fold, low.L1, ref carry);
-        var l2 = UInt256.MultiplyAdd(high.L2, Fold, low.L2, ref carry);
-        var l3 = UInt256.MultiplyAdd(high.L3, Fold, low.L3, ref carry);
-        var spillHigh = Math.BigMul(carry, Fold, out ulong spillLow);
-        var folded = UInt256.Add(
-            new UInt256(l0, l1, l2, l3), new UInt256(spillLow, spillHigh, 0, 0), out var overflow);
-        return new Secp256k1Field(SubtractModulusOnce(folded, overflow));
+        return Folded(low, high);
     }
 
-    public Secp256k1Field Squared() => this * this;
+    public Secp256k1Field Squared()
+    {
+        var low = UInt256.Square(value, out var high);
+        return Folded(low, high);
+    }
 
     public Secp256k1Field Doubled() => this + this;
 
@@ -85,7 +81,24 @@ internal readonly record struct Secp256k1Field
         return root.Squared() == this;
     }
 
+    // A 512-bit product modulo p.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Secp256k1Field Folded(in UInt256 low, in UInt256 high)
+    {
+        // high × 2^256 + low ≡ high × Fold + low; what spills over (under 2^34) is folded once more.
+        ulong carry = 0;
+        var l0 = UInt256.MultiplyAdd(high.L0, Fold, low.L0, ref carry);
+        var l1 = UInt256.MultiplyAdd(high.L1, Fold, low.L1, ref carry);
+        var l2 = UInt256.MultiplyAdd(high.L2, Fold, low.L2, ref carry);
+        var l3 = UInt256.MultiplyAdd(high.L3, Fold, low.L3, ref carry);
+        var spillHigh = Math.BigMul(carry, Fold, out ulong spillLow);
+        var folded = UInt256.Add(
+            new UInt256(l0, l1, l2, l3), new UInt256(spillLow, spillHigh, 0, 0), out var overflow);
+        return new Secp256k1Field(SubtractModulusOnce(folded, overflow));
+    }
+
     // value < 2p, given as a 257-bit integer. Subtracting p is adding Fold and dropping bit 256.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static UInt256 SubtractModulusOnce(in UInt256 sum, ulong carry) =>
         carry != 0 || sum >= Modulus ? UInt256.Add(sum, new UInt256(Fold, 0, 0, 0), out _) : sum;
 

@@ -42,10 +42,21 @@ internal readonly record struct UInt256(ulong L0, ulong L1, ulong L2, ulong L3)
         return (int)((limb >> ((index & 15) * 4)) & 15);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool operator <(in UInt256 left, in UInt256 right)
     {
-        Subtract(left, right, out var borrow);
-        return borrow != 0;
+        // From the top: the most significant limb nearly always decides.
+        if (left.L3 != right.L3)
+        {
+            return left.L3 < right.L3;
+        }
+
+        if (left.L2 != right.L2)
+        {
+            return left.L2 < right.L2;
+        }
+
+        return left.L1 != right.L1 ? left.L1 < right.L1 : left.L0 < right.L0;
     }
 
     public static bool operator >(in UInt256 left, in UInt256 right) => right < left;
@@ -54,6 +65,7 @@ internal readonly record struct UInt256(ulong L0, ulong L1, ulong L2, ulong L3)
 
     public static bool operator <=(in UInt256 left, in UInt256 right) => !(right < left);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static UInt256 Add(in UInt256 left, in UInt256 right, out ulong carry)
     {
         carry = 0;
@@ -64,6 +76,7 @@ internal readonly record struct UInt256(ulong L0, ulong L1, ulong L2, ulong L3)
         return new UInt256(l0, l1, l2, l3);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static UInt256 Subtract(in UInt256 left, in UInt256 right, out ulong borrow)
     {
         borrow = 0;
@@ -75,6 +88,7 @@ internal readonly record struct UInt256(ulong L0, ulong L1, ulong L2, ulong L3)
     }
 
     /// <summary>The whole 512-bit product: <paramref name="high"/> × 2^256 + the returned low half.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static UInt256 Multiply(in UInt256 left, in UInt256 right, out UInt256 high)
     {
         ulong carry = 0;
@@ -106,6 +120,48 @@ internal readonly record struct UInt256(ulong L0, ulong L1, ulong L2, ulong L3)
 
         high = new UInt256(r4, r5, r6, carry);
         return new UInt256(r0, r1, r2, r3);
+    }
+
+    /// <summary>The whole 512-bit square. The products of two different limbs are made once and doubled.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static UInt256 Square(in UInt256 root, out UInt256 high)
+    {
+        ulong carry = 0;
+        var r1 = MultiplyAdd(root.L0, root.L1, 0, ref carry);
+        var r2 = MultiplyAdd(root.L0, root.L2, 0, ref carry);
+        var r3 = MultiplyAdd(root.L0, root.L3, 0, ref carry);
+        var r4 = carry;
+
+        carry = 0;
+        r3 = MultiplyAdd(root.L1, root.L2, r3, ref carry);
+        r4 = MultiplyAdd(root.L1, root.L3, r4, ref carry);
+        var r5 = carry;
+
+        carry = 0;
+        r5 = MultiplyAdd(root.L2, root.L3, r5, ref carry);
+        var r6 = carry;
+
+        unchecked
+        {
+            var r7 = r6 >> 63;
+            r6 = (r6 << 1) | (r5 >> 63);
+            r5 = (r5 << 1) | (r4 >> 63);
+            r4 = (r4 << 1) | (r3 >> 63);
+            r3 = (r3 << 1) | (r2 >> 63);
+            r2 = (r2 << 1) | (r1 >> 63);
+            r1 <<= 1;
+
+            carry = 0;
+            var r0 = MultiplyAdd(root.L0, root.L0, 0, ref carry);
+            r1 = AddWithCarry(r1, 0, ref carry);
+            r2 = MultiplyAdd(root.L1, root.L1, r2, ref carry);
+            r3 = AddWithCarry(r3, 0, ref carry);
+            r4 = MultiplyAdd(root.L2, root.L2, r4, ref carry);
+            r5 = AddWithCarry(r5, 0, ref carry);
+            r6 = MultiplyAdd(root.L3, root.L3, r6, ref carry);
+            high = new UInt256(r4, r5, r6, r7 + carry);
+            return new UInt256(r0, r1, r2, r3);
+        }
     }
 
     /// <summary>a × b + addend + carry, which always fits 128 bits; the high half becomes the carry.</summary>

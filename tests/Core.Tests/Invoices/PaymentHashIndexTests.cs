@@ -20,6 +20,27 @@ public sealed class PaymentHashIndexTests
     }
 
     [Fact]
+    public async Task Who_recorded_it_is_told_without_a_read_once()
+    {
+        var index = new PaymentHashIndex(tables);
+        await index.Add(Samples.Hash, Location, CancellationToken.None);
+        Assert.Equal(Location, await index.Find(Samples.Hash, CancellationToken.None));
+        Assert.Equal(0, tables.Reads);
+        Assert.Equal(Location, await index.Find(Samples.Hash, CancellationToken.None));
+        Assert.Equal(1, tables.Reads);
+    }
+
+    [Fact]
+    public async Task What_may_not_be_recorded_is_not_remembered()
+    {
+        var index = new PaymentHashIndex(tables);
+        tables.OnCommit = (_, _, _) => Task.FromResult(CommitOutcome.Unknown());
+        await Assert.ThrowsAsync<StorageUnavailableException>(
+            () => index.Add(Samples.Hash, Location, CancellationToken.None));
+        Assert.Null(await index.Find(Samples.Hash, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task A_hash_that_is_not_ours_is_null() =>
         Assert.Null(await new PaymentHashIndex(tables).Find(new PaymentHash(new byte[32]), CancellationToken.None));
 

@@ -1,0 +1,50 @@
+using System.Collections.Concurrent;
+using Fulgurite.Storage;
+using Fulgurite.Sandbox.MemoryTables;
+
+namespace Fulgurite.Bench.Subjects;
+
+/// <summary>
+/// Tables that remember the last rows only, and what is read for ever: a store outside of the process, as far as the
+/// process's memory can tell. A payment that ended is never read again.
+/// </summary>
+internal sealed class ForgetfulTables : ITableStore
+{
+    private const int KeptMax = 10_000;
+    private static readonly string[] KeptTables = ["registry", "serials", "cursors"];
+    private static readonly string[] KeptRows = ["head", "minute"];
+
+    private readonly MemoryTableStore tables = new();
+    private readonly ConcurrentQueue<(TableName Table, RowKey Key)> written = new();
+
+    public Task<Row?> Get(TableName table, RowKey key, CancellationToken cancel) => tables.Get(table, key, cancel);
+
+    public Task<RowPage> Query(TableName table, RowQuery query, CancellationToken cancel) =>
+        tables.Query(table, query, cancel);
+
+    public async Task<CommitOutcome> Commit(TableName table, RowBatch batch, CancellationToken cancel)
+    {
+        var outcome = await tables.Commit(table, batch, cancel);
+        if (outcome.Status == CommitStatus.Committed && !KeptTables.Contains(table.Value))
+        {
+            Remember(table, batch);
+        }
+
+        while (written.Count > KeptMax && written.TryDequeue(out var oldest))
+        {
+            var deletion = new RowBatch([RowWrite.DeleteAny(oldest.Key)]);
+            await tables.Commit(oldest.Table, deletion, CancellationToken.None);
+        }
+
+        return outcome;
+    }
+
+    private void Remember(TableName table, RowBatch batch)
+    {
+        var inserted = batch.Writes.Where(write => write.Kind is RowWriteKind.Insert or RowWriteKind.Put);
+        foreach (var write in inserted.Where(write => !KeptRows.Contains(write.Key.Row)))
+        {
+            written.Enqueue((table, write.Key));
+        }
+    }
+}
