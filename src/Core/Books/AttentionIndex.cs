@@ -24,10 +24,11 @@ public sealed class AttentionIndex(ITableStore tables, TimeProvider clock)
     private const int RememberedMax = 10_000;
 
     /// <summary>
-    /// A mark is trusted only while its minute is at least this far off: a commit may take as long, and Reconcile must
-    /// not look before it.
+    /// A mark is trusted only while its minute is at least this far off: the mark's own write and the commit that it
+    /// announces may take as long together, the service's late application of it included, and Reconcile must not look
+    /// before.
     /// </summary>
-    private static readonly TimeSpan Lead = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Lead = TimeSpan.FromSeconds(90);
 
     private readonly ConcurrentDictionary<(WalletId Wallet, string Minute), bool> remembered = new();
 
@@ -41,8 +42,8 @@ public sealed class AttentionIndex(ITableStore tables, TimeProvider clock)
 
     /// <summary>
     /// Makes Reconcile look at the wallet in the first minute that begins <see cref="Grace"/> after
-    /// <paramref name="at"/>, or two minutes from now if that is later. Idempotent. No storage transaction when this
-    /// process marked it before, else one.
+    /// <paramref name="at"/>, or one that begins 90 to 150 seconds from now if that is later. Idempotent. No storage
+    /// transaction when this process marked it before, else one.
     /// </summary>
     /// <exception cref="StorageUnavailableException">Not marked: do not commit.</exception>
     public async Task Mark(WalletId wallet, DateTimeOffset at, CancellationToken cancel)

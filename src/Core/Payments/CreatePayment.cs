@@ -141,7 +141,7 @@ public sealed class CreatePayment(
         }
         catch (BusUnavailableException)
         {
-            // Reconcile orders it within two minutes.
+            // Reconcile orders it within three minutes.
         }
 
         return payment;
