@@ -30,7 +30,9 @@ internal sealed record VerifyReport(IReadOnlyList<WalletVerdict> Wallets, NodeVe
 
         output.WriteLine();
         Row(output, "msat", "ledger", "node", "");
-        Row(output, "lightning-in", Number(-Total(Account.LightningIn)), Text(Node?.NodeIn), NodeIn());
+        // Both sides of the comparison are of one moment; the verdicts are of an earlier one.
+        var received = Node?.LedgerIn ?? -Total(Account.LightningIn);
+        Row(output, "lightning-in", Number(received), Text(Node?.NodeIn), NodeIn());
         foreach (var account in ChartOfAccounts.All.Where(a => a != Account.LightningIn))
         {
             Row(output, account.Name(), Number(Total(account)), "", "");

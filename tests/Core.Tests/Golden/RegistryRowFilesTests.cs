@@ -17,6 +17,7 @@ public sealed class RegistryRowFilesTests
     // In the order in which a merchant's rows are written.
     private static readonly string[] Names =
     [
+        "registry-organizations",
         "registry-environment",
         "registry-environment-wallet",
         "registry-environment-line",
