@@ -18,11 +18,12 @@ internal static class SendSteps
 
     /// <summary>What is wrong with a commit in a wallet.</summary>
     public static IEnumerable<string> Problems(Moment moment) =>
-        moment.Of("payment").SelectMany(change => change.Before is null
-            ? Beginning(moment, change.After!)
-            : change.After is null
-                ? [$"payment {change.Before.Part(1)} was deleted"]
-                : Step(moment, change.Before, change.After, change.Changed));
+        moment.Of("payment").SelectMany(change => change switch
+        {
+            { Before: null } => Beginning(moment, change.After!),
+            { After: null } => [$"payment {change.Before.Part(1)} was deleted"],
+            _ => Step(moment, change.Before, change.After, change.Changed),
+        });
 
     /// <summary>What is wrong with a change of the right to have a hash paid: it passes on from a failure only.</summary>
     public static IEnumerable<string> Claims(Moment moment)
