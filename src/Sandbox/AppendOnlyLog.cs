@@ -10,6 +10,9 @@ public sealed class AppendOnlyLog : IDisposable
 {
     private const byte LineEnd = (byte)'\n';
     private const int ChunkBytes = 1 << 16;
+
+    // Most lines are shorter.
+    private const int LineBytes = 1 << 10;
     private readonly string path;
     private FileStream file;
 
@@ -61,6 +64,27 @@ public sealed class AppendOnlyLog : IDisposable
             {
                 yield return complete;
             }
+        }
+    }
+
+    /// <summary>The line that begins at an offset, which was <see cref="Length"/> when it was appended.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public byte[] Read(long offset)
+    {
+        var line = new MemoryStream();
+        var chunk = new byte[LineBytes];
+        while (true)
+        {
+            var read = RandomAccess.Read(file.SafeFileHandle, chunk, offset);
+            Invariant.Holds(read > 0, "every line of the log has an end");
+            var end = chunk.AsSpan(0, read).IndexOf(LineEnd);
+            line.Write(chunk.AsSpan(0, end >= 0 ? end : read));
+            if (end >= 0)
+            {
+                return line.ToArray();
+            }
+
+            offset += read;
         }
     }
 

@@ -17,6 +17,7 @@ internal static class Benches
           callbacks    from a settlement to the signed callback
           storage      storage transactions of a deposit, counted
           postings     postings on one wallet and on a thousand, in memory and on Azurite
+          sends        payments to somebody else, and their storage transactions, in memory and on Azurite
           memory       the process over a long run
           coldstart    the published package, from its start to its first answer
 
@@ -35,6 +36,7 @@ internal static class Benches
             ["callbacks"] = CallbackLatency.Run,
             ["storage"] = StorageTransactions.Run,
             ["postings"] = Postings.Run,
+            ["sends"] = Sends.Run,
             ["memory"] = LongRun.Run,
             ["coldstart"] = ColdStart.Run,
         };

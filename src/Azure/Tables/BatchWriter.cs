@@ -41,9 +41,9 @@ internal sealed class BatchWriter(Uri endpoint, TableName table)
     private void Part(RowWrite write, Utf8JsonWriter json)
     {
         Text($"--{Inner}\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\n");
-        Text(RequestLine(write));
+        Text($"{RowRequest.Method(write)} {root}/{RowRequest.Path(table, write)} HTTP/1.1\r\n");
         Text("DataServiceVersion: 3.0\r\nAccept: application/json;odata=minimalmetadata\r\n");
-        Text(Guard(write));
+        Text(RowRequest.Guard(write) is var (name, value) ? $"{name}: {value}\r\n" : "");
         if (write.Kind is RowWriteKind.Delete)
         {
             Text("\r\n\r\n");
@@ -56,23 +56,6 @@ internal sealed class BatchWriter(Uri endpoint, TableName table)
         json.Flush();
         Text("\r\n");
     }
-
-    private string RequestLine(RowWrite write) => write.Kind switch
-    {
-        RowWriteKind.Insert => $"POST {root}/{table} HTTP/1.1\r\n",
-        RowWriteKind.Replace or RowWriteKind.Put => $"PUT {root}/{KeyLiteral.RowPath(table, write.Key)} HTTP/1.1\r\n",
-        RowWriteKind.Merge => $"PATCH {root}/{KeyLiteral.RowPath(table, write.Key)} HTTP/1.1\r\n",
-        RowWriteKind.Delete => $"DELETE {root}/{KeyLiteral.RowPath(table, write.Key)} HTTP/1.1\r\n",
-    };
-
-    // Without If-Match a replacement would silently become an upsert, so each kind says here what it wants.
-    private static string Guard(RowWrite write) => write.Kind switch
-    {
-        RowWriteKind.Insert => "Prefer: return-no-content\r\n",
-        RowWriteKind.Put => "",
-        RowWriteKind.Replace or RowWriteKind.Merge or RowWriteKind.Delete =>
-            $"If-Match: {write.Version?.Value ?? "*"}\r\n",
-    };
 
     private void Text(string text) => Encoding.ASCII.GetBytes(text, bytes);
 }

@@ -1,4 +1,6 @@
+using Azure;
 using Fulgurite.Storage;
+using RowVersion = Fulgurite.Storage.ETag;
 
 namespace Fulgurite.Azure.Tables;
 
@@ -22,23 +24,39 @@ internal abstract record CommitAnswer
     public sealed record Denied(string Reason) : CommitAnswer;
 
     /// <summary>
-    /// Reads the answer to a batch. Whatever does not say clearly that nothing was applied is
-    /// <see cref="CommitStatus.Unknown"/>.
+    /// Reads the answer to what <see cref="TableRequests.Commit"/> asked. Whatever does not say clearly that nothing
+    /// was applied is <see cref="CommitStatus.Unknown"/>.
     /// </summary>
-    /// <param name="status">The outer HTTP status.</param>
-    /// <param name="body">The outer body.</param>
-    /// <param name="batch">What was asked.</param>
-    public static CommitAnswer Read(int status, string body, RowBatch batch)
+    public static CommitAnswer Read(Response response, RowBatch batch) => RowRequest.Alone(batch) is { } only
+        ? ReadWrite(response, only)
+        : ReadBatch(response.Status, response.Content.ToString(), batch);
+
+    // The status is the write's own, and so is the version, in a header.
+    private static CommitAnswer ReadWrite(Response response, RowWrite write)
+    {
+        if (response.Status is not (>= 200 and < 300))
+        {
+            var error = TableError.Read(response.Content.ToString()) with { FailedWrite = 0 };
+            return Refusal(response.Status, error, isGuarded: RowRequest.Guard(write) is ("If-Match", _));
+        }
+
+        return new Ended(response.Status is 201 or 204 && response.Headers.TryGetValue("ETag", out var version)
+            ? CommitOutcome.Committed([new RowVersion(version)])
+            : CommitOutcome.Unknown());
+    }
+
+    // The status of the transaction is inside; the outer one is 202 either way.
+    private static CommitAnswer ReadBatch(int status, string body, RowBatch batch)
     {
         if (status != 202)
         {
-            return Refusal(status, TableError.Read(body), isInner: false);
+            return Refusal(status, TableError.Read(body), isGuarded: false);
         }
 
         var answer = BatchAnswer.Read(body);
         if (answer.Failure is { } failure)
         {
-            return Refusal(failure.Status, TableError.Read(failure.Body), isInner: true);
+            return Refusal(failure.Status, TableError.Read(failure.Body), isGuarded: true);
         }
 
         var isComplete = answer.IsWhole && answer.Parts.Count == batch.Writes.Count
@@ -49,13 +67,14 @@ internal abstract record CommitAnswer
             : CommitOutcome.Unknown());
     }
 
-    private static CommitAnswer Refusal(int status, TableError error, bool isInner) => (status, error.Code) switch
+    // Where no guard was looked at, a failed condition or an absent row is somebody else's answer.
+    private static CommitAnswer Refusal(int status, TableError error, bool isGuarded) => (status, error.Code) switch
     {
         (_, "TableNotFound") => new TableMissing(),
         (_, "ServerBusy") or (503 or 429, _) => new Busy(Describe(status, error)),
         (409, "EntityAlreadyExists") => Refused(CommitStatus.AlreadyExists, error),
-        (412, _) when isInner => Refused(CommitStatus.Stale, error),
-        (404, "ResourceNotFound" or "EntityNotFound") when isInner => Refused(CommitStatus.Stale, error),
+        (412, _) when isGuarded => Refused(CommitStatus.Stale, error),
+        (404, "ResourceNotFound" or "EntityNotFound") when isGuarded => Refused(CommitStatus.Stale, error),
         (408 or >= 500, _) => new Ended(CommitOutcome.Unknown()),
         (>= 400, _) => new Denied(Describe(status, error)),
         _ => new Ended(CommitOutcome.Unknown()),

@@ -39,7 +39,7 @@ internal sealed class TableCommits(TableRequests requests, HttpPipeline pipeline
                 case CommitAnswer.Busy busy:
                     throw new StorageUnavailableException($"The table store is busy: {busy.Reason}.");
                 case CommitAnswer.Denied denied:
-                    throw new StorageUnavailableException($"The table store refused a batch: {denied.Reason}.");
+                    throw new StorageUnavailableException($"The table store refused a commit: {denied.Reason}.");
                 default:
                     throw new StorageUnavailableException($"The table {table} is not there after it was created.");
             }
@@ -51,7 +51,7 @@ internal sealed class TableCommits(TableRequests requests, HttpPipeline pipeline
         try
         {
             await pipeline.SendAsync(message, cancel);
-            return CommitAnswer.Read(message.Response.Status, message.Response.Content.ToString(), batch);
+            return CommitAnswer.Read(message.Response, batch);
         }
         catch (RequestFailedException e) when (NeverSent(e))
         {

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using System.Text.Json;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Fulgurite.Storage;
@@ -30,15 +32,9 @@ internal sealed class TableRequests(Uri endpoint, HttpPipeline reads, HttpPipeli
         return message;
     }
 
-    /// <summary>A batch.</summary>
-    public HttpMessage Commit(TableName table, RowBatch batch)
-    {
-        var message = Create(
-            commits, RequestMethod.Post, "$batch", new TableOperation(table, StorageMeter.Commit));
-        message.Request.Headers.SetValue("Content-Type", BatchWriter.ContentType);
-        message.Request.Content = RequestContent.Create(new BatchWriter(endpoint, table).Write(batch));
-        return message;
-    }
+    /// <summary>A commit: the write itself, or a batch.</summary>
+    public HttpMessage Commit(TableName table, RowBatch batch) =>
+        RowRequest.Alone(batch) is { } only ? Write(table, only) : Batch(table, batch);
 
     /// <summary>The creation of a table.</summary>
     public HttpMessage CreateTable(TableName table)
@@ -50,6 +46,41 @@ internal sealed class TableRequests(Uri endpoint, HttpPipeline reads, HttpPipeli
         // A table's name holds nothing that JSON would escape.
         message.Request.Content = RequestContent.Create($"{{\"TableName\":\"{table}\"}}");
         return message;
+    }
+
+    private HttpMessage Write(TableName table, RowWrite write)
+    {
+        var message = Create(
+            commits,
+            RequestMethod.Parse(RowRequest.Method(write)),
+            RowRequest.Path(table, write),
+            new TableOperation(table, StorageMeter.Commit));
+        if (RowRequest.Guard(write) is var (name, value))
+        {
+            message.Request.Headers.SetValue(name, value);
+        }
+
+        message.Request.Headers.SetValue("Content-Type", "application/json");
+        message.Request.Content = RequestContent.Create(Body(write));
+        return message;
+    }
+
+    private HttpMessage Batch(TableName table, RowBatch batch)
+    {
+        var message = Create(
+            commits, RequestMethod.Post, "$batch", new TableOperation(table, StorageMeter.Commit));
+        message.Request.Headers.SetValue("Content-Type", BatchWriter.ContentType);
+        message.Request.Content = RequestContent.Create(new BatchWriter(endpoint, table).Write(batch));
+        return message;
+    }
+
+    private static ReadOnlyMemory<byte> Body(RowWrite write)
+    {
+        var bytes = new ArrayBufferWriter<byte>(1024);
+        using var json = new Utf8JsonWriter(bytes);
+        RowJsonWriter.Write(json, write.Key, write.Fields);
+        json.Flush();
+        return bytes.WrittenMemory;
     }
 
     private static string Filter(RowQuery query)

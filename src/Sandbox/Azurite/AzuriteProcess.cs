@@ -26,6 +26,9 @@ public sealed class AzuriteProcess
     /// <summary>Where the tables are. An adopted Azurite keeps the port that it was started with.</summary>
     public Uri Endpoint => new($"http://127.0.0.1:{process.Port}/devstoreaccount1");
 
+    /// <summary>Its process.</summary>
+    public int ProcessId => process.Pid;
+
     /// <summary>True when it already ran.</summary>
     public bool IsAdopted { get; }
 

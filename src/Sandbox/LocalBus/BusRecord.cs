@@ -12,6 +12,7 @@ namespace Fulgurite.Sandbox.LocalBus;
 [JsonDerivedType(typeof(Completed), "completed")]
 [JsonDerivedType(typeof(Died), "died")]
 [JsonDerivedType(typeof(Seen), "seen")]
+[JsonDerivedType(typeof(Known), "known")]
 internal abstract record BusRecord
 {
     /// <summary>A message was accepted.</summary>
@@ -27,8 +28,14 @@ internal abstract record BusRecord
     /// <summary>A message was dead-lettered.</summary>
     public sealed record Died(long Seq, long AtMs) : BusRecord;
 
-    /// <summary>Only after compaction: the id of a completed message that duplicate detection still needs.</summary>
+    /// <summary>As <see cref="Known"/>, with the id itself: written by earlier versions.</summary>
     public sealed record Seen(string Queue, string Id, long AcceptedMs) : BusRecord;
+
+    /// <summary>
+    /// Only after compaction: what duplicate detection still needs of a completed message, the first 16 bytes of the
+    /// id's SHA-256 in hex.
+    /// </summary>
+    public sealed record Known(string Queue, string Key, long AcceptedMs) : BusRecord;
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Fulgurite.Messaging;
 
 namespace Fulgurite.Sandbox.LocalBus;
@@ -41,7 +42,7 @@ internal static class BusState
         switch (record)
         {
             case BusRecord.Sent sent when queues.TryGetValue(sent.Queue, out var queue):
-                queue.Accepted.Remember(sent.Id, At(sent.AcceptedMs));
+                queue.Accepted.Remember(DuplicateDetection.KeyOf(sent.Id), At(sent.AcceptedMs));
                 held[sent.Seq] = new HeldMessage(Message(sent, queue.Name));
                 break;
             case BusRecord.Delivered delivered when held.TryGetValue(delivered.Seq, out var message):
@@ -54,16 +55,20 @@ internal static class BusState
                 queues[message.Message.Queue.OnTheBus()].Bury(message, At(died.AtMs));
                 break;
             case BusRecord.Seen seen when queues.TryGetValue(seen.Queue, out var queue):
-                queue.Accepted.Remember(seen.Id, At(seen.AcceptedMs));
+                queue.Accepted.Remember(DuplicateDetection.KeyOf(seen.Id), At(seen.AcceptedMs));
+                break;
+            case BusRecord.Known known when queues.TryGetValue(known.Queue, out var queue):
+                queue.Accepted.Remember(Key(known.Key), At(known.AcceptedMs));
                 break;
         }
     }
 
     private static IEnumerable<BusRecord> Records(LocalQueue queue, DateTimeOffset now)
     {
-        foreach (var (id, at) in queue.Accepted.All(now))
+        foreach (var (key, at) in queue.Accepted.All(now))
         {
-            yield return new BusRecord.Seen(queue.Name.OnTheBus(), id, at.ToUnixTimeMilliseconds());
+            var text = key.ToString("x32", CultureInfo.InvariantCulture);
+            yield return new BusRecord.Known(queue.Name.OnTheBus(), text, at.ToUnixTimeMilliseconds());
         }
 
         foreach (var letter in queue.Dead)
@@ -85,6 +90,9 @@ internal static class BusState
 
     private static AcceptedMessage Message(BusRecord.Sent sent, QueueName queue) => new(
         queue, sent.Id, sent.Body, sent.Seq, At(sent.AcceptedMs), At(sent.AvailableMs));
+
+    private static UInt128 Key(string text) =>
+        UInt128.Parse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
 
     private static DateTimeOffset At(long unixMs) => DateTimeOffset.FromUnixTimeMilliseconds(unixMs);
 }

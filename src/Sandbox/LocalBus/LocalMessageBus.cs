@@ -163,7 +163,8 @@ public sealed class LocalMessageBus : IMessageBus, IDisposable
         {
             var queue = queues[message.Queue];
             var now = clock.GetUtcNow();
-            if (queue.Accepted.Knows(message.Id, now))
+            var key = DuplicateDetection.KeyOf(message.Id);
+            if (queue.Accepted.Knows(key, now))
             {
                 return;
             }
@@ -176,7 +177,7 @@ public sealed class LocalMessageBus : IMessageBus, IDisposable
             // Accepted from here on.
             nextSequenceNumber++;
             queue.Accepted.Forget(now);
-            queue.Accepted.Remember(message.Id, now);
+            queue.Accepted.Remember(key, now);
             queue.Add(new HeldMessage(accepted), now);
             Deliver(queue);
             CompactWhenDue();

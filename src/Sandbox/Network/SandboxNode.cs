@@ -18,27 +18,27 @@ public sealed class SandboxNode : ILightningNode
     private static readonly TimeSpan ExpiryMax = TimeSpan.FromDays(365);
 
     private readonly Lock gate = new();
-    private readonly Dictionary<PaymentHash, SandboxInvoice> invoices = [];
+    private readonly LatestLines invoices;
+
+    // By settle index.
+    private readonly SortedList<ulong, UInt128> settled = [];
     private readonly List<Channel<NodeInvoice>> subscribers = [];
     private readonly NodePrivateKey key;
-    private readonly AppendOnlyLog? log;
     private readonly IRandomness randomness;
     private readonly TimeProvider clock;
-    private ulong settleIndex;
 
     /// <summary>Starts the node from its log.</summary>
     public SandboxNode(NodePrivateKey key, AppendOnlyLog? log, IRandomness randomness, TimeProvider clock)
     {
         this.key = key;
-        this.log = log;
         this.randomness = randomness;
         this.clock = clock;
-        foreach (var line in log?.Replay() ?? [])
+        invoices = new LatestLines(log, line =>
         {
             var invoice = SandboxInvoiceLine.Parse(line);
-            invoices[invoice.Hash] = invoice;
-            settleIndex = Math.Max(settleIndex, invoice.SettleIndex);
-        }
+            NoteSettled(invoice);
+            return KeyOf(invoice.Hash);
+        });
     }
 
     /// <summary>The node's identity.</summary>
@@ -49,7 +49,7 @@ public sealed class SandboxNode : ILightningNode
     {
         lock (gate)
         {
-            return [.. invoices.Values.Select(SandboxInvoiceLine.Of)];
+            return [.. invoices.All];
         }
     }
 
@@ -82,7 +82,7 @@ public sealed class SandboxNode : ILightningNode
         }.Sign(key);
         lock (gate)
         {
-            if (invoices.ContainsKey(hash))
+            if (invoices.Has(KeyOf(hash)))
             {
                 return Task.FromResult(new AddInvoiceOutcome(AddInvoiceStatus.AlreadyExists));
             }
@@ -99,7 +99,7 @@ public sealed class SandboxNode : ILightningNode
     {
         lock (gate)
         {
-            return Task.FromResult(invoices.GetValueOrDefault(hash)?.ToNodeInvoice(clock.GetUtcNow()));
+            return Task.FromResult(Find(hash)?.ToNodeInvoice(clock.GetUtcNow()));
         }
     }
 
@@ -108,7 +108,7 @@ public sealed class SandboxNode : ILightningNode
     {
         lock (gate)
         {
-            if (!invoices.TryGetValue(hash, out var invoice))
+            if (Find(hash) is not { } invoice)
             {
                 return Task.FromResult(CancelInvoiceStatus.NotFound);
             }
@@ -128,19 +128,19 @@ public sealed class SandboxNode : ILightningNode
         ulong afterSettleIndex, [EnumeratorCancellation] CancellationToken cancel)
     {
         var live = Channel.CreateUnbounded<NodeInvoice>();
-        List<NodeInvoice> backlog;
+        UInt128[] backlog;
         lock (gate)
         {
             // As LND does: from 0 there is no backlog.
-            backlog = afterSettleIndex == 0 ? [] : Settled(afterSettleIndex);
+            backlog = afterSettleIndex == 0 ? [] : SettledAfter(afterSettleIndex);
             subscribers.Add(live);
         }
 
         try
         {
-            foreach (var invoice in backlog)
+            foreach (var key in backlog)
             {
-                yield return invoice;
+                yield return Listed(key);
             }
 
             await foreach (var invoice in live.Reader.ReadAllAsync(cancel))
@@ -160,17 +160,17 @@ public sealed class SandboxNode : ILightningNode
     /// <inheritdoc/>
     public async IAsyncEnumerable<NodeInvoice> ListSettledInvoices([EnumeratorCancellation] CancellationToken cancel)
     {
-        List<NodeInvoice> settled;
+        UInt128[] listed;
         lock (gate)
         {
-            settled = Settled(0);
+            listed = SettledAfter(0);
         }
 
         await Task.CompletedTask;
-        foreach (var invoice in settled)
+        foreach (var key in listed)
         {
             cancel.ThrowIfCancellationRequested();
-            yield return invoice;
+            yield return Listed(key);
         }
     }
 
@@ -195,7 +195,7 @@ public sealed class SandboxNode : ILightningNode
     {
         lock (gate)
         {
-            if (!invoices.TryGetValue(hash, out var invoice))
+            if (Find(hash) is not { } invoice)
             {
                 return null;
             }
@@ -215,23 +215,24 @@ public sealed class SandboxNode : ILightningNode
     {
         lock (gate)
         {
-            if (!invoices.TryGetValue(hash, out var invoice) || invoice.State != NodeInvoiceState.Accepted)
+            if (Find(hash) is not { State: NodeInvoiceState.Accepted } invoice)
             {
                 return false;
             }
 
             var now = clock.GetUtcNow();
-            var settled = invoice with
+            var final = invoice with
             {
                 State = NodeInvoiceState.Settled,
                 AmountPaid = amountPaid,
-                SettleIndex = ++settleIndex,
+                SettleIndex = LastSettleIndex + 1,
                 SettledAt = DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds()),
             };
-            Store(settled);
+            Store(final);
+            NoteSettled(final);
             foreach (var subscriber in subscribers)
             {
-                subscriber.Writer.TryWrite(settled.ToNodeInvoice(now));
+                subscriber.Writer.TryWrite(final.ToNodeInvoice(now));
             }
 
             return true;
@@ -243,7 +244,7 @@ public sealed class SandboxNode : ILightningNode
     {
         lock (gate)
         {
-            if (invoices.TryGetValue(hash, out var invoice) && invoice.State == NodeInvoiceState.Accepted)
+            if (Find(hash) is { State: NodeInvoiceState.Accepted } invoice)
             {
                 Store(invoice with { State = NodeInvoiceState.Open });
             }
@@ -262,18 +263,33 @@ public sealed class SandboxNode : ILightningNode
             : null;
     }
 
-    private List<NodeInvoice> Settled(ulong after) =>
-    [
-        .. invoices.Values
-            .Where(i => i.State == NodeInvoiceState.Settled && i.SettleIndex > after)
-            .OrderBy(i => i.SettleIndex)
-            .Select(i => i.ToNodeInvoice(clock.GetUtcNow())),
-    ];
+    private ulong LastSettleIndex => settled.Count == 0 ? 0 : settled.GetKeyAtIndex(settled.Count - 1);
 
-    // The log first: what a caller was told must be there after a crash.
-    private void Store(SandboxInvoice invoice)
+    private void NoteSettled(SandboxInvoice invoice)
     {
-        log?.Append(SandboxInvoiceLine.Of(invoice));
-        invoices[invoice.Hash] = invoice;
+        if (invoice.SettleIndex > 0)
+        {
+            settled[invoice.SettleIndex] = KeyOf(invoice.Hash);
+        }
     }
+
+    private UInt128[] SettledAfter(ulong index) =>
+        [.. settled.SkipWhile(pair => pair.Key <= index).Select(pair => pair.Value)];
+
+    // What was settled is final, so it is read when its turn comes.
+    private NodeInvoice Listed(UInt128 key)
+    {
+        lock (gate)
+        {
+            return SandboxInvoiceLine.Parse(invoices.Find(key)).ToNodeInvoice(clock.GetUtcNow());
+        }
+    }
+
+    private static UInt128 KeyOf(PaymentHash hash) => LatestLines.KeyOf(hash.ToArray());
+
+    private SandboxInvoice? Find(PaymentHash hash) =>
+        invoices.Find(KeyOf(hash)) is { } line ? SandboxInvoiceLine.Parse(line) : null;
+
+    private void Store(SandboxInvoice invoice) =>
+        invoices.Put(KeyOf(invoice.Hash), SandboxInvoiceLine.Of(invoice));
 }

@@ -11,9 +11,8 @@ namespace Fulgurite.Sandbox.Network;
 public sealed class SandboxPayee
 {
     private readonly Lock gate = new();
-    private readonly Dictionary<PaymentHash, SandboxBill> bills = [];
+    private readonly LatestLines bills;
     private readonly NodePrivateKey key;
-    private readonly AppendOnlyLog? log;
     private readonly IRandomness randomness;
     private readonly TimeProvider clock;
 
@@ -21,14 +20,9 @@ public sealed class SandboxPayee
     public SandboxPayee(NodePrivateKey key, AppendOnlyLog? log, IRandomness randomness, TimeProvider clock)
     {
         this.key = key;
-        this.log = log;
         this.randomness = randomness;
         this.clock = clock;
-        foreach (var line in log?.Replay() ?? [])
-        {
-            var bill = SandboxBillLine.Parse(line);
-            bills[bill.Preimage.Hash()] = bill;
-        }
+        bills = new LatestLines(log, line => KeyOf(SandboxBillLine.Parse(line).Preimage.Hash()));
     }
 
     /// <summary>The payee's node.</summary>
@@ -59,9 +53,7 @@ public sealed class SandboxPayee
         var bill = new SandboxBill(text, preimage, plan);
         lock (gate)
         {
-            // The log first: what a caller was told must be there after a crash.
-            log?.Append(SandboxBillLine.Of(bill));
-            bills[preimage.Hash()] = bill;
+            bills.Put(KeyOf(preimage.Hash()), SandboxBillLine.Of(bill));
         }
 
         return text;
@@ -72,7 +64,9 @@ public sealed class SandboxPayee
     {
         lock (gate)
         {
-            return bills.GetValueOrDefault(hash);
+            return bills.Find(KeyOf(hash)) is { } line ? SandboxBillLine.Parse(line) : null;
         }
     }
+
+    private static UInt128 KeyOf(PaymentHash hash) => LatestLines.KeyOf(hash.ToArray());
 }

@@ -7,6 +7,7 @@ using Fulgurite.Ledger;
 using Fulgurite.Ledger.Movements;
 using Fulgurite.Lightning;
 using Fulgurite.Money;
+using Fulgurite.Payments;
 using Fulgurite.Sandbox.LocalBus;
 using Fulgurite.Sandbox.Network;
 using Fulgurite.Storage;
@@ -22,13 +23,16 @@ internal sealed class BookSubject
     private readonly Engine engine;
     private readonly BookKeeper keeper;
     private readonly SandboxNode node;
+    private readonly SandboxPayee payee;
 
     public BookSubject(ITableStore tables)
     {
         var (clock, randomness) = (TimeProvider.System, new SystemRandomness());
-        var key = new byte[32];
+        var (key, payeeKey) = (new byte[32], new byte[32]);
         randomness.Fill(key);
+        randomness.Fill(payeeKey);
         node = new SandboxNode(new NodePrivateKey(key), null, randomness, clock);
+        payee = new SandboxPayee(new NodePrivateKey(payeeKey), null, randomness, clock);
         var ports = new EnginePorts(
             tables,
             LocalMessageBus.InMemory(clock),
@@ -38,7 +42,7 @@ internal sealed class BookSubject
             randomness,
             clock)
         {
-            Paying = new PayingNodeOff(),
+            Paying = new SandboxPayingNode(node.Id, payee, null, clock),
         };
         engine = new Engine(ports, key, Composition.Schemes);
         keeper = new BookKeeper(tables, new AttentionIndex(tables, clock), clock);
@@ -85,6 +89,21 @@ internal sealed class BookSubject
     {
         var status = await engine.SettleInvoice.Execute(settlement, CancellationToken.None);
         Invariant.Holds(status == SettleInvoiceStatus.Credited, "a paid open invoice is credited");
+    }
+
+    /// <summary>An invoice of somebody else, which settles as soon as it is paid.</summary>
+    public string Bill() => payee.Issue(
+        Msat.FromSats(1), "", TimeSpan.FromHours(1), new SandboxPlan(SandboxOutcome.Settle, TimeSpan.Zero, default));
+
+    /// <summary>Pays an invoice: the order, and its execution as the queue would have it done.</summary>
+    public async Task Send(EnvironmentId environment, WalletId wallet, string bill)
+    {
+        var id = new PaymentId(Guid.NewGuid());
+        var asked = new NewPayment(id, environment, wallet, bill, null, Msat.FromSats(2));
+        var outcome = await engine.CreatePayment.Execute(asked, CancellationToken.None);
+        Invariant.Holds(outcome.Refusal is null, "a covered payment is taken");
+        var sent = await engine.AdvancePayment.Execute(new SendOrder(wallet, id, 0), CancellationToken.None);
+        Invariant.Holds(sent.Status == AdvancePaymentStatus.Succeeded, "a payment that settles at once succeeds");
     }
 
     /// <summary>

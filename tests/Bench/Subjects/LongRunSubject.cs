@@ -12,6 +12,7 @@ using Fulgurite.Identity;
 using Fulgurite.Lightning;
 using Fulgurite.Lnd;
 using Fulgurite.Money;
+using Fulgurite.Sandbox;
 using Fulgurite.Sandbox.LocalBus;
 using Fulgurite.Sandbox.MemorySecrets;
 using Fulgurite.Sandbox.Network;
@@ -46,7 +47,11 @@ internal sealed class LongRunSubject
     private async Task Run(string[] args)
     {
         var sandbox = args.Length == 1
-            ? new SandboxNode(new NodePrivateKey(RandomKey()), null, new SystemRandomness(), Clock)
+            ? new SandboxNode(
+                new NodePrivateKey(RandomKey()),
+                AppendOnlyLog.Open(Path.Combine(args[0], "sandbox-node.log")),
+                new SystemRandomness(),
+                Clock)
             : null;
         ILightningNode node = sandbox is null
             ? new LndNode(new LndNodeSettings(args[1], File.ReadAllText(args[2]), new SecretValue("00")), Clock)

@@ -50,6 +50,23 @@ public sealed class AppendOnlyLogTests : IDisposable
         Assert.Equal("new\nafter\n", System.IO.File.ReadAllText(File));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1023)]
+    [InlineData(1024)]
+    [InlineData(5000)]
+    public void Reads_a_line_back_by_its_place(int length)
+    {
+        using var log = AppendOnlyLog.Open(File);
+        log.Append("before"u8);
+        var place = log.Length;
+        log.Append(Encoding.UTF8.GetBytes(new string('x', length)));
+        log.Append("after"u8);
+
+        Assert.Equal(new string('x', length), Encoding.UTF8.GetString(log.Read(place)));
+        Assert.Equal("before", Encoding.UTF8.GetString(log.Read(0)));
+    }
+
     [Fact]
     public void Keeps_the_old_lines_when_a_rewrite_fails()
     {

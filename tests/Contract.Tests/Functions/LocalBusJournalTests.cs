@@ -53,6 +53,21 @@ public sealed class LocalBusJournalTests : IDisposable
         Assert.Equal("scheduled", (await waiting).Message.Id);
     }
 
+    [Theory]
+    [InlineData("""{"op":"seen","queue":"callbacks","id":"one","acceptedMs":""")]
+    [InlineData("""{"op":"known","queue":"callbacks","key":"7692c3ad3540bb803c020b3aee66cd88","acceptedMs":""")]
+    public async Task Drops_an_id_that_a_compacted_journal_remembers(string record)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Journal)!);
+        await File.WriteAllTextAsync(Journal, $"{record}{clock.GetUtcNow().ToUnixTimeMilliseconds()}}}\n");
+        using var bus = Open();
+
+        await Send(bus, "one");
+        await Send(bus, "two");
+
+        Assert.Equal(1, bus.Count(QueueName.Callbacks));
+    }
+
     [Fact]
     public async Task Remembers_ids_over_restarts_for_the_window()
     {
