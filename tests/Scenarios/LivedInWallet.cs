@@ -49,6 +49,7 @@ internal sealed class LivedInWallet
             world.Pay(await world.Deposit(shop, 8_000));
             await world.Wait(TimeSpan.FromSeconds(10));
             await world.Deposit(shop, 9_000);
+            await Send(world, shop);
             world.MustBeSound();
             wallet = new LivedInWallet(shop, await Copy(world));
         });
@@ -76,6 +77,22 @@ internal sealed class LivedInWallet
     public Task<WalletVerdict> Verify(ITableStore tables) =>
         new VerifyWallet(tables, new PaymentHashIndex(tables), Composition.Schemes)
             .Execute(Shop.Wallet, Shop.Environment, _ => { }, CancellationToken.None);
+
+    // One that succeeds, one that fails, one of an amount that the payer chose, and one that hangs.
+    private static async Task Send(World world, Shop shop)
+    {
+        var hangs = new PaymentFate(TimeSpan.FromDays(2), Msat.FromSats(1));
+        var asked = Msat.FromSats(1_000);
+        foreach (var (amount, fate) in new[]
+        {
+            ((Msat?)asked, Sends.Success), (asked, Sends.NoRoute), (null, Sends.Success), (asked, hangs),
+        })
+        {
+            var order = world.Order(shop, world.Payments.Ask(amount, Sends.Hour, fate));
+            Assert.Null((await world.Repeat(order)).Refusal);
+            await world.Wait(TimeSpan.FromSeconds(30));
+        }
+    }
 
     private static async Task<MemoryTableStore> Copy(World world)
     {

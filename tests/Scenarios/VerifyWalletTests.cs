@@ -26,6 +26,11 @@ public sealed class VerifyWalletTests
         // What an endpoint once answered.
         "attempt at", "attempt duration_ms", "attempt url", "attempt http_status", "attempt problem", "attempt excerpt",
 
+        // The account of what the node was asked, which is written without a journal line: only the node knows how
+        // many tries there were, and a payment that ended keeps the account as it was.
+        "payment requests_open", "payment node_index", "payment is_known", "payment request_token",
+        "payment requested_at",
+
         // The rate of an invoice that was never paid.
         "invoice fee_basis_points",
     ];
@@ -37,14 +42,18 @@ public sealed class VerifyWalletTests
         var verdict = await wallet.Verify();
 
         Assert.Empty(verdict.Findings);
-        Assert.Equal((6, 8, 0), (verdict.Lines, verdict.Invoices, verdict.Unknown));
+        Assert.Equal(
+            (13, 8, 4, 0), (verdict.Lines, verdict.Invoices, verdict.Payments, verdict.Unknown));
+        Assert.Equal(2_000_000, verdict.Balances[Account.LightningOut]);
+        Assert.Equal(2_000, verdict.Balances[Account.NetworkFees]);
+        Assert.Equal(1_010_000, verdict.Balances[Account.Held]);
         Assert.Equal(0, verdict.Balances.Values.Sum());
         Assert.Equal(5_001_000, verdict.Balances[Account.Suspense]);
         var kinds = wallet.Rows().Select(row => row.Key.Row.Split('|')[0]).Distinct().Order(StringComparer.Ordinal);
         Assert.Equal(
             [
-                "attempt", "delivery", "due", "event", "head", "invoice", "journal", "once", "open", "reference",
-                "serial",
+                "attempt", "delivery", "due", "event", "head", "invoice", "journal", "once", "open", "payment",
+                "reference", "sending", "serial",
             ],
             kinds);
     }
@@ -111,6 +120,9 @@ public sealed class VerifyWalletTests
             case long number:
                 changed.Add(column, number + 1);
                 break;
+            case bool flag:
+                changed.Add(column, !flag);
+                break;
             case DateTimeOffset at:
                 changed.Add(column, at.AddSeconds(1));
                 break;
@@ -128,6 +140,11 @@ public sealed class VerifyWalletTests
         "Settled" => "Open",
         "Open" => "Settled",
         "Expired" => "Canceled",
+        "Succeeded" => "InFlight",
+        "InFlight" => "Succeeded",
+        "Failed" => "InFlight",
+        "NoRoute" => "Timeout",
+        "initiated" => "succeeded",
         "Pending" => "Delivered",
         "Delivered" => "Pending",
         _ when text.Length > 0 && char.IsAsciiHexDigitLower(text[^1]) => text[..^1] + (text[^1] == '0' ? '1' : '0'),
