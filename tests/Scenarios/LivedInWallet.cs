@@ -62,10 +62,12 @@ internal sealed class LivedInWallet
         return page.GetAwaiter().GetResult().Rows;
     }
 
-    public async Task Put(RowKey key, RowFields fields) => Assert.Equal(
+    public Task Put(RowKey key, RowFields fields) => Put(WalletRows.Table.Value, key, fields);
+
+    public async Task Put(string table, RowKey key, RowFields fields) => Assert.Equal(
         CommitStatus.Committed,
         (await Tables.Commit(
-            WalletRows.Table, new RowBatch([RowWrite.Put(key, fields)]), CancellationToken.None)).Status);
+            new TableName(table), new RowBatch([RowWrite.Put(key, fields)]), CancellationToken.None)).Status);
 
     public async Task Delete(RowKey key) => Assert.Equal(
         CommitStatus.Committed,
@@ -94,7 +96,8 @@ internal sealed class LivedInWallet
         }
     }
 
-    private static async Task<MemoryTableStore> Copy(World world)
+    /// <summary>Every row of a world.</summary>
+    public static async Task<MemoryTableStore> Copy(World world)
     {
         var copy = new MemoryTableStore();
         foreach (var (table, partition) in world.Tables.Partitions)

@@ -1,5 +1,7 @@
 using Fulgurite.Ledger;
+using Fulgurite.Money;
 using Fulgurite.Storage;
+using Fulgurite.Wallets;
 
 namespace Fulgurite.Scenarios;
 
@@ -107,6 +109,51 @@ public sealed class VerifyWalletTests
         }
 
         Assert.Empty(misnamed);
+    }
+
+    [Fact]
+    public async Task A_payment_without_the_right_to_its_hash_is_named()
+    {
+        var wallet = LivedInWallet.Create();
+        var named = new List<string>();
+        foreach (var row in wallet.Rows().Where(row => row.Key.Row.StartsWith("payment|", StringComparison.Ordinal)))
+        {
+            var key = new RowKey(row.Fields.Text("payment_hash"), "payment");
+            var right = (await wallet.Tables.Get(new TableName("hashes"), key, CancellationToken.None))!;
+            var stolen = right.Fields.With(new RowFields { { "payment", Guid.Empty.ToString() } });
+            await wallet.Put("hashes", key, stolen);
+            var findings = (await wallet.Verify()).Findings;
+            await wallet.Put("hashes", key, right.Fields);
+            named.AddRange(findings.Where(f => f.Row == key && f.Witness == row.Key).Select(_ => row.Fields.Text("state")));
+        }
+
+        Assert.Equal(["InFlight", "Succeeded", "Succeeded"], named.Order(StringComparer.Ordinal));
+        Assert.Empty((await wallet.Verify()).Findings);
+    }
+
+    [Fact]
+    public async Task A_forged_line_that_holds_for_no_payment_is_found()
+    {
+        var wallet = LivedInWallet.Create();
+        var head = WalletRows.ToHead((await wallet.Tables.Get(
+            WalletRows.Table, WalletRows.HeadKey(wallet.Shop.Wallet), CancellationToken.None))!);
+        var forged = new JournalEntry(
+            wallet.Shop.Wallet,
+            head.Sequence + 1,
+            DateTimeOffset.UnixEpoch,
+            "adjust",
+            "nothing",
+            "btc",
+            [new Transfer(Account.Available, Account.Held, new Msat(7))],
+            head.ChainHash);
+        await wallet.Put(WalletRows.JournalKey(wallet.Shop.Wallet, forged.Sequence), WalletRows.ToFields(forged));
+        await wallet.Put(WalletRows.HeadKey(wallet.Shop.Wallet), WalletRows.ToFields(head with
+        {
+            Sequence = forged.Sequence, ChainHash = forged.Hash, Balances = head.Balances.After(forged.Transfers[0]),
+        }));
+
+        var finding = Assert.Single((await wallet.Verify()).Findings);
+        Assert.Equal(("balance_held_msat", "1010007", "1010000"), (finding.Column, finding.Says, finding.ShouldSay));
     }
 
     private static RowFields Corrupted(string column, object value)
