@@ -17,6 +17,7 @@ internal static class Benches
           callbacks    from a settlement to the signed callback
           storage      storage transactions of a deposit, counted
           postings     postings on one wallet and on a thousand, in memory and on Azurite
+          verify       proving one long wallet from its rows
           memory       the process over a long run
           coldstart    the published package, from its start to its first answer
 
@@ -35,6 +36,7 @@ internal static class Benches
             ["callbacks"] = CallbackLatency.Run,
             ["storage"] = StorageTransactions.Run,
             ["postings"] = Postings.Run,
+            ["verify"] = Verification.Run,
             ["memory"] = LongRun.Run,
             ["coldstart"] = ColdStart.Run,
         };
