@@ -33,9 +33,13 @@ internal static class Composition
     /// <summary>The file of the sandbox node's invoices in a data directory.</summary>
     public const string SandboxNodeLog = "sandbox-node.log";
 
+    /// <summary>The file of its payments.</summary>
+    public const string SandboxPaymentsLog = "sandbox-payments.log";
+
     private const string LndCertificateSecret = "fulgurite-lnd-certificate";
     private const string LndMacaroonSecret = "fulgurite-lnd-macaroon";
     private const string LndPaymentsMacaroonSecret = "fulgurite-lnd-payments-macaroon";
+    private const string LndAuditMacaroonSecret = "fulgurite-lnd-audit-macaroon";
     private const string SandboxNodeKeySecret = "fulgurite-sandbox-node-key";
     private const string SandboxPayeeKeySecret = "fulgurite-sandbox-payee-key";
 
@@ -46,10 +50,7 @@ internal static class Composition
     /// <summary>The engine of a deployment: everything secret comes from Key Vault.</summary>
     public static async Task<Engine> InAzure(Settings settings, TimeProvider clock, CancellationToken cancel)
     {
-        TokenCredential credential = settings.ClientId is { } clientId
-            ? new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(clientId))
-            : new DefaultAzureCredential();
-        var secrets = new KeyVaultSecretStore(new SecretClient(settings.VaultUri, credential), clock);
+        var (credential, secrets) = SecretsInAzure(settings, clock);
         var lnd = new LndNodeSettings(
             settings.LndAddress,
             (await Required(secrets, LndCertificateSecret, cancel)).Reveal(),
@@ -67,6 +68,40 @@ internal static class Composition
             Paying = DeployedPayingNode(lnd, await secrets.Get(LndPaymentsMacaroonSecret, cancel), clock),
         };
         return new Engine(ports, masterKey, Schemes);
+    }
+
+    /// <summary>The records of a deployment's node; null where there is no macaroon for audits.</summary>
+    /// <exception cref="SecretsUnavailableException">Not there, or the operator stored something else.</exception>
+    public static async Task<INodeAccounts?> AccountsInAzure(
+        Settings settings, TimeProvider clock, CancellationToken cancel)
+    {
+        var (_, secrets) = SecretsInAzure(settings, clock);
+        if (await secrets.Get(LndAuditMacaroonSecret, cancel) is not { } macaroon)
+        {
+            return null;
+        }
+
+        var certificate = await Required(secrets, LndCertificateSecret, cancel);
+        try
+        {
+            return new LndNodeAccounts(
+                new LndNodeSettings(settings.LndAddress, certificate.Reveal(), macaroon), clock);
+        }
+        catch (ArgumentException failure)
+        {
+            throw new SecretsUnavailableException(
+                $"FULGURITE_LND_ADDRESS, or the secret {LndCertificateSecret} or {LndAuditMacaroonSecret}, is "
+                + $"malformed: see {failure.ParamName}.");
+        }
+    }
+
+    private static (TokenCredential Credential, KeyVaultSecretStore Secrets) SecretsInAzure(
+        Settings settings, TimeProvider clock)
+    {
+        TokenCredential credential = settings.ClientId is { } clientId
+            ? new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(clientId))
+            : new DefaultAzureCredential();
+        return (credential, new KeyVaultSecretStore(new SecretClient(settings.VaultUri, credential), clock));
     }
 
     // What is wrong is named; what is in the secrets is not.
@@ -124,7 +159,21 @@ internal static class Composition
     /// <exception cref="SettingsException">
     /// A setting or file is not what it should be; the message names it.
     /// </exception>
-    public static (ILightningNode Node, IPayingNode Paying) RealNode(LocalOptions options, TimeProvider clock)
+    public static (ILightningNode Node, IPayingNode Paying) RealNode(LocalOptions options, TimeProvider clock) =>
+        Real<(ILightningNode, IPayingNode)>(options, settings => (
+            new LndNode(settings, clock),
+            options.LndPaymentsMacaroon is { } file
+                ? new LndPayingNode(settings with { MacaroonHex = Macaroon(file) }, clock)
+                : new PayingNodeOff()));
+
+    /// <summary>A real node's records, by settings; null without a macaroon for audits.</summary>
+    /// <exception cref="SettingsException">As for the node.</exception>
+    public static INodeAccounts? RealAccounts(LocalOptions options, TimeProvider clock) =>
+        Real(options, settings => options.LndAuditMacaroon is { } file
+            ? new LndNodeAccounts(settings with { MacaroonHex = Macaroon(file) }, clock)
+            : null);
+
+    private static T Real<T>(LocalOptions options, Func<LndNodeSettings, T> connect)
     {
         var settings = new LndNodeSettings(
             options.LndAddress!,
@@ -132,11 +181,7 @@ internal static class Composition
             Macaroon(options.LndMacaroon!));
         try
         {
-            return (
-                new LndNode(settings, clock),
-                options.LndPaymentsMacaroon is { } file
-                    ? new LndPayingNode(settings with { MacaroonHex = Macaroon(file) }, clock)
-                    : new PayingNodeOff());
+            return connect(settings);
         }
         catch (ArgumentException failure) when (failure.ParamName == nameof(LndNodeSettings.Address))
         {
@@ -163,7 +208,7 @@ internal static class Composition
             clock);
         return new SandboxNetwork(
             node,
-            new SandboxPayingNode(node.Id, payee, Log("sandbox-payments.log"), clock),
+            new SandboxPayingNode(node.Id, payee, Log(SandboxPaymentsLog), clock),
             new SandboxPayer(node, clock),
             payee);
     }

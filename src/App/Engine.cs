@@ -64,6 +64,7 @@ internal sealed class Engine
             new ReconcileWallet(publish, expire, sends, node),
             new ReconcileSettlements(node, settlements, first, relayed, clock),
             clock);
+        RelayPayments = new RelayPayments(ports.Paying, sends);
         RelaySettlements = new RelaySettlements(node, settlements, first, relayed, clock);
     }
 
@@ -114,6 +115,9 @@ internal sealed class Engine
 
     /// <summary>Picks up what was left behind.</summary>
     public ReconcileWallets Reconcile { get; }
+
+    /// <summary>Has payments looked at when their node says that they are final.</summary>
+    public RelayPayments RelayPayments { get; }
 
     /// <summary>Carries a node's settlements to the bus.</summary>
     public RelaySettlements RelaySettlements { get; }

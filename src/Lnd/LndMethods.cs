@@ -22,6 +22,12 @@ internal static class LndMethods
     public static readonly GrpcMethod<PayReqString, PayReq> DecodePayReq =
         new("/lnrpc.Lightning/DecodePayReq", Reader(PayReq.Parser));
 
+    public static readonly GrpcMethod<ListPaymentsRequest, ListPaymentsResponse> ListPayments =
+        new("/lnrpc.Lightning/ListPayments", Reader(ListPaymentsResponse.Parser));
+
+    public static readonly GrpcMethod<ChannelBalanceRequest, ChannelBalanceResponse> ChannelBalance =
+        new("/lnrpc.Lightning/ChannelBalance", Reader(ChannelBalanceResponse.Parser));
+
     public static readonly GrpcMethod<LookupInvoiceMsg, Invoice> LookupInvoice =
         new("/invoicesrpc.Invoices/LookupInvoiceV2", Reader(Invoice.Parser));
 

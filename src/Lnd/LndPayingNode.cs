@@ -103,7 +103,10 @@ public sealed class LndPayingNode : IPayingNode, IDisposable
         }
         catch (GrpcStatusException failure)
         {
-            throw LndErrors.ToPort(failure);
+            // An LND without the call gives no hints; whoever asks again will hear no more.
+            throw failure.Code == GrpcStatusCode.Unimplemented
+                ? new NodeRefusedException($"LND does not know the call: {failure.Text}")
+                : LndErrors.ToPort(failure);
         }
     }
 

@@ -55,6 +55,29 @@ internal static class LndPayments
         };
     }
 
+    /// <summary>
+    /// Reads a payment of a list, which may be of anybody who uses the node. Not every success there has a preimage
+    /// that belongs to its hash (AMP's do not): then it has none here.
+    /// </summary>
+    /// <exception cref="NodeUnavailableException">A hash, state or amount that cannot be.</exception>
+    public static NodePayment ToListed(Payment payment)
+    {
+        if (payment.Status != Payment.Types.PaymentStatus.Succeeded)
+        {
+            return ToCore(payment);
+        }
+
+        var hash = ToHash(payment);
+        return new NodePayment(
+            hash,
+            payment.PaymentIndex,
+            NodePaymentState.Succeeded,
+            LndAnswers.ToAmount(payment.ValueMsat),
+            LndAnswers.ToAmount(payment.FeeMsat),
+            FindPreimage(payment.PaymentPreimage, hash),
+            null);
+    }
+
     /// <summary>Reads what a payment pays, and nothing else.</summary>
     /// <exception cref="NodeUnavailableException">No hash.</exception>
     public static PaymentHash ToHash(Payment payment) =>
@@ -82,16 +105,18 @@ internal static class LndPayments
     };
 
     // The preimage is the receipt: without the right one nobody was paid, whatever the node says.
-    private static PaymentPreimage ToPreimage(string hex, PaymentHash hash)
+    private static PaymentPreimage ToPreimage(string hex, PaymentHash hash) =>
+        FindPreimage(hex, hash)
+        ?? throw LndAnswers.Senseless($"a success of {hash} without the preimage that proves it");
+
+    private static PaymentPreimage? FindPreimage(string hex, PaymentHash hash)
     {
         var bytes = new byte[PaymentHash.Length];
-        if (hex.Length != 2 * bytes.Length
-            || Convert.FromHexString(hex, bytes, out _, out _) != System.Buffers.OperationStatus.Done
-            || new PaymentPreimage(bytes) is var preimage && preimage.Hash() != hash)
-        {
-            throw LndAnswers.Senseless($"a success of {hash} without the preimage that proves it");
-        }
-
-        return preimage;
+        return hex.Length == 2 * bytes.Length
+            && Convert.FromHexString(hex, bytes, out _, out _) == System.Buffers.OperationStatus.Done
+            && new PaymentPreimage(bytes) is var preimage
+            && preimage.Hash() == hash
+                ? preimage
+                : null;
     }
 }

@@ -18,6 +18,7 @@ internal static class Benches
           storage      storage transactions of a deposit, counted
           postings     postings on one wallet and on a thousand, in memory and on Azurite
           sends        payments to somebody else, and their storage transactions, in memory and on Azurite
+          verify       proving one long wallet from its rows
           memory       the process over a long run
           coldstart    the published package, from its start to its first answer
 
@@ -37,6 +38,7 @@ internal static class Benches
             ["storage"] = StorageTransactions.Run,
             ["postings"] = Postings.Run,
             ["sends"] = Sends.Run,
+            ["verify"] = Verification.Run,
             ["memory"] = LongRun.Run,
             ["coldstart"] = ColdStart.Run,
         };

@@ -36,6 +36,7 @@ function status(code, details) {
 }
 
 const needsWrite = new Set(["AddInvoice", "CancelInvoice"]);
+const needsAudit = new Set(["ListPayments", "ChannelBalance"]);
 const needsPayments = new Set(["SendPaymentV2", "TrackPaymentV2", "TrackPayments"]);
 
 function refuseMacaroon(state, call, rpc) {
@@ -45,6 +46,7 @@ function refuseMacaroon(state, call, rpc) {
     return status(2, "verification failed: signature mismatch after caveat verification");
   }
   if (given[0] === state.readonlyMacaroon && needsWrite.has(rpc)) return status(2, "permission denied");
+  if (given[0] !== state.readonlyMacaroon && needsAudit.has(rpc)) return status(2, "permission denied");
   return (given[0] === state.paymentsMacaroon) === needsPayments.has(rpc) ? null : status(2, "permission denied");
 }
 
@@ -134,6 +136,8 @@ function serve(state) {
     ListInvoices: unary(state, "ListInvoices", (request) => state.listInvoices(request)),
     DecodePayReq: unary(state, "DecodePayReq", (request) => state.decodePayReq(request)),
     SubscribeInvoices: subscribe(state),
+    ListPayments: unary(state, "ListPayments", (request) => state.payments.list(request)),
+    ChannelBalance: unary(state, "ChannelBalance", () => state.payments.balance),
   });
   server.addService(api.invoicesrpc.Invoices.service, {
     LookupInvoiceV2: unary(state, "LookupInvoiceV2", (request) => state.lookupInvoice(request)),
@@ -218,6 +222,11 @@ const commands = {
   recall: ({ node, hash }) => states.get(node).recall(hash),
   issue: ({ node, ...what }) => states.get(node).payments.issue(what),
   release: ({ node, ...what }) => states.get(node).payments.release(what),
+  fillPayments: ({ node, count }) => states.get(node).payments.fill(count),
+  balance: ({ node, balance }) => {
+    states.get(node).payments.balance = balance;
+    return {};
+  },
   lastSend: ({ node }) => states.get(node).payments.requests.at(-1),
 };
 

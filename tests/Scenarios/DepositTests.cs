@@ -36,6 +36,7 @@ public sealed class DepositTests
             await world.Acknowledged(shop, 1, Steps.Soon);
 
             Assert.Equal(1, await world.Balance(shop, Account.Available));
+            await world.Rest();
             world.MustBeInOrder();
         });
 

@@ -49,6 +49,7 @@ internal sealed class LivedInWallet
             world.Pay(await world.Deposit(shop, 8_000));
             await world.Wait(TimeSpan.FromSeconds(10));
             await world.Deposit(shop, 9_000);
+            await Send(world, shop);
             world.MustBeSound();
             wallet = new LivedInWallet(shop, await Copy(world));
         });
@@ -61,10 +62,12 @@ internal sealed class LivedInWallet
         return page.GetAwaiter().GetResult().Rows;
     }
 
-    public async Task Put(RowKey key, RowFields fields) => Assert.Equal(
+    public Task Put(RowKey key, RowFields fields) => Put(WalletRows.Table.Value, key, fields);
+
+    public async Task Put(string table, RowKey key, RowFields fields) => Assert.Equal(
         CommitStatus.Committed,
         (await Tables.Commit(
-            WalletRows.Table, new RowBatch([RowWrite.Put(key, fields)]), CancellationToken.None)).Status);
+            new TableName(table), new RowBatch([RowWrite.Put(key, fields)]), CancellationToken.None)).Status);
 
     public async Task Delete(RowKey key) => Assert.Equal(
         CommitStatus.Committed,
@@ -77,7 +80,24 @@ internal sealed class LivedInWallet
         new VerifyWallet(tables, new PaymentHashIndex(tables), Composition.Schemes)
             .Execute(Shop.Wallet, Shop.Environment, _ => { }, CancellationToken.None);
 
-    private static async Task<MemoryTableStore> Copy(World world)
+    // One that succeeds, one that fails, one of an amount that the payer chose, and one that hangs.
+    private static async Task Send(World world, Shop shop)
+    {
+        var hangs = new PaymentFate(TimeSpan.FromDays(2), Msat.FromSats(1));
+        var asked = Msat.FromSats(1_000);
+        foreach (var (amount, fate) in new[]
+        {
+            ((Msat?)asked, Sends.Success), (asked, Sends.NoRoute), (null, Sends.Success), (asked, hangs),
+        })
+        {
+            var order = world.Order(shop, world.Payments.Ask(amount, Sends.Hour, fate));
+            Assert.Null((await world.Repeat(order)).Refusal);
+            await world.Wait(TimeSpan.FromSeconds(30));
+        }
+    }
+
+    /// <summary>Every row of a world.</summary>
+    public static async Task<MemoryTableStore> Copy(World world)
     {
         var copy = new MemoryTableStore();
         foreach (var (table, partition) in world.Tables.Partitions)

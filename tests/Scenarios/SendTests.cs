@@ -244,6 +244,32 @@ public sealed class SendTests
             world.MustBeInOrder();
         });
 
+    [Theory]
+    [InlineData(true, 5)]
+    [InlineData(false, 90)]
+    public void A_payment_that_takes_minutes_is_booked_soon_after_its_end(bool isRelayed, int secondsMost)
+    {
+        var roles = isRelayed ? Roles.All : Roles.Queues | Roles.Timers;
+        for (var seed = 1UL; seed <= 10; seed++)
+        {
+            Stage.Play(seed, async world =>
+            {
+                var process = world.StartProcess(roles);
+                var shop = await world.OpenShopWith(5_000);
+                var slow = new PaymentFate(TimeSpan.FromSeconds(290), Msat.FromSats(1));
+                var order = world.Order(shop, world.Payments.Ask(null, Sends.Hour, slow));
+                await process.Ask(order);
+                await world.Until(
+                    () => world.Payments.Tries.Any(made => made.State == NodePaymentState.Succeeded),
+                    TimeSpan.FromMinutes(6),
+                    "the node pays it");
+
+                await world.Ended(order, TimeSpan.FromSeconds(secondsMost));
+                world.MustBeSound();
+            });
+        }
+    }
+
     [Fact]
     public void An_order_whose_message_is_lost_is_found_within_two_minutes() =>
         Stage.Play(9, async world =>

@@ -1,5 +1,7 @@
 using Fulgurite.Ledger;
+using Fulgurite.Money;
 using Fulgurite.Storage;
+using Fulgurite.Wallets;
 
 namespace Fulgurite.Scenarios;
 
@@ -26,6 +28,11 @@ public sealed class VerifyWalletTests
         // What an endpoint once answered.
         "attempt at", "attempt duration_ms", "attempt url", "attempt http_status", "attempt problem", "attempt excerpt",
 
+        // The account of what the node was asked, which is written without a journal line: only the node knows how
+        // many tries there were, and a payment that ended keeps the account as it was.
+        "payment requests_open", "payment node_index", "payment is_known", "payment request_token",
+        "payment requested_at",
+
         // The rate of an invoice that was never paid.
         "invoice fee_basis_points",
     ];
@@ -37,14 +44,18 @@ public sealed class VerifyWalletTests
         var verdict = await wallet.Verify();
 
         Assert.Empty(verdict.Findings);
-        Assert.Equal((6, 8, 0), (verdict.Lines, verdict.Invoices, verdict.Unknown));
+        Assert.Equal(
+            (13, 8, 4, 0), (verdict.Lines, verdict.Invoices, verdict.Payments, verdict.Unknown));
+        Assert.Equal(2_000_000, verdict.Balances[Account.LightningOut]);
+        Assert.Equal(2_000, verdict.Balances[Account.NetworkFees]);
+        Assert.Equal(1_010_000, verdict.Balances[Account.Held]);
         Assert.Equal(0, verdict.Balances.Values.Sum());
         Assert.Equal(5_001_000, verdict.Balances[Account.Suspense]);
         var kinds = wallet.Rows().Select(row => row.Key.Row.Split('|')[0]).Distinct().Order(StringComparer.Ordinal);
         Assert.Equal(
             [
-                "attempt", "delivery", "due", "event", "head", "invoice", "journal", "once", "open", "reference",
-                "serial",
+                "attempt", "delivery", "due", "event", "head", "invoice", "journal", "once", "open", "payment",
+                "reference", "sending", "serial",
             ],
             kinds);
     }
@@ -100,6 +111,51 @@ public sealed class VerifyWalletTests
         Assert.Empty(misnamed);
     }
 
+    [Fact]
+    public async Task A_payment_without_the_right_to_its_hash_is_named()
+    {
+        var wallet = LivedInWallet.Create();
+        var named = new List<string>();
+        foreach (var row in wallet.Rows().Where(row => row.Key.Row.StartsWith("payment|", StringComparison.Ordinal)))
+        {
+            var key = new RowKey(row.Fields.Text("payment_hash"), "payment");
+            var right = (await wallet.Tables.Get(new TableName("hashes"), key, CancellationToken.None))!;
+            var stolen = right.Fields.With(new RowFields { { "payment", Guid.Empty.ToString() } });
+            await wallet.Put("hashes", key, stolen);
+            var findings = (await wallet.Verify()).Findings;
+            await wallet.Put("hashes", key, right.Fields);
+            named.AddRange(findings.Where(f => f.Row == key && f.Witness == row.Key).Select(_ => row.Fields.Text("state")));
+        }
+
+        Assert.Equal(["InFlight", "Succeeded", "Succeeded"], named.Order(StringComparer.Ordinal));
+        Assert.Empty((await wallet.Verify()).Findings);
+    }
+
+    [Fact]
+    public async Task A_forged_line_that_holds_for_no_payment_is_found()
+    {
+        var wallet = LivedInWallet.Create();
+        var head = WalletRows.ToHead((await wallet.Tables.Get(
+            WalletRows.Table, WalletRows.HeadKey(wallet.Shop.Wallet), CancellationToken.None))!);
+        var forged = new JournalEntry(
+            wallet.Shop.Wallet,
+            head.Sequence + 1,
+            DateTimeOffset.UnixEpoch,
+            "adjust",
+            "nothing",
+            "btc",
+            [new Transfer(Account.Available, Account.Held, new Msat(7))],
+            head.ChainHash);
+        await wallet.Put(WalletRows.JournalKey(wallet.Shop.Wallet, forged.Sequence), WalletRows.ToFields(forged));
+        await wallet.Put(WalletRows.HeadKey(wallet.Shop.Wallet), WalletRows.ToFields(head with
+        {
+            Sequence = forged.Sequence, ChainHash = forged.Hash, Balances = head.Balances.After(forged.Transfers[0]),
+        }));
+
+        var finding = Assert.Single((await wallet.Verify()).Findings);
+        Assert.Equal(("balance_held_msat", "1010007", "1010000"), (finding.Column, finding.Says, finding.ShouldSay));
+    }
+
     private static RowFields Corrupted(string column, object value)
     {
         var changed = new RowFields();
@@ -110,6 +166,9 @@ public sealed class VerifyWalletTests
                 break;
             case long number:
                 changed.Add(column, number + 1);
+                break;
+            case bool flag:
+                changed.Add(column, !flag);
                 break;
             case DateTimeOffset at:
                 changed.Add(column, at.AddSeconds(1));
@@ -128,6 +187,11 @@ public sealed class VerifyWalletTests
         "Settled" => "Open",
         "Open" => "Settled",
         "Expired" => "Canceled",
+        "Succeeded" => "InFlight",
+        "InFlight" => "Succeeded",
+        "Failed" => "InFlight",
+        "NoRoute" => "Timeout",
+        "initiated" => "succeeded",
         "Pending" => "Delivered",
         "Delivered" => "Pending",
         _ when text.Length > 0 && char.IsAsciiHexDigitLower(text[^1]) => text[..^1] + (text[^1] == '0' ? '1' : '0'),

@@ -31,8 +31,11 @@ internal sealed class PayingPort(World world, Process process) : IPayingNode
     public async IAsyncEnumerable<PaymentHash> SubscribeFinalPayments(
         [EnumeratorCancellation] CancellationToken cancel)
     {
-        await Task.Delay(Timeout.InfiniteTimeSpan, world.Clock, cancel);
-        yield break;
+        var ends = await Call("follows payments to their ends", world.Payments.Ends);
+        await foreach (var hash in ends.WithCancellation(cancel))
+        {
+            yield return hash;
+        }
     }
 
     // A request may be under way long after its sender has given up on it.

@@ -14,6 +14,7 @@ internal sealed class WorldPayments
     private readonly Dictionary<PaymentHash, PayeeInvoice> invoices = [];
     private readonly Dictionary<PaymentHash, List<NodePayment>> tries = [];
     private readonly List<TaskCompletionSource> watchers = [];
+    private readonly List<PaymentHash> ends = [];
     private ulong lastIndex;
 
     /// <summary>Begins with none.</summary>
@@ -85,6 +86,26 @@ internal sealed class WorldPayments
         return new SendPaymentOutcome.Started(begun);
     }
 
+    /// <summary>
+    /// The hashes of tries that end from now on, as they do. Breaks when one ends while the node is away.
+    /// </summary>
+    public async IAsyncEnumerable<PaymentHash> Ends()
+    {
+        var told = ends.Count;
+        while (true)
+        {
+            var change = new TaskCompletionSource();
+            watchers.Add(change);
+            await change.Task;
+            while (told < ends.Count)
+            {
+                yield return world.Node.IsDown
+                    ? throw new NodeUnavailableException("The stream broke.")
+                    : ends[told++];
+            }
+        }
+    }
+
     /// <summary>Waits until a hash's last try is final, or for so long.</summary>
     public async Task WaitForEnd(PaymentHash hash, TimeSpan most)
     {
@@ -112,6 +133,7 @@ internal sealed class WorldPayments
         var made = tries[begun.Hash];
         made[made.IndexOf(begun)] = ended;
         world.History.Add("node", $"ends try {ended.Index} of {ended.Hash}: {ended.State} {ended.Failure}");
+        ends.Add(begun.Hash);
         var told = watchers.ToList();
         watchers.Clear();
         told.ForEach(watcher => watcher.SetResult());

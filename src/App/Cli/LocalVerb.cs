@@ -120,7 +120,12 @@ internal static class LocalVerb
             throw new SettingsException("--lnd-payments-macaroon is for a real node: give --lnd-address too.");
         }
 
-        FileInfo?[] given = [.. files, options.LndPaymentsMacaroon];
+        if (options.LndAuditMacaroon is not null && options.LndAddress is null)
+        {
+            throw new SettingsException("--lnd-audit-macaroon is for a real node: give --lnd-address too.");
+        }
+
+        FileInfo?[] given = [.. files, options.LndPaymentsMacaroon, options.LndAuditMacaroon];
         foreach (var file in given.OfType<FileInfo>().Where(file => !file.Exists))
         {
             throw new SettingsException($"There is no file {file.FullName}.");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Fulgurite.Ledger;
+using Fulgurite.Lightning;
 using Fulgurite.Verification;
 
 namespace Fulgurite.App.Cli;
@@ -10,11 +11,23 @@ namespace Fulgurite.App.Cli;
 /// <param name="Node">The comparison with the node; null where it was not asked for.</param>
 internal sealed record VerifyReport(IReadOnlyList<WalletVerdict> Wallets, NodeVerdict? Node)
 {
+    /// <summary>What was sent, beside what the node sent; null where that was not asked for.</summary>
+    public SendsVerdict? Sends { get; init; }
+
+    /// <summary>What the node owns in channels; null where that was not asked for.</summary>
+    public NodeFunds? Funds { get; init; }
+
     /// <summary>Everything that is wrong.</summary>
-    public IEnumerable<Finding> Findings => Wallets.SelectMany(w => w.Findings).Concat(Node?.Findings ?? []);
+    public IEnumerable<Finding> Findings =>
+        Wallets.SelectMany(w => w.Findings).Concat(Node?.Findings ?? []).Concat(Sends?.Findings ?? []);
 
     /// <summary>True when nothing is.</summary>
-    public bool IsProved => Wallets.All(wallet => wallet.Findings.Count == 0) && Node is null or { IsProved: true };
+    public bool IsProved => Wallets.All(wallet => wallet.Findings.Count == 0)
+        && Node is null or { IsProved: true }
+        && Sends is null or { IsProved: true };
+
+    /// <summary>True when the node owns what is owed or earned.</summary>
+    public bool IsCovered => Funds is not null && Funds.Own.Value >= Liabilities;
 
     /// <summary>Lines for people.</summary>
     public void Write(TextWriter output)
@@ -22,7 +35,7 @@ internal sealed record VerifyReport(IReadOnlyList<WalletVerdict> Wallets, NodeVe
         var lines = Wallets.Sum(wallet => wallet.Lines);
         output.WriteLine(
             $"{Wallets.Count} wallets, {Number(lines)} journal lines, {Number(Wallets.Sum(w => w.Invoices))} invoices, "
-            + $"{Number(Wallets.Sum(w => w.Rows))} rows");
+            + $"{Number(Wallets.Sum(w => w.Payments))} payments, {Number(Wallets.Sum(w => w.Rows))} rows");
         if (Wallets.Sum(wallet => wallet.Unknown) is > 0 and var unknown)
         {
             output.WriteLine($"{Number(unknown)} rows of kinds that this build does not know were not checked");
@@ -35,10 +48,22 @@ internal sealed record VerifyReport(IReadOnlyList<WalletVerdict> Wallets, NodeVe
         Row(output, "lightning-in", Number(received), Text(Node?.NodeIn), NodeIn());
         foreach (var account in ChartOfAccounts.All.Where(a => a != Account.LightningIn))
         {
-            Row(output, account.Name(), Number(Total(account)), "", "");
+            var (node, note) = Beside(account);
+            Row(output, account.Name(), Number(Total(account)), Text(node), note);
         }
 
-        Row(output, "liabilities", Number(Liabilities), Text(Node?.NodeIn - Node?.OnTheWay), "");
+        Row(output, "liabilities", Number(Liabilities), Text(NodeLiabilities), "");
+        if (Funds is not null)
+        {
+            var lacking = Liabilities - Funds.Own.Value;
+            Row(
+                output,
+                "channels",
+                "",
+                Number(Funds.Own.Value),
+                IsCovered ? "the node's own, which covers the liabilities" : $"{Number(lacking)} short of the liabilities");
+        }
+
         output.WriteLine();
         foreach (var finding in Findings)
         {
@@ -59,6 +84,7 @@ internal sealed record VerifyReport(IReadOnlyList<WalletVerdict> Wallets, NodeVe
         json.WriteNumber("wallets", Wallets.Count);
         json.WriteNumber("journal_lines", Wallets.Sum(wallet => wallet.Lines));
         json.WriteNumber("invoices", Wallets.Sum(wallet => wallet.Invoices));
+        json.WriteNumber("payments", Wallets.Sum(wallet => wallet.Payments));
         json.WriteNumber("rows", Wallets.Sum(wallet => wallet.Rows));
         json.WriteNumber("unknown_rows", Wallets.Sum(wallet => wallet.Unknown));
         json.WriteStartObject("ledger_msat");
@@ -69,15 +95,7 @@ internal sealed record VerifyReport(IReadOnlyList<WalletVerdict> Wallets, NodeVe
 
         json.WriteNumber("liabilities", Liabilities);
         json.WriteEndObject();
-        if (Node is not null)
-        {
-            json.WriteStartObject("node_msat");
-            json.WriteNumber("lightning-in", Node.NodeIn);
-            json.WriteNumber("on_the_way", Node.OnTheWay);
-            json.WriteNumber("settlements", Node.Settled);
-            json.WriteEndObject();
-        }
-
+        WriteNode(json);
         json.WriteStartArray("findings");
         foreach (var finding in Findings)
         {
@@ -94,6 +112,29 @@ internal sealed record VerifyReport(IReadOnlyList<WalletVerdict> Wallets, NodeVe
     private long Liabilities => Total(Account.Available) + Total(Account.Held) + Total(Account.Suspense)
         + Total(Account.ProcessingFees);
 
+    // By the node: what came in and is in the books, less what went out and is in the books.
+    private long? NodeLiabilities => Node?.NodeIn - Node?.OnTheWay
+        - (Sends is null
+            ? 0
+            : Sends.NodeOut + Sends.NodeFees - Sends.Uncaptured.Out - Sends.Uncaptured.Fees);
+
+    // The node's word about an account, and what is to be said of it.
+    private (long? Node, string Note) Beside(Account account) => (account, Sends) switch
+    {
+        (_, null) => (null, ""),
+        (Account.LightningOut, var sends) => (sends.NodeOut, sends.IsEqual
+            ? $"{Captured(sends.Uncaptured.Out)}, {Number(sends.Succeeded)} payments"
+            : $"differs by {Number(sends.NodeOut - sends.Uncaptured.Out - sends.LedgerOut)}"),
+        (Account.NetworkFees, var sends) => (sends.NodeFees, sends.IsEqual
+            ? Captured(sends.Uncaptured.Fees)
+            : $"differs by {Number(sends.NodeFees - sends.Uncaptured.Fees - sends.LedgerFees)}"),
+        (Account.Held, { UnderWay: > 0 } sends) => (null, $"{Number(sends.UnderWay)} payments under way at the node"),
+        _ => (null, ""),
+    };
+
+    private static string Captured(long uncaptured) =>
+        uncaptured == 0 ? "equal" : $"{Number(uncaptured)} of it still held in the books";
+
     private string NodeIn() => Node switch
     {
         null => "",
@@ -103,6 +144,35 @@ internal sealed record VerifyReport(IReadOnlyList<WalletVerdict> Wallets, NodeVe
     };
 
     private long Total(Account account) => Wallets.Sum(wallet => wallet.Balances[account]);
+
+    private void WriteNode(Utf8JsonWriter json)
+    {
+        if (Node is null)
+        {
+            return;
+        }
+
+        json.WriteStartObject("node_msat");
+        json.WriteNumber("lightning-in", Node.NodeIn);
+        json.WriteNumber("on_the_way", Node.OnTheWay);
+        json.WriteNumber("settlements", Node.Settled);
+        if (Sends is not null)
+        {
+            json.WriteNumber("lightning-out", Sends.NodeOut);
+            json.WriteNumber("network-fees", Sends.NodeFees);
+            json.WriteNumber("uncaptured", Sends.Uncaptured.Out + Sends.Uncaptured.Fees);
+            json.WriteNumber("payments", Sends.Succeeded);
+            json.WriteNumber("payments_under_way", Sends.UnderWay);
+        }
+
+        if (Funds is not null)
+        {
+            json.WriteNumber("channels", Funds.Own.Value);
+            json.WriteBoolean("covered", IsCovered);
+        }
+
+        json.WriteEndObject();
+    }
 
     private static void Write(Utf8JsonWriter json, Finding finding)
     {

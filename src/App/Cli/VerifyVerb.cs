@@ -58,6 +58,17 @@ internal static class VerifyVerb
         HelpName = "FILE",
     };
 
+    private static readonly Option<FileInfo?> LndAuditMacaroon = new("--lnd-audit-macaroon")
+    {
+        Description = "Another macaroon of that node, that may list its payments and read its channels' balance.",
+        HelpName = "FILE",
+    };
+
+    private static readonly Option<bool> MustCover = new("--must-cover")
+    {
+        Description = "Also fail (1) where the node's channels hold less than the liabilities.",
+    };
+
     /// <summary>The verb.</summary>
     public static Command Build()
     {
@@ -67,7 +78,8 @@ internal static class VerifyVerb
             + "Reads only, also beside a running product. "
             + "Exit code 0: everything is proved. 1: something is wrong, and named. 2: it could not be checked.")
         {
-            Wallet, Environment, NoNode, Json, Data, LndAddress, LndCertificate, LndMacaroon,
+            Wallet, Environment, NoNode, Json, Data, LndAddress, LndCertificate, LndMacaroon, LndAuditMacaroon,
+            MustCover,
         };
         verb.SetAction(Run);
         return verb;
@@ -90,7 +102,7 @@ internal static class VerifyVerb
                 report.Write(Console.Out);
             }
 
-            return report.IsProved ? 0 : NotProved;
+            return report.IsProved && (report.IsCovered || !parsed.GetValue(MustCover)) ? 0 : NotProved;
         }
         catch (Exception failure) when (failure is SettingsException or LocalToolException
             or SecretsUnavailableException or StorageUnavailableException
@@ -103,8 +115,13 @@ internal static class VerifyVerb
 
     private static async Task<VerifyReport> InAzure(ParseResult parsed, CancellationToken stop)
     {
-        var engine = await Composition.InAzure(Settings.FromEnvironment(), TimeProvider.System, stop);
-        return await Verify(parsed, engine.Ports.Tables, () => Task.FromResult(engine.Ports.Node), stop);
+        var settings = Settings.FromEnvironment();
+        var engine = await Composition.InAzure(settings, TimeProvider.System, stop);
+        return await Verify(
+            parsed,
+            engine.Ports.Tables,
+            async () => (engine.Ports.Node, await Composition.AccountsInAzure(settings, TimeProvider.System, stop)),
+            stop);
     }
 
     private static async Task<VerifyReport> OnThisMachine(ParseResult parsed, CancellationToken stop)
@@ -117,6 +134,7 @@ internal static class VerifyVerb
             LndAddress = parsed.GetValue(LndAddress),
             LndCertificate = parsed.GetValue(LndCertificate),
             LndMacaroon = parsed.GetValue(LndMacaroon),
+            LndAuditMacaroon = parsed.GetValue(LndAuditMacaroon),
         };
         LocalVerb.MustBeSensible(options);
         await using var stores = await LocalStores.Open(options, TimeProvider.System, stop);
@@ -124,8 +142,18 @@ internal static class VerifyVerb
     }
 
     private static async Task<VerifyReport> Verify(
-        ParseResult parsed, ITableStore tables, Func<Task<ILightningNode>> findNode, CancellationToken stop)
+        ParseResult parsed,
+        ITableStore tables,
+        Func<Task<(ILightningNode Node, INodeAccounts? Accounts)>> findNode,
+        CancellationToken stop)
     {
+        var isWhole = parsed.GetValue(Wallet) is null && parsed.GetValue(Environment) is null;
+        var asksNode = isWhole && !parsed.GetValue(NoNode);
+        if (parsed.GetValue(MustCover) && !asksNode)
+        {
+            throw new SettingsException("--must-cover is about all wallets and the node.");
+        }
+
         var hashes = new PaymentHashIndex(tables);
         var wallets = await Find(parsed, new FindWallets(tables), stop);
         var verify = new VerifyWallet(tables, hashes, Composition.Schemes);
@@ -138,11 +166,30 @@ internal static class VerifyVerb
             progress.Done();
         }
 
-        var isWhole = parsed.GetValue(Wallet) is null && parsed.GetValue(Environment) is null;
-        var node = isWhole && !parsed.GetValue(NoNode)
-            ? await new VerifyNode(tables, await findNode(), hashes, TimeProvider.System).Execute(wallets, stop)
-            : null;
-        return new VerifyReport(verdicts, node);
+        if (!asksNode)
+        {
+            return new VerifyReport(verdicts, null);
+        }
+
+        var (node, accounts) = await findNode();
+        MustSuffice(accounts, verdicts, parsed.GetValue(MustCover));
+        return new VerifyReport(
+            verdicts, await new VerifyNode(tables, node, hashes, TimeProvider.System).Execute(wallets, stop))
+        {
+            Sends = accounts is null ? null : await new VerifySends(tables, accounts).Execute(wallets, stop),
+            Funds = accounts is null ? null : await accounts.GetFunds(stop),
+        };
+    }
+
+    // Receipts alone do not prove books that have sent.
+    private static void MustSuffice(INodeAccounts? accounts, List<WalletVerdict> verdicts, bool mustCover)
+    {
+        if (accounts is null && (mustCover || verdicts.Any(verdict => verdict.Payments > 0)))
+        {
+            throw new SettingsException(
+                "The node's payments and balance cannot be read without a macaroon for audits: store the secret "
+                + "fulgurite-lnd-audit-macaroon, or give --lnd-audit-macaroon, or --no-node.");
+        }
     }
 
     private static async Task<IReadOnlyList<ListedWallet>> Find(

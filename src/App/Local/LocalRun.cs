@@ -141,7 +141,7 @@ internal sealed class LocalRun(LocalOptions options, TextWriter output, TimeProv
         if (sandbox is not null)
         {
             SandboxApi.Map(endpoints, sandbox);
-            SandboxNodeApi.Map(endpoints, sandbox.Node);
+            SandboxNodeApi.Map(endpoints, sandbox);
         }
     }
 

@@ -4,6 +4,7 @@ using Fulgurite.Lightning;
 using Fulgurite.Sandbox;
 using Fulgurite.Sandbox.Azurite;
 using Fulgurite.Sandbox.LocalBus;
+using Fulgurite.Sandbox.Network;
 using Fulgurite.Storage;
 
 namespace Fulgurite.App.Local;
@@ -55,21 +56,30 @@ internal sealed class LocalStores : IAsyncDisposable
         }
     }
 
-    /// <summary>The node: a real one where the options name it, else the sandbox's.</summary>
-    /// <exception cref="SettingsException">The run that holds the node's log does not tell what is in it.</exception>
-    public async Task<ILightningNode> Node(LocalOptions options, TimeProvider clock, CancellationToken cancel)
+    /// <summary>
+    /// The node and its records: a real one's where the options name it, else the sandbox's. No records where a real
+    /// node's macaroon for them is not given.
+    /// </summary>
+    /// <exception cref="SettingsException">The run that holds the node's logs does not tell what is in them.</exception>
+    public async Task<(ILightningNode Node, INodeAccounts? Accounts)> Node(
+        LocalOptions options, TimeProvider clock, CancellationToken cancel)
     {
         if (options.LndAddress is not null)
         {
-            return Composition.RealNode(options, clock).Node;
+            return (Composition.RealNode(options, clock).Node, Composition.RealAccounts(options, clock));
         }
 
-        var secrets = Composition.LocalSecrets(options);
-        var log = held is not null
-            ? AppendOnlyLog.Open(System.IO.Path.Combine(options.Data.FullName, Composition.SandboxNodeLog))
-            : await Download(options, cancel);
-        return await Composition.SandboxNode(secrets, log, clock, cancel);
+        // Payments first: what settled at the node before it paid them is in its invoices then.
+        var payments = await Log(options, Composition.SandboxPaymentsLog, SandboxNodeApi.PaymentsPath, cancel);
+        var invoices = await Log(options, Composition.SandboxNodeLog, SandboxNodeApi.Path, cancel);
+        var node = await Composition.SandboxNode(Composition.LocalSecrets(options), invoices, clock, cancel);
+        return (node, new SandboxAccounts(node, payments));
     }
+
+    private async Task<AppendOnlyLog> Log(
+        LocalOptions options, string name, string path, CancellationToken cancel) => held is not null
+        ? AppendOnlyLog.Open(System.IO.Path.Combine(options.Data.FullName, name))
+        : await Download(options, name, path, cancel);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -97,7 +107,8 @@ internal sealed class LocalStores : IAsyncDisposable
         }
     }
 
-    private async Task<AppendOnlyLog> Download(LocalOptions options, CancellationToken cancel)
+    private async Task<AppendOnlyLog> Download(
+        LocalOptions options, string name, string path, CancellationToken cancel)
     {
         try
         {
@@ -105,7 +116,7 @@ internal sealed class LocalStores : IAsyncDisposable
             await using var file = File.OpenRead(facts);
             var run = await JsonSerializer.DeserializeAsync(file, SandboxJson.Default.SandboxFacts, cancel);
             using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(30) };
-            using var answer = await http.GetAsync(run!.BaseUrl + SandboxNodeApi.Path, cancel);
+            using var answer = await http.GetAsync(run!.BaseUrl + path, cancel);
             if (answer.StatusCode == HttpStatusCode.NotFound)
             {
                 throw new SettingsException(
@@ -113,8 +124,8 @@ internal sealed class LocalStores : IAsyncDisposable
             }
 
             answer.EnsureSuccessStatusCode();
-            copies = Directory.CreateTempSubdirectory("fulgurite-verify-");
-            var copy = System.IO.Path.Combine(copies.FullName, "node.log");
+            copies ??= Directory.CreateTempSubdirectory("fulgurite-verify-");
+            var copy = System.IO.Path.Combine(copies.FullName, name);
             await File.WriteAllBytesAsync(copy, await answer.Content.ReadAsByteArrayAsync(cancel), cancel);
             return AppendOnlyLog.Open(copy);
         }

@@ -7,15 +7,21 @@ namespace Fulgurite.App.Relay;
 
 /// <summary>
 /// Keeps a node's stream of settlements flowing to the bus for as long as the process lives: whatever breaks, it waits
-/// a little longer each time, up to half a minute, and begins again at the cursor.
+/// a little longer each time, up to half a minute, and begins again at the cursor. Beside it flow the node's hints about
+/// payments, with waits of their own.
 /// </summary>
 internal sealed partial class RelayLoop(EngineSource source, TimeProvider clock, ILogger<RelayLoop> log)
 {
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
+    private readonly TaskCompletionSource<Engine> built = new(TaskCreationOptions.None);
+
     /// <summary>Runs until the token is cancelled.</summary>
-    public async Task Run(CancellationToken stop)
+    public Task Run(CancellationToken stop) =>
+        Task.WhenAll(RelaySettlements(stop), new PaymentRelayLoop(clock, log).Run(built.Task, stop));
+
+    private async Task RelaySettlements(CancellationToken stop)
     {
         var wait = FirstWait;
         while (!stop.IsCancellationRequested)
@@ -55,6 +61,7 @@ internal sealed partial class RelayLoop(EngineSource source, TimeProvider clock,
     private async Task Relay(CancellationToken stop)
     {
         var engine = await source.Get(stop);
+        built.TrySetResult(engine);
         var info = await engine.Ports.Node.GetInfo(stop);
         Log.Connected(log, info.Alias, info.Id.Hex);
         await engine.RelaySettlements.Execute(info.Id, stop);

@@ -90,6 +90,20 @@ internal sealed class HeadProof(Row head, EnvironmentId environment, Condemned c
         }
     }
 
+    /// <summary>
+    /// Compares what the journal holds with the payments that are not final. Only where rows agree with each other:
+    /// then nothing has moved between reading the one and the other.
+    /// </summary>
+    public void ConcludeHeld(WalletReading reading)
+    {
+        var held = reading.Journal[Account.Held];
+        if (reading.Journal.IsComplete && held != reading.HeldByPayments && !condemned.Contains(head.Key))
+        {
+            var should = reading.HeldByPayments.ToString(CultureInfo.InvariantCulture);
+            Add("balance_held_msat", should, "that is what the payments that are not final may cost");
+        }
+    }
+
     private void Compare(Dictionary<Account, long> balances)
     {
         foreach (var account in ChartOfAccounts.All)

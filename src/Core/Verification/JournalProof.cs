@@ -18,7 +18,8 @@ internal sealed class JournalProof(WalletId wallet, Condemned condemned)
     public const int MissingMax = 100;
 
     private const string Asset = "btc";
-    private static readonly string[] Movements = [ReceiveInvoice.Name, ReceiveUnattributed.Name];
+    private static readonly string[] Movements =
+        [ReceiveInvoice.Name, ReceiveUnattributed.Name, HoldSend.Name, CaptureSend.Name, ReleaseSend.Name];
 
     private readonly long[] balances = new long[ChartOfAccounts.All.Count];
     private string? proven = JournalEntry.Genesis;

@@ -9,8 +9,17 @@ internal enum Topic
     /// <summary>Each settled invoice is credited by one journal line, with its amounts.</summary>
     Credit,
 
+    /// <summary>Each payment is held by one journal line, of its instant and its greatest cost.</summary>
+    Hold,
+
+    /// <summary>Each payment that is final is ended by one journal line, of its instant, with its amounts.</summary>
+    End,
+
     /// <summary>Each receipt in the journal has its event, of the same instant and amounts.</summary>
     Moment,
+
+    /// <summary>Each step of a payment in the journal has its event, of the same instant and amounts.</summary>
+    SendMoment,
 
     /// <summary>Each invoice is found by its number.</summary>
     Number,
@@ -24,6 +33,9 @@ internal enum Topic
     /// <summary>Each expired invoice has its event.</summary>
     Expired,
 
+    /// <summary>Each step of a payment has its event, with its hash, amounts and failure.</summary>
+    SendTold,
+
     /// <summary>Each effect has its idempotency record.</summary>
     Once,
 
@@ -32,6 +44,9 @@ internal enum Topic
 
     /// <summary>Open invoices, and no others, wait for their expiry.</summary>
     Open,
+
+    /// <summary>Payments that are not final, and no others, wait for their next look.</summary>
+    Sending,
 
     /// <summary>Pending deliveries, and no others, wait for their attempt.</summary>
     Due,
@@ -46,14 +61,16 @@ internal static class Topics
     /// <summary>The kinds that are believed.</summary>
     public static IReadOnlyList<string> Witnesses(this Topic topic) => topic switch
     {
-        Topic.Credit or Topic.Moment => ["journal"],
+        Topic.Credit or Topic.Moment or Topic.Hold or Topic.End or Topic.SendMoment => ["journal"],
         Topic.Number => ["serial"],
         Topic.Reference => ["reference"],
         Topic.Settled => ["invoice"],
         Topic.Expired => ["event"],
-        Topic.Once => ["invoice", "event"],
+        Topic.SendTold => ["payment"],
+        Topic.Once => ["invoice", "event", "payment"],
         Topic.OnceMoment => ["journal", "event"],
         Topic.Open => ["open"],
+        Topic.Sending => ["sending"],
         Topic.Due => ["due"],
         Topic.Attempts => ["attempt"],
     };
@@ -62,7 +79,8 @@ internal static class Topics
     public static IReadOnlyList<string> Others(this Topic topic) => topic switch
     {
         Topic.Credit or Topic.Number or Topic.Reference or Topic.Expired or Topic.Open => ["invoice"],
-        Topic.Moment or Topic.Settled => ["event"],
+        Topic.Hold or Topic.End or Topic.Sending => ["payment"],
+        Topic.Moment or Topic.Settled or Topic.SendMoment or Topic.SendTold => ["event"],
         Topic.Once or Topic.OnceMoment => ["once"],
         Topic.Due or Topic.Attempts => ["delivery"],
     };

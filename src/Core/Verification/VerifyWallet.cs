@@ -2,6 +2,7 @@ using Fulgurite.Callbacks;
 using Fulgurite.Identity;
 using Fulgurite.Invoices;
 using Fulgurite.Ledger;
+using Fulgurite.Payments;
 using Fulgurite.Storage;
 using Fulgurite.Wallets;
 
@@ -15,14 +16,13 @@ namespace Fulgurite.Verification;
 public sealed class VerifyWallet(
     ITableStore tables, PaymentHashIndex hashes, IReadOnlyDictionary<string, CallbackScheme> schemes)
 {
-    /// <summary>Lookups in the payment hash index at once.</summary>
-    private const int LookupsMax = 32;
-
     /// <summary>Readings that must find the same.</summary>
     private const int ReadingsMax = 3;
 
+    private readonly LookUpHashes lookUp = new(hashes, new PaymentClaims(tables));
+
     /// <summary>
-    /// Proves one. About one storage transaction for a thousand rows and one for each invoice; twice as many, at least,
+    /// Proves one. About one storage transaction for a thousand rows and one for each invoice and payment; twice as many, at least,
     /// where something is wrong. Memory does not grow with the wallet.
     /// </summary>
     /// <param name="wallet">Which.</param>
@@ -52,14 +52,14 @@ public sealed class VerifyWallet(
         {
             condemned.Add(new Finding(
                 "wallets", WalletRows.HeadKey(wallet), null, null, null, "the registry lists a wallet without a head"));
-            return new WalletVerdict(wallet, environment, 0, 0, 0, 0, Nothing, condemned.Findings);
+            return new WalletVerdict(wallet, environment, 0, 0, 0, 0, 0, Nothing, condemned.Findings);
         }
 
         var head = new HeadProof(row, environment, condemned);
         await CheckLine(row, environment, condemned, cancel);
         var agreement = new Agreement();
         var deliveries = new DeliveryProof([.. schemes.Values], condemned);
-        var invoices = new List<Invoice>();
+        var (invoices, payments) = (new List<Invoice>(), new List<Payment>());
         var isFull = false;
         var reading = new WalletReading(head, wallet, environment, condemned, agreement.Add)
         {
@@ -72,6 +72,7 @@ public sealed class VerifyWallet(
                 }
             },
             OnInvoice = invoices.Add,
+            OnPayment = payments.Add,
         };
         var fees = new List<Finding>();
         await foreach (var page in Pages(new RowQuery(wallet.ToString()), cancel))
@@ -79,13 +80,18 @@ public sealed class VerifyWallet(
             page.ForEach(reading.Add);
             invoices.ForEach(deliveries.Strike);
             fees.AddRange(invoices.Select(InvoiceProof.CheckFee).OfType<Finding>().Take(Condemned.FindingsMax));
-            await LookUp(invoices, condemned, cancel);
+            await lookUp.Invoices(invoices, condemned, cancel);
+            await lookUp.Payments(payments, condemned, cancel);
             hasRead(page.Count);
         }
 
         reading.Finish();
         await CheckEnd(head, reading, agreement.Holds, condemned, cancel);
-        if (!agreement.Holds)
+        if (agreement.Holds)
+        {
+            head.ConcludeHeld(reading);
+        }
+        else
         {
             await Settle(agreement, wallet, row, environment, condemned, cancel);
         }
@@ -107,6 +113,7 @@ public sealed class VerifyWallet(
         reading.Rows,
         reading.Journal.Sequence,
         reading.Invoices,
+        reading.Payments,
         reading.Unknown,
         ChartOfAccounts.All.ToDictionary(account => account, account => reading.Journal[account]),
         [.. condemned.Findings]);
@@ -216,46 +223,6 @@ public sealed class VerifyWallet(
         {
             condemned.Add(new Finding(
                 "wallets", head.Key, "line_of_credit", line, null, "the registry lists no such line of credit"));
-        }
-    }
-
-    // The index is keyed by hash, a partition each: a read for each invoice, several at once.
-    private async Task LookUp(List<Invoice> invoices, Condemned condemned, CancellationToken cancel)
-    {
-        foreach (var some in invoices.Chunk(LookupsMax))
-        {
-            var asked = some.Where(invoice => !condemned.Contains(InvoiceRows.Key(invoice.Wallet, invoice.Id)));
-            var findings = await Task.WhenAll(asked.Select(invoice => LookUp(invoice, cancel)));
-            findings.OfType<Finding>().ToList().ForEach(condemned.Add);
-        }
-
-        invoices.Clear();
-    }
-
-    private async Task<Finding?> LookUp(Invoice invoice, CancellationToken cancel)
-    {
-        var location = new InvoiceLocation(invoice.Environment, invoice.Wallet, invoice.Id);
-        return await FindHash(invoice, cancel) == location
-            ? null
-            : new Finding(
-                PaymentHashIndex.Table.Value,
-                new RowKey(invoice.Hash.ToString(), "invoice"),
-                null,
-                null,
-                $"wallet {invoice.Wallet}, environment {invoice.Environment}, invoice {invoice.Id}",
-                "the index does not lead from the payment hash to its invoice",
-                InvoiceRows.Key(invoice.Wallet, invoice.Id));
-    }
-
-    private async Task<InvoiceLocation?> FindHash(Invoice invoice, CancellationToken cancel)
-    {
-        try
-        {
-            return await hashes.Find(invoice.Hash, cancel);
-        }
-        catch (InvariantBrokenException)
-        {
-            return null;
         }
     }
 

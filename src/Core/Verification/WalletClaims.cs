@@ -17,9 +17,22 @@ internal static class WalletClaims
     private const string SuspendedType = "settlement.suspended";
     private const string ExpiredType = "invoice.expired";
 
+    /// <summary>The kinds of effects that idempotency records are about.</summary>
+    private static readonly string[] KeyKinds = ["settle:", "expire:", "pay:", "end:"];
+
     /// <summary>A journal line's.</summary>
     public static IEnumerable<Claim> Of(JournalEntry line)
     {
+        if (SendClaims.IsSend(line))
+        {
+            foreach (var claim in SendClaims.Of(line))
+            {
+                yield return claim;
+            }
+
+            yield break;
+        }
+
         var row = WalletRows.JournalKey(line.Wallet, line.Sequence);
         var received = line.Transfers[0].Amount.ToString();
         var fee = line.Transfers.Count > 1 ? line.Transfers[1].Amount.ToString() : "0";
@@ -84,6 +97,11 @@ internal static class WalletClaims
     public static IEnumerable<Claim> OfEvent(Row row, Condemned condemned)
     {
         var (fields, type) = (row.Fields, row.Fields.TextOrNull("type"));
+        if (SendClaims.IsOfPayment(fields))
+        {
+            return SendClaims.OfEvent(row, condemned);
+        }
+
         var what = type switch
         {
             SettledType or SuspendedType => "settled",
@@ -114,7 +132,7 @@ internal static class WalletClaims
     {
         var key = row.Key.Row["once|".Length..];
         var isSettle = key.StartsWith("settle:", StringComparison.Ordinal);
-        if (!isSettle && !key.StartsWith("expire:", StringComparison.Ordinal))
+        if (!KeyKinds.Contains(key[..(key.IndexOf(':', StringComparison.Ordinal) + 1)]))
         {
             yield break;
         }
@@ -136,7 +154,7 @@ internal static class WalletClaims
                 Alone = "no journal line is of its instant",
                 Column = "at",
             }
-            : new Claim(Topic.OnceMoment, false, row.Key, key, ("at", at)) { Alone = "no event tells of it" };
+            : new Claim(Topic.OnceMoment, false, row.Key, key, ("at", at)) { Alone = "nothing tells of it" };
     }
 
     /// <summary>A delivery's.</summary>

@@ -3,6 +3,7 @@ using Fulgurite.Callbacks;
 using Fulgurite.Identity;
 using Fulgurite.Invoices;
 using Fulgurite.Ledger;
+using Fulgurite.Payments;
 using Fulgurite.Storage;
 using Fulgurite.Wallets;
 
@@ -51,6 +52,12 @@ internal sealed class WalletReading
     /// <summary>Invoices seen.</summary>
     public long Invoices { get; private set; }
 
+    /// <summary>Payments seen.</summary>
+    public long Payments { get; private set; }
+
+    /// <summary>What the payments seen that are not final may cost, msat.</summary>
+    public long HeldByPayments { get; private set; }
+
     /// <summary>Rows of unknown kinds seen.</summary>
     public long Unknown { get; private set; }
 
@@ -59,6 +66,9 @@ internal sealed class WalletReading
 
     /// <summary>Called with every readable invoice.</summary>
     public Action<Invoice> OnInvoice { get; init; } = _ => { };
+
+    /// <summary>Called with every readable payment.</summary>
+    public Action<Payment> OnPayment { get; init; } = _ => { };
 
     /// <summary>Takes the next row.</summary>
     public void Add(Row row)
@@ -90,6 +100,12 @@ internal sealed class WalletReading
             case "reference":
                 ClaimAll(row, pointer => [WalletClaims.OfPointer(pointer, isSerial: false)]);
                 break;
+            case "payment":
+                AddPayment(row);
+                break;
+            case "sending":
+                claim(SendClaims.OfSending(row.Key));
+                break;
             case "open":
                 claim(WalletClaims.OfOpen(row.Key));
                 break;
@@ -116,6 +132,11 @@ internal sealed class WalletReading
     private void OnJudged(JournalEntry line)
     {
         head.See(journal);
+        if (SendClaims.IsSend(line) && SendClaims.Check(line) is { } wrong)
+        {
+            condemned.Add(wrong);
+        }
+
         if (!condemned.Contains(WalletRows.JournalKey(line.Wallet, line.Sequence)))
         {
             ClaimAll(WalletClaims.Of(line));
@@ -148,6 +169,20 @@ internal sealed class WalletReading
 
         OnInvoice(invoice);
         ClaimAll(WalletClaims.Of(invoice));
+    }
+
+    private void AddPayment(Row row)
+    {
+        Payments++;
+        if (!Readable.TryRead(row, PaymentRows.ToPayment, condemned, out var payment))
+        {
+            return;
+        }
+
+        PaymentProof.Check(payment, row, environment).ToList().ForEach(condemned.Add);
+        HeldByPayments += payment.IsFinal ? 0 : payment.Held.Value;
+        OnPayment(payment);
+        ClaimAll(SendClaims.Of(payment));
     }
 
     private void AddEvent(Row row)

@@ -9,6 +9,7 @@ namespace Fulgurite.Verification;
 /// <param name="Rows">Rows read.</param>
 /// <param name="Lines">Journal lines recomputed.</param>
 /// <param name="Invoices">Invoices compared.</param>
+/// <param name="Payments">Payments compared.</param>
 /// <param name="Unknown">Rows of kinds that this build does not know, and did not check.</param>
 /// <param name="Balances">Of every account, msat, recomputed from the journal up to <paramref name="Lines"/>.</param>
 /// <param name="Findings">What is wrong; empty for a wallet that is proved.</param>
@@ -18,6 +19,7 @@ public sealed record WalletVerdict(
     long Rows,
     long Lines,
     long Invoices,
+    long Payments,
     long Unknown,
     IReadOnlyDictionary<Account, long> Balances,
     IReadOnlyList<Finding> Findings);

@@ -48,6 +48,15 @@ public sealed class SandboxPayingNode : IPayingNode
         return FeeBase + new Msat((long)((parts + 999_999) / 1_000_000));
     }
 
+    /// <summary>Every payment, as a line of the log each: from these <see cref="SandboxAccounts"/> reads.</summary>
+    public IReadOnlyList<byte[]> Lines()
+    {
+        lock (gate)
+        {
+            return [.. payments.Values.Select(SandboxPaymentLine.Of)];
+        }
+    }
+
     /// <inheritdoc/>
     public async Task<SendPaymentOutcome> SendPayment(NewNodePayment payment, CancellationToken cancel)
     {

@@ -87,6 +87,16 @@ internal sealed class LndPeer : IAsyncDisposable
     public LndPayingNode ConnectToPay(int? port = null, TimeProvider? time = null) =>
         new(Settings(port) with { MacaroonHex = new SecretValue(PaymentsMacaroon) }, time ?? TimeProvider.System);
 
+    /// <summary>What reads its payments and its balance, with the macaroon that may only read.</summary>
+    public LndNodeAccounts ConnectToAudit() =>
+        new(Settings() with { MacaroonHex = new SecretValue(ReadonlyMacaroon) }, TimeProvider.System);
+
+    /// <summary>Adds payments of somebody else, every other index unused.</summary>
+    public Task FillPayments(int count) => Send("fillPayments", new JsonObject { ["count"] = count });
+
+    /// <summary>What ChannelBalance answers.</summary>
+    public Task SetBalance(JsonObject balance) => Send("balance", new JsonObject { ["balance"] = balance });
+
     /// <summary>The bare channel, for requests that the port cannot express.</summary>
     public GrpcChannel OpenChannel() => new(Settings().ToChannel(), TimeProvider.System);
 

@@ -70,7 +70,7 @@ public sealed class LndProtoTests(LndPeerProcess process)
             PathOf(LndMethods.GetInfo), PathOf(LndMethods.AddInvoice), PathOf(LndMethods.ListInvoices),
             PathOf(LndMethods.SubscribeInvoices), PathOf(LndMethods.DecodePayReq), PathOf(LndMethods.LookupInvoice),
             PathOf(LndMethods.CancelInvoice), PathOf(LndMethods.SendPayment), PathOf(LndMethods.TrackPayment),
-            PathOf(LndMethods.TrackPayments),
+            PathOf(LndMethods.TrackPayments), PathOf(LndMethods.ListPayments), PathOf(LndMethods.ChannelBalance),
         ];
 
         var declared = Ours
