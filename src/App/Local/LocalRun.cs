@@ -101,7 +101,9 @@ internal sealed class LocalRun(LocalOptions options, TextWriter output, TimeProv
         await Start(server, stop);
         await LocalMerchant.Write(facts, options.Data, stop);
         Banner.Write(output, facts, info, options);
-        await RunBackground(server, source, bus, triggerPort, stop);
+        await Task.WhenAll(
+            RunBackground(server, source, bus, triggerPort, stop),
+            azurite is null ? Task.CompletedTask : Watch(azurite, server).Run(stop));
         await server.StopAsync(CancellationToken.None);
         if (options.IsEphemeral)
         {
@@ -123,6 +125,9 @@ internal sealed class LocalRun(LocalOptions options, TextWriter output, TimeProv
         await Task.WhenAll(host.Run(stop), relay.Run(stop));
     }
 
+    private AzuriteWatch Watch(AzuriteProcess azurite, WebApplication server) =>
+        new(azurite, clock, server.Services.GetRequiredService<ILoggerFactory>().CreateLogger<AzuriteWatch>());
+
     private void MapLocal(
         IEndpointRouteBuilder endpoints,
         EngineSource source,
@@ -142,6 +147,7 @@ internal sealed class LocalRun(LocalOptions options, TextWriter output, TimeProv
         {
             SandboxApi.Map(endpoints, sandbox);
             SandboxNodeApi.Map(endpoints, sandbox);
+            new SandboxSendApi(source, facts, new SystemRandomness()).Map(endpoints);
         }
     }
 

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Fulgurite.Sandbox.Network;
 
 namespace Fulgurite.App.Local;
@@ -10,8 +8,6 @@ namespace Fulgurite.App.Local;
 /// </summary>
 internal static class SandboxApi
 {
-    private const int BodyBytesMax = 64 * 1024;
-
     /// <summary>Adds the endpoints.</summary>
     public static void Map(IEndpointRouteBuilder endpoints, SandboxNetwork network)
     {
@@ -22,9 +18,9 @@ internal static class SandboxApi
 
     private static async Task Pay(HttpContext context, SandboxPayer payer)
     {
-        if (await Read(context, SandboxJson.Default.SandboxPayBody) is not { PaymentRequest: { } request } body)
+        if (await SandboxHttp.Read(context, SandboxJson.Default.SandboxPayBody) is not { PaymentRequest: { } request } body)
         {
-            await Refuse(context, 400, "invalid_syntax", "Send {\"payment_request\": \"...\"} as JSON.");
+            await SandboxHttp.Refuse(context, 400, "invalid_syntax", "Send {\"payment_request\": \"...\"} as JSON.");
             return;
         }
 
@@ -32,11 +28,11 @@ internal static class SandboxApi
         var delay = TimeSpan.FromMilliseconds(body.DelayMs ?? 0);
         if (outcome is null)
         {
-            await Refuse(context, 400, "invalid_parameter", "outcome: it is settle, fail or hold.");
+            await SandboxHttp.Refuse(context, 400, "invalid_parameter", "outcome: it is settle, fail or hold.");
         }
         else if (delay < TimeSpan.Zero || delay > SandboxPayer.DelayMax)
         {
-            await Refuse(context, 400, "invalid_parameter", "delay_ms: it is a number from 0 to 600000.");
+            await SandboxHttp.Refuse(context, 400, "invalid_parameter", "delay_ms: it is a number from 0 to 600000.");
         }
         else
         {
@@ -46,30 +42,30 @@ internal static class SandboxApi
 
     private static async Task Invoice(HttpContext context, SandboxPayee payee)
     {
-        if (await Read(context, SandboxJson.Default.SandboxInvoiceBody) is not { } body)
+        if (await SandboxHttp.Read(context, SandboxJson.Default.SandboxInvoiceBody) is not { } body)
         {
-            await Refuse(context, 400, "invalid_syntax", "Send {\"amount_msat\": 1000000} as JSON.");
+            await SandboxHttp.Refuse(context, 400, "invalid_syntax", "Send {\"amount_msat\": 1000000} as JSON.");
             return;
         }
 
         var (order, problem) = SandboxOrder.Read(body);
         if (order is null)
         {
-            await Refuse(context, 400, "invalid_parameter", problem);
+            await SandboxHttp.Refuse(context, 400, "invalid_parameter", problem);
             return;
         }
 
         var paymentRequest = payee.Issue(order.Amount, order.Memo, order.Expiry, order.Plan);
-        await Write(
+        await SandboxHttp.Write(
             context, 201, new SandboxInvoiceAnswer(paymentRequest), SandboxJson.Default.SandboxInvoiceAnswer);
     }
 
     private static async Task Release(HttpContext context, SandboxNetwork network)
     {
-        if (await Read(context, SandboxJson.Default.SandboxReleaseBody) is not
+        if (await SandboxHttp.Read(context, SandboxJson.Default.SandboxReleaseBody) is not
             { PaymentRequest: { } request, Outcome: null or "settle" or "fail" } body)
         {
-            await Refuse(
+            await SandboxHttp.Refuse(
                 context,
                 400,
                 "invalid_syntax",
@@ -85,62 +81,27 @@ internal static class SandboxApi
         }
         else
         {
-            await Refuse(context, 409, "not_held", "No payment of this invoice is held.");
+            await SandboxHttp.Refuse(context, 409, "not_held", "No payment of this invoice is held.");
         }
     }
 
     private static Task Answer(HttpContext context, SandboxPaymentStatus status) => status switch
     {
-        SandboxPaymentStatus.Settled => Write(context, 200, new SandboxPayAnswer("settled")),
-        SandboxPaymentStatus.Failed => Write(context, 200, new SandboxPayAnswer("failed")),
-        SandboxPaymentStatus.Held => Write(context, 200, new SandboxPayAnswer("held")),
-        SandboxPaymentStatus.InFlight => Write(context, 202, new SandboxPayAnswer("in_flight")),
+        SandboxPaymentStatus.Settled => Paid(context, 200, new SandboxPayAnswer("settled")),
+        SandboxPaymentStatus.Failed => Paid(context, 200, new SandboxPayAnswer("failed")),
+        SandboxPaymentStatus.Held => Paid(context, 200, new SandboxPayAnswer("held")),
+        SandboxPaymentStatus.InFlight => Paid(context, 202, new SandboxPayAnswer("in_flight")),
         SandboxPaymentStatus.NotAnInvoice =>
-            Refuse(context, 400, "invalid_payment_request", "payment_request: it is not a valid BOLT 11 invoice."),
+            SandboxHttp.Refuse(context, 400, "invalid_payment_request", "payment_request: it is not a valid BOLT 11 invoice."),
         SandboxPaymentStatus.ForeignInvoice =>
-            Refuse(context, 400, "foreign_invoice", "payment_request: it was not issued by this sandbox."),
+            SandboxHttp.Refuse(context, 400, "foreign_invoice", "payment_request: it was not issued by this sandbox."),
         SandboxPaymentStatus.Expired =>
-            Refuse(context, 409, "invoice_expired", "The invoice has expired or was cancelled."),
+            SandboxHttp.Refuse(context, 409, "invoice_expired", "The invoice has expired or was cancelled."),
         SandboxPaymentStatus.AlreadyHeld =>
-            Refuse(context, 409, "payment_held", "Another payment of this invoice is held."),
-        SandboxPaymentStatus.AlreadyPaid => Refuse(context, 409, "invoice_paid", "The invoice is paid already."),
+            SandboxHttp.Refuse(context, 409, "payment_held", "Another payment of this invoice is held."),
+        SandboxPaymentStatus.AlreadyPaid => SandboxHttp.Refuse(context, 409, "invoice_paid", "The invoice is paid already."),
     };
 
-    private static Task Refuse(HttpContext context, int status, string type, string detail) =>
-        Write(
-            context,
-            status,
-            new SandboxError(detail, new SandboxErrorBody(type, detail)),
-            SandboxJson.Default.SandboxError);
-
-    private static Task Write(HttpContext context, int status, SandboxPayAnswer answer) =>
-        Write(context, status, answer, SandboxJson.Default.SandboxPayAnswer);
-
-    private static Task Write<T>(HttpContext context, int status, T body, JsonTypeInfo<T> typeInfo)
-    {
-        context.Response.StatusCode = status;
-        return context.Response.WriteAsJsonAsync(body, typeInfo, cancellationToken: context.RequestAborted);
-    }
-
-    // Null for whatever is not the JSON object that is expected: the caller says what is.
-    private static async Task<T?> Read<T>(HttpContext context, JsonTypeInfo<T> typeInfo)
-        where T : class
-    {
-        var buffer = new byte[BodyBytesMax + 1];
-        var length = await context.Request.Body.ReadAtLeastAsync(
-            buffer, buffer.Length, throwOnEndOfStream: false, context.RequestAborted);
-        if (length > BodyBytesMax)
-        {
-            return null;
-        }
-
-        try
-        {
-            return JsonSerializer.Deserialize(buffer.AsSpan(0, length), typeInfo);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    private static Task Paid(HttpContext context, int status, SandboxPayAnswer answer) =>
+        SandboxHttp.Write(context, status, answer, SandboxJson.Default.SandboxPayAnswer);
 }

@@ -8,6 +8,8 @@ namespace Fulgurite.App.Local;
 [JsonSerializable(typeof(SandboxPayAnswer))]
 [JsonSerializable(typeof(SandboxInvoiceBody))]
 [JsonSerializable(typeof(SandboxInvoiceAnswer))]
+[JsonSerializable(typeof(SandboxSendBody))]
+[JsonSerializable(typeof(SandboxSendAnswer))]
 [JsonSerializable(typeof(SandboxError))]
 [JsonSerializable(typeof(SandboxFacts))]
 internal sealed partial class SandboxJson : JsonSerializerContext;

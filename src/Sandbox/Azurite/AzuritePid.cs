@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Fulgurite.Sandbox.Azurite;
 
-/// <summary>Which process serves a data folder, and on which port. Stored as <c>pid port</c>.</summary>
+/// <summary>Which process serves a data folder, and on which port. Stored as <c>pid port</c> by launch.cjs.</summary>
 /// <param name="Pid">Process id.</param>
 /// <param name="Port">On 127.0.0.1.</param>
 internal sealed record AzuritePid(int Pid, int Port)
@@ -11,13 +11,13 @@ internal sealed record AzuritePid(int Pid, int Port)
     /// <summary>The process that the file names, if it still is the Azurite of that data folder; else null.</summary>
     public static AzuritePid? ReadLive(AzuriteOptions options)
     {
-        var named = File.Exists(options.PidFile) ? Parse(File.ReadAllText(options.PidFile)) : null;
+        var named = Read(options);
         return named is not null && named.IsRunning() && named.Serves(options.DataFolder) ? named : null;
     }
 
-    /// <summary>Writes the file.</summary>
-    public void Write(AzuriteOptions options) =>
-        File.WriteAllText(options.PidFile, string.Create(CultureInfo.InvariantCulture, $"{Pid} {Port}\n"));
+    /// <summary>The process that the file names; null where there is no such file.</summary>
+    public static AzuritePid? Read(AzuriteOptions options) =>
+        File.Exists(options.PidFile) ? Parse(File.ReadAllText(options.PidFile)) : null;
 
     /// <summary>True while a process has the id.</summary>
     public bool IsRunning()

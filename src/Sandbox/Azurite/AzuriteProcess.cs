@@ -14,7 +14,7 @@ public sealed class AzuriteProcess
     private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(10);
     private readonly AzuriteOptions options;
-    private readonly AzuritePid process;
+    private volatile AzuritePid process;
 
     private AzuriteProcess(AzuriteOptions options, AzuritePid process, bool isAdopted)
     {
@@ -45,6 +45,27 @@ public sealed class AzuriteProcess
         return new AzuriteProcess(options, process, adopted is not null);
     }
 
+    /// <summary>
+    /// True once somebody ended it. One that has saved has ended too, though it may wait for its clients to leave.
+    /// </summary>
+    public bool HasEnded => !process.IsRunning() || HasSaved();
+
+    /// <summary>Starts it again where <see cref="HasEnded"/>, in the same folder and on the same port.</summary>
+    /// <exception cref="LocalToolException">It does not start.</exception>
+    public async Task StartAgain(CancellationToken cancel)
+    {
+        // Its own, found through the file, unless another process was given its number.
+        if (AzuritePid.ReadLive(options) is { } lingering)
+        {
+            AzuriteSignal.End(lingering.Pid);
+            await WaitUntilGone(lingering, cancel);
+        }
+
+        var again = await Launch(options with { Port = process.Port }, cancel);
+        process = again;
+        await WaitUntilItAnswers(again, options, cancel);
+    }
+
     /// <summary>Has it write its data and ends it; at most about 10 s, mostly a fraction of one.</summary>
     public async Task Stop()
     {
@@ -69,14 +90,15 @@ public sealed class AzuriteProcess
 
         var folder = await AzuriteInstall.Ensure(options.ToolsFolder, cancel);
         var port = options.Port.ToString(CultureInfo.InvariantCulture);
-        string[] launcher = ["node", "launch.cjs", Path.GetFullPath(options.LogFile)];
+        string[] launcher =
+            ["node", "launch.cjs", Path.GetFullPath(options.LogFile), Path.GetFullPath(options.PidFile), port];
         string[] azurite =
             ["node_modules/azurite/dist/src/table/main.js", "--location", Path.GetFullPath(options.DataFolder)];
         string[] listener = ["--tableHost", "127.0.0.1", "--tablePort", port];
         string[] modes = ["--silent", "--skipApiVersionCheck", "--disableTelemetry"];
-        var output = await ToolRun.Output(folder, [.. launcher, .. azurite, .. listener, .. modes], cancel);
-        var process = new AzuritePid(int.Parse(output, CultureInfo.InvariantCulture), options.Port);
-        process.Write(options);
+        await ToolRun.Output(folder, [.. launcher, .. azurite, .. listener, .. modes], cancel);
+        var process = AzuritePid.Read(options);
+        Invariant.Holds(process is not null, "the launcher names what it launched");
         return process;
     }
 
@@ -91,6 +113,15 @@ public sealed class AzuriteProcess
                 throw new LocalToolException($"Azurite does not answer on port {process.Port}; see {options.LogFile}.");
             }
 
+            await Task.Delay(Poll, options.Time, cancel);
+        }
+    }
+
+    private async Task WaitUntilGone(AzuritePid ending, CancellationToken cancel)
+    {
+        var deadline = options.Time.GetUtcNow() + StopWithin;
+        while (ending.IsRunning() && options.Time.GetUtcNow() < deadline)
+        {
             await Task.Delay(Poll, options.Time, cancel);
         }
     }

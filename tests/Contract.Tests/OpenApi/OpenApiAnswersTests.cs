@@ -23,6 +23,7 @@ public sealed class OpenApiAnswersTests
         await AskForNothingMuch(client);
         var callback = await AskForCallbacks(client, product);
         await AskToPay(client, product);
+        await AskToSend(client);
         await AskToCallBack(client, callback);
         await AskTheForm(client, product.Facts.WalletId);
         var answers = client.Answers
@@ -221,6 +222,36 @@ public sealed class OpenApiAnswersTests
         var late = await TakeInvoice(client);
         product.Clock.Advance(TimeSpan.FromMinutes(16));
         await client.Sandbox("/sandbox/pay", $$"""{"payment_request":"{{late}}"}""");
+    }
+
+    private static async Task AskToSend(RecordingClient client)
+    {
+        const string Path = "/sandbox/send";
+        const string Paid = "00000000-0000-4000-8000-000000000001";
+        var small = await InvoiceToPay(client, "1000");
+        var open = await InvoiceToPay(client, "null");
+        await client.Sandbox(Path, $$"""{"payment_id":"{{Paid}}","payment_request":"{{small}}"}""");
+        await client.Sandbox(Path, $$"""{"payment_id":"{{Paid}}","payment_request":"{{open}}","amount_msat":1000}""");
+        foreach (var wrong in new[] { "\"payment_id\":\"x\"", "\"amount_msat\":0", "\"fee_max_msat\":-1" })
+        {
+            await client.Sandbox(Path, $$"""{"payment_request":"{{small}}",{{wrong}}}""");
+        }
+
+        await client.Sandbox(Path, "{}");
+        await client.Sandbox(Path, """{"payment_request":"lnbc1"}""");
+        await client.Sandbox(Path, $$"""{"payment_request":"{{open}}"}""");
+        await client.Sandbox(Path, $$"""{"payment_request":"{{small}}","amount_msat":1001}""");
+        await client.Sandbox(Path, $$"""{"payment_request":"{{open}}","amount_msat":2000000000000000000}""");
+        foreach (var id in new[] { Paid, Unknown })
+        {
+            await client.Open("GET /sandbox/payments/{payment_id}", $"/sandbox/payments/{id}");
+        }
+    }
+
+    private static async Task<string> InvoiceToPay(RecordingClient client, string amount)
+    {
+        var issued = await client.Sandbox("/sandbox/invoice", $$"""{"amount_msat":{{amount}}}""");
+        return issued["payment_request"]!.GetValue<string>();
     }
 
     private static IEnumerable<string> InvoicesToPay() =>

@@ -79,6 +79,7 @@ internal sealed class SandboxProduct : IAsyncDisposable
                 ReadInbox = _ => Task.FromResult(inbox.Newest()),
             });
             SandboxApi.Map(local, network);
+            new SandboxSendApi(source, facts, new SystemRandomness()).Map(local);
         });
         await server.StartAsync();
         return new SandboxProduct(bus, network, engine)
