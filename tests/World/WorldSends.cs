@@ -19,9 +19,13 @@ internal sealed class WorldSends(World world)
         }
 
         var began = world.Scheduler.Now;
+        var payee = world.Payments.Asked.Find(known => known.Text == asked.PaymentRequest)?.Preimage.Hash();
+        world.History.Add(process.Name, $"is asked by {asked.Wallet} for payment {asked.Id}, to {payee}");
         var answer = await process.Ask(engine => engine.CreatePayment.Execute(asked, CancellationToken.None));
         if (answer.Value is { } outcome)
         {
+            var said = outcome.Refusal is { } why ? $"refuses it: {why}" : "takes it";
+            world.History.Add(process.Name, $"answers the order of payment {asked.Id}: {said}");
             world.Tally.Count(outcome.Refusal is { } refusal ? $"orders: {refusal}" : "orders: taken");
             Check(asked, outcome, began);
         }
