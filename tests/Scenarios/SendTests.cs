@@ -104,6 +104,29 @@ public sealed class SendTests
         });
 
     [Fact]
+    public void A_thousand_orders_of_one_id_pay_once_whenever_the_process_dies()
+    {
+        for (var seed = 1UL; seed <= 16; seed++)
+        {
+            Stage.Play(seed, async world =>
+            {
+                var processes = new[] { world.StartProcess(), world.StartProcess() };
+                var shop = await world.OpenShopWith(5_000);
+                world.RestartAfter = TimeSpan.FromSeconds(3);
+                processes[0].Wire.LastCall = processes[0].Wire.Calls + world.Dice.Between(1, seed % 2 == 0 ? 30 : 1_500);
+                var order = world.Order(shop, world.Payments.Ask(null, Sends.Hour, Sends.Success));
+                await Task.WhenAll(Enumerable.Range(0, 1_000).Select(_ => world.Dice.Pick(processes).Ask(order)));
+                await world.Repeat(order);
+
+                Assert.Equal(PaymentState.Succeeded, (await world.Ended(order, TimeSpan.FromMinutes(10))).State);
+                Assert.Single(world.Payments.Tries);
+                await world.Rest();
+                world.MustBeInOrder();
+            });
+        }
+    }
+
+    [Fact]
     public void The_same_id_for_something_else_is_refused() =>
         Stage.Play(6, async world =>
         {

@@ -138,6 +138,10 @@ internal sealed record Option(string Name, int Least, int Most, string Meaning)
     /// <summary>Credit.</summary>
     public static readonly Option Credit = new("credit", 0, 1000, "per thousand wallets: may go below zero");
 
+    /// <summary>Refused requests to pay.</summary>
+    public static readonly Option RequestsRefused = new("requests-refused", 0, 150,
+        "per thousand requests to pay: refused without a try");
+
     /// <summary>All, in the order in which they are drawn: new ones go to the end, or old seeds change.</summary>
     public static readonly IReadOnlyList<Option> All =
     [
@@ -145,6 +149,6 @@ internal sealed record Option(string Name, int Least, int Most, string Meaning)
         Late, HeadsTouched, SendsUncertain, Twice, MessagesLate, MessagesLost, LocksLost, NodeUncertain,
         SettlementsTwice, Slow, CrashesAtCalls, CallbacksFail, Crashes, StreamsCut, StreamsMute, IndexGaps,
         TableOutages, NodeOutages, Forgotten, Resends, Restated, Signed, Payments, OddOrders, TriesFail,
-        TriesSlow, RequestsLate, ClockBehind, Credit,
+        TriesSlow, RequestsLate, ClockBehind, Credit, RequestsRefused,
     ];
 }

@@ -82,20 +82,20 @@ internal static class Payers
                 await Task.WhenAll(Repeat(world, order), Repeat(world, order));
                 break;
             case 3:
-                await Task.WhenAll(Repeat(world, order), Repeat(world, Order(world, dice.Pick(shops), invoice)));
+                var other = Order(world, dice.Pick(shops), invoice);
+                await Task.WhenAll(Repeat(world, order), After(world, Some(dice, TimeSpan.FromSeconds(3)), other));
                 return;
             case 4:
                 await Repeat(world, order);
-                await world.Wait(dice.Between(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(6)));
-                await Repeat(world, Order(world, dice.Pick(shops), invoice));
+                await After(world, Some(dice, TimeSpan.FromMinutes(6)), Order(world, dice.Pick(shops), invoice));
                 return;
             case 5:
                 world.Payments.PayByHand(invoice);
                 await world.Wait(dice.Between(TimeSpan.Zero, TimeSpan.FromSeconds(10)));
                 break;
             case 6:
-                var others = Enumerable.Range(0, 3).Select(_ => Ask(world, shop, options)).ToList();
-                await Task.WhenAll(others.Select(other => Repeat(world, Order(world, shop, other))));
+                var rivals = Enumerable.Range(0, 3).Select(_ => Ask(world, shop, options)).ToList();
+                await Task.WhenAll(rivals.Select(rival => Repeat(world, Order(world, shop, rival))));
                 break;
         }
 
@@ -129,6 +129,16 @@ internal static class Payers
         invoice.Text,
         invoice.Amount is null ? new Msat(world.Dice.Between(1, 9_000_000)) : null,
         new Msat(world.Dice.Between(0, 20_000)));
+
+    // Half of the time much less than the most.
+    private static TimeSpan Some(Dice dice, TimeSpan most) =>
+        dice.Between(TimeSpan.Zero, dice.PerMille(500) ? most : most / 20);
+
+    private static async Task After(World world, TimeSpan wait, NewPayment order)
+    {
+        await world.Wait(wait);
+        await Repeat(world, order);
+    }
 
     private static Task Repeat(World world, NewPayment order) => world.Sends.Repeat(order);
 

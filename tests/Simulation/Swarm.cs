@@ -143,6 +143,7 @@ internal static class Swarm
         LocksLost = options[Option.LocksLost],
         NodeUncertain = options[Option.NodeUncertain],
         PaymentRequestsLate = options[Option.RequestsLate],
+        PaymentRequestsRefused = options[Option.RequestsRefused],
         SettlementsTwice = options[Option.SettlementsTwice],
         CallsSlow = options[Option.Slow],
         CrashesAtCalls = options[Option.CrashesAtCalls],

@@ -112,6 +112,12 @@ internal sealed class WorldPayments
             return new SendPaymentOutcome.AlreadyKnown();
         }
 
+        if (world.Strikes(world.Weather.PaymentRequestsRefused))
+        {
+            world.History.Add("node", $"refuses to pay {hash}: it has not enough itself");
+            return new SendPaymentOutcome.Refused(PaymentFailure.InsufficientBalance, "insufficient balance");
+        }
+
         var made = tries.TryGetValue(hash, out var before) ? before : tries[hash] = [];
         var fate = invoice.Fates[Math.Min(made.Count, invoice.Fates.Count - 1)];
         var begun = new NodePayment(
