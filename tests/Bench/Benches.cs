@@ -38,7 +38,7 @@ internal static class Benches
             ["storage"] = StorageTransactions.Run,
             ["postings"] = Postings.Run,
             ["sends"] = Sends.Run,
-            ["verify"] = Verification.Run,
+            ["verify"] = Proving.Run,
             ["memory"] = LongRun.Run,
             ["coldstart"] = ColdStart.Run,
         };

@@ -104,6 +104,29 @@ public sealed class SendTests
         });
 
     [Fact]
+    public void A_thousand_orders_of_one_id_pay_once_whenever_the_process_dies()
+    {
+        for (var seed = 1UL; seed <= 16; seed++)
+        {
+            Stage.Play(seed, async world =>
+            {
+                var processes = new[] { world.StartProcess(), world.StartProcess() };
+                var shop = await world.OpenShopWith(5_000);
+                world.RestartAfter = TimeSpan.FromSeconds(3);
+                processes[0].Wire.LastCall = processes[0].Wire.Calls + world.Dice.Between(1, seed % 2 == 0 ? 30 : 1_500);
+                var order = world.Order(shop, world.Payments.Ask(null, Sends.Hour, Sends.Success));
+                await Task.WhenAll(Enumerable.Range(0, 1_000).Select(_ => world.Dice.Pick(processes).Ask(order)));
+                await world.Repeat(order);
+
+                Assert.Equal(PaymentState.Succeeded, (await world.Ended(order, TimeSpan.FromMinutes(10))).State);
+                Assert.Single(world.Payments.Tries);
+                await world.Rest();
+                world.MustBeInOrder();
+            });
+        }
+    }
+
+    [Fact]
     public void The_same_id_for_something_else_is_refused() =>
         Stage.Play(6, async world =>
         {
@@ -158,6 +181,30 @@ public sealed class SendTests
             Assert.Null((await one.Ask(order)).Value!.Refusal);
             Assert.Equal(PaymentState.Succeeded, (await world.Ended(order, Steps.Soon)).State);
         });
+
+    // They are decided in one round, the second over what the first would leave; and the first's commit fails.
+    [Fact]
+    public void An_order_is_not_refused_for_the_sake_of_another_that_came_to_nothing()
+    {
+        for (var seed = 1UL; seed <= 60; seed++)
+        {
+            Stage.Play(seed, async world =>
+            {
+                var process = world.StartProcess();
+                var shop = await world.OpenShopWith(1_500);
+                world.Weather = new Weather { TablesThrottle = 300 };
+                var orders = Enumerable.Range(0, 3).Select(_ => world.Order(
+                    shop, world.Payments.Ask(Msat.FromSats(1_000), Sends.Hour, Sends.Success))).ToList();
+
+                // What an order is told is held against what the wallet could spend while it was asked.
+                var answers = await Task.WhenAll(orders.Select(order => world.Sends.Order(process, order)));
+                Assert.True(answers.Count(answer => answer.Value is { Refusal: null }) <= 1);
+                world.Weather = Weather.Fine;
+                await world.Rest();
+                world.MustBeInOrder();
+            });
+        }
+    }
 
     [Fact]
     public void Two_payments_of_one_invoice_at_once_pay_it_once_and_charge_one()

@@ -41,19 +41,7 @@ internal static class Sends
         process.Ask(engine => engine.CreatePayment.Execute(order, CancellationToken.None));
 
     /// <summary>An order, repeated under the same id until some process answers it.</summary>
-    public static async Task<CreatePaymentOutcome> Repeat(this World world, NewPayment order)
-    {
-        while (true)
-        {
-            var alive = world.Processes.Where(process => process.IsAlive).ToList();
-            if (alive.Count > 0 && (await world.Dice.Pick(alive).Ask(order)).Value is { } outcome)
-            {
-                return outcome;
-            }
-
-            await world.Wait(TimeSpan.FromSeconds(5));
-        }
-    }
+    public static Task<CreatePaymentOutcome> Repeat(this World world, NewPayment order) => world.Sends.Repeat(order);
 
     /// <summary>The payment as it is stored now; null when it is not.</summary>
     public static async Task<Payment?> Stored(this World world, NewPayment order)

@@ -115,12 +115,40 @@ internal sealed record Option(string Name, int Least, int Most, string Meaning)
     public static readonly Option Signed = new("signed-invoices", 0, 3,
         "1: invoices are signed BOLT 11; else of a form that the node reads");
 
+    /// <summary>Payments.</summary>
+    public static readonly Option Payments = new("payments", 0, 8, "merchants who have an invoice paid");
+
+    /// <summary>Odd orders.</summary>
+    public static readonly Option OddOrders = new("odd-orders", 0, 1000,
+        "per thousand payments: doubled, raced, open, dear, expiring, paid by hand");
+
+    /// <summary>Tries that fail.</summary>
+    public static readonly Option TriesFail = new("tries-fail", 0, 800, "per thousand tries to pay: fail");
+
+    /// <summary>Tries that take long.</summary>
+    public static readonly Option TriesSlow = new("tries-slow", 0, 500, "per thousand tries to pay: up to 40 minutes");
+
+    /// <summary>Late requests to pay.</summary>
+    public static readonly Option RequestsLate = new("requests-late", 0, 500,
+        "per thousand requests to pay: arrive up to 30 minutes late");
+
+    /// <summary>The node's clock.</summary>
+    public static readonly Option ClockBehind = new("clock-behind", 0, 9, "minutes that the node's clock is behind");
+
+    /// <summary>Credit.</summary>
+    public static readonly Option Credit = new("credit", 0, 1000, "per thousand wallets: may go below zero");
+
+    /// <summary>Refused requests to pay.</summary>
+    public static readonly Option RequestsRefused = new("requests-refused", 0, 150,
+        "per thousand requests to pay: refused without a try");
+
     /// <summary>All, in the order in which they are drawn: new ones go to the end, or old seeds change.</summary>
     public static readonly IReadOnlyList<Option> All =
     [
         Shops, Endpoints, Customers, Processes, NoRelay, OddPayers, RestartSeconds, Throttle, LostBefore, LostAfter,
         Late, HeadsTouched, SendsUncertain, Twice, MessagesLate, MessagesLost, LocksLost, NodeUncertain,
         SettlementsTwice, Slow, CrashesAtCalls, CallbacksFail, Crashes, StreamsCut, StreamsMute, IndexGaps,
-        TableOutages, NodeOutages, Forgotten, Resends, Restated, Signed,
+        TableOutages, NodeOutages, Forgotten, Resends, Restated, Signed, Payments, OddOrders, TriesFail,
+        TriesSlow, RequestsLate, ClockBehind, Credit, RequestsRefused,
     ];
 }

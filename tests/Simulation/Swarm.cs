@@ -13,6 +13,7 @@ internal static class Swarm
     private static readonly TimeSpan Storm = TimeSpan.FromMinutes(12);
     private static readonly TimeSpan CustomersCome = TimeSpan.FromMinutes(8);
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(80);
+    private static readonly TimeSpan MerchantsRecover = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan LateBy = TimeSpan.FromMinutes(20);
 
     /// <summary>Lives a seed's life, audited.</summary>
@@ -32,6 +33,8 @@ internal static class Swarm
             shops.Add(await world.OpenShop(dice.Between(0, 300), options[Option.Endpoints]));
         }
 
+        await Payers.Fund(world, shops, options);
+
         world.Node.IsSigning = options[Option.Signed] == 1;
         var isRelayed = options[Option.NoRelay] != 1;
         world.RestartAfter = TimeSpan.FromSeconds(options[Option.RestartSeconds]);
@@ -42,22 +45,26 @@ internal static class Swarm
 
         world.Weather = WeatherOf(options);
         var customers = Enumerable.Range(0, options[Option.Customers])
-            .Select(_ => Buy(world, dice.Pick(shops), options)).ToList();
+            .Select(_ => Buy(world, dice.Pick(shops), options))
+            .Concat(Payers.Begin(world, shops, options)).ToList();
         await Task.WhenAll([.. Troubles.Of(options).Select(trouble => Meet(world, trouble)), world.Wait(Storm)]);
         world.MustBeSound();
 
-        world.History.Add("world", "the storm is over; from here on nothing goes wrong");
-        world.Weather = Weather.Fine;
+        world.History.Add("world", "the storm is over; from here on nothing goes wrong but at merchants' servers");
+        world.Weather = new Weather { CallbacksFail = options[Option.CallbacksFail] };
+        world.CalmSince = world.Scheduler.Now;
         world.RestartAfter = TimeSpan.FromSeconds(1);
         if (!isRelayed)
         {
             world.StartProcess(Roles.Relay);
         }
 
-        await Task.WhenAll(customers);
-        await world.Wait(TimeSpan.FromMinutes(25));
+        await Task.WhenAll([.. customers, world.Wait(MerchantsRecover)]);
+        world.Weather = Weather.Fine;
+        await world.Wait(TimeSpan.FromMinutes(15));
+        await Payers.End(world);
         await world.Rest();
-        CountEnds(world);
+        Ends.Count(world);
         world.MustBeInOrder();
     }
 
@@ -122,26 +129,6 @@ internal static class Swarm
         return noticed.AddTicks(-(noticed.Ticks % TimeSpan.TicksPerMinute));
     }
 
-    private static void CountEnds(World world)
-    {
-        foreach (var row in world.Shops.SelectMany(
-            shop => world.Tables.Witness.Partition("wallets", shop.Wallet.ToString()).Values))
-        {
-            var end = (row.Part(0), row.Text("state"), row.Text("movement")) switch
-            {
-                ("invoice", "Expired", _) => "books: expired",
-                ("delivery", "Exhausted", _) => "books: exhausted callbacks",
-                ("journal", _, "receive-unattributed") => "books: suspense",
-                ("journal", _, _) => "books: journal lines",
-                _ => null,
-            };
-            if (end is not null)
-            {
-                world.Tally.Count(end);
-            }
-        }
-    }
-
     private static Weather WeatherOf(Options options) => new()
     {
         TablesThrottle = options[Option.Throttle],
@@ -155,6 +142,8 @@ internal static class Swarm
         MessagesLost = options[Option.MessagesLost],
         LocksLost = options[Option.LocksLost],
         NodeUncertain = options[Option.NodeUncertain],
+        PaymentRequestsLate = options[Option.RequestsLate],
+        PaymentRequestsRefused = options[Option.RequestsRefused],
         SettlementsTwice = options[Option.SettlementsTwice],
         CallsSlow = options[Option.Slow],
         CrashesAtCalls = options[Option.CrashesAtCalls],

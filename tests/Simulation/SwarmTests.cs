@@ -55,7 +55,11 @@ public sealed class SwarmTests(ITestOutputHelper output)
         string[] rare =
         [
             "books: suspense", "books: expired", "books: exhausted callbacks", "callbacks: Redirect", "crashes",
-            "deliveries: repeated", "dead letters", "settlements",
+            "deliveries: repeated", "dead letters", "settlements", "payments: succeeded", "payments: failed, NoRoute",
+            "payments: failed, AlreadyPaid", "payments: failed, AlreadyAttempted", "payments: failed, InvoiceExpired",
+            "payments: failed, NoRoute, and held until no request could arrive", "payments: asked again",
+            "payments: requests that came late", "payments: known to the node already", "orders: InsufficientFunds",
+            "orders: InvoiceExpired",
         ];
         return faults.Concat(troubles.Select(trouble => $"trouble: {trouble.Name}")).Concat(rare)
             .Where(what => !tally.Counts.ContainsKey(what));

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Fulgurite.Lightning;
+using Fulgurite.Worlds.Audit;
 
 namespace Fulgurite.Worlds;
 
@@ -11,7 +12,13 @@ internal sealed class PayingPort(World world, Process process) : IPayingNode
     /// <inheritdoc/>
     public async Task<SendPaymentOutcome> SendPayment(NewNodePayment payment, CancellationToken cancel)
     {
-        var outcome = await Call($"asks to pay {Bolt11(payment)}", () => Begin(payment));
+        foreach (var problem in RequestAudit.Problems(world, payment))
+        {
+            world.Find(problem);
+        }
+
+        var hash = world.Payments.HashOf(payment.PaymentRequest);
+        var outcome = await Call(() => $"asks the node to pay {hash}", () => Begin(payment));
         if (outcome is not SendPaymentOutcome.Started { Payment: { State: NodePaymentState.InFlight } begun })
         {
             return outcome;
@@ -19,19 +26,19 @@ internal sealed class PayingPort(World world, Process process) : IPayingNode
 
         await world.Payments.WaitForEnd(begun.Hash, payment.Wait);
         return await Call(
-            $"hears of {begun.Hash}",
+            () => $"hears what became of {begun.Hash}",
             () => (SendPaymentOutcome)new SendPaymentOutcome.Started(world.Payments.Last(begun.Hash)!));
     }
 
     /// <inheritdoc/>
     public Task<NodePayment?> TrackPayment(PaymentHash hash, CancellationToken cancel) =>
-        Call($"tracks {hash}", () => world.Payments.Last(hash));
+        Call(() => $"asks the node what became of {hash}", () => world.Payments.Last(hash));
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<PaymentHash> SubscribeFinalPayments(
         [EnumeratorCancellation] CancellationToken cancel)
     {
-        var ends = await Call("follows payments to their ends", world.Payments.Ends);
+        var ends = await Call(() => "follows payments to their ends", world.Payments.Ends);
         await foreach (var hash in ends.WithCancellation(cancel))
         {
             yield return hash;
@@ -46,23 +53,20 @@ internal sealed class PayingPort(World world, Process process) : IPayingNode
             return world.Payments.Begin(payment);
         }
 
+        var hash = world.Payments.HashOf(payment.PaymentRequest).ToString();
         var late = world.Dice.Between(TimeSpan.FromSeconds(1), LatestArrival);
-        world.Payments.RequestsUnderWay.Add(Bolt11(payment));
+        world.Payments.RequestsUnderWay.Add(hash);
         world.Scheduler.After(late, () =>
         {
-            world.Payments.RequestsUnderWay.Remove(Bolt11(payment));
-            world.History.Add("node", $"is reached late by a request to pay {Bolt11(payment)}");
+            world.Payments.RequestsUnderWay.Remove(hash);
+            world.History.Add("node", $"is reached only now by a request of {process.Name} to pay {hash}");
+            world.Tally.Count("payments: requests that came late");
             world.Payments.Begin(payment);
         });
         throw new NodeUnavailableException("The node did not answer.");
     }
 
-    private static string Bolt11(NewNodePayment payment) =>
-        Bolt11Invoice.TryDecode(payment.PaymentRequest, out var invoice, out _)
-            ? invoice.PaymentHash.ToString()
-            : "what is no invoice";
-
-    private Task<T> Call<T>(string what, Func<T> serve) => process.Wire.Call(() => what, () =>
+    private Task<T> Call<T>(Func<string> what, Func<T> serve) => process.Wire.Call(what, () =>
     {
         var isUncertain = world.Strikes(process.Weather.NodeUncertain);
         if (world.Node.IsDown || (isUncertain && world.Dice.PerMille(500)))

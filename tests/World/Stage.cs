@@ -6,6 +6,9 @@ internal static class Stage
     /// <summary>More than any scenario needs: what comes here goes round in circles.</summary>
     private const long StepsMax = 1_000_000;
 
+    /// <summary>Enough to tell what goes round.</summary>
+    private const long StepsHeard = 20_000;
+
     /// <summary>Plays a scenario to its end.</summary>
     /// <param name="seed">Decides everything that is left to chance.</param>
     /// <param name="scenario">What happens; it awaits nothing but the world.</param>
@@ -37,9 +40,18 @@ internal static class Stage
 
     private static void Advance(World world)
     {
-        if (!world.Scheduler.Step() || world.Scheduler.Steps > StepsMax)
+        if (!world.Scheduler.Step())
         {
-            throw world.Failure("The scenario never ends.");
+            throw world.Failure("The scenario never ends: everybody waits, and nothing is to come.");
+        }
+
+        if (world.Scheduler.Steps == StepsMax)
+        {
+            world.History.Listen();
+        }
+        else if (world.Scheduler.Steps > StepsMax + StepsHeard)
+        {
+            throw world.Failure($"The scenario goes round in circles. Most often: {world.History.MostFrequent()}");
         }
 
         if (world.Scheduler.Escape is { } stack)

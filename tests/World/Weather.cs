@@ -45,6 +45,9 @@ internal sealed record Weather
     /// <summary>Requests to pay that reach the node long after their sender gave up.</summary>
     public int PaymentRequestsLate { get; init; }
 
+    /// <summary>Requests to pay that the node refuses without a try, such as for a lack of its own balance.</summary>
+    public int PaymentRequestsRefused { get; init; }
+
     /// <summary>Settlements that the stream reports twice.</summary>
     public int SettlementsTwice { get; init; }
 

@@ -6,6 +6,7 @@ using Fulgurite.Identity;
 using Fulgurite.Invoices;
 using Fulgurite.Lightning;
 using Fulgurite.Money;
+using Fulgurite.Storage;
 using Fulgurite.Worlds.Audit;
 
 namespace Fulgurite.Worlds;
@@ -43,6 +44,7 @@ internal sealed class World
         Bus = new WorldBus(this);
         Node = new WorldNode(this);
         Payments = new WorldPayments(this);
+        Sends = new WorldSends(this);
         Dice.Fill(MasterKey);
         operators = new Process(this, Operator, Roles.None, isSheltered: true);
         Scheduler.After(TimeSpan.FromMinutes(1), FireTimer);
@@ -80,6 +82,12 @@ internal sealed class World
 
     /// <summary>What the node pays, and whom.</summary>
     public WorldPayments Payments { get; }
+
+    /// <summary>What merchants order to be paid.</summary>
+    public WorldSends Sends { get; }
+
+    /// <summary>Since when nothing goes wrong any more; null while it may.</summary>
+    public DateTimeOffset? CalmSince { get; set; }
 
     /// <summary>The merchants' servers, by host.</summary>
     public Dictionary<string, Merchant> Merchants { get; } = [];
@@ -155,6 +163,22 @@ internal sealed class World
         return shop;
     }
 
+    /// <summary>Puts money into a wallet without any trouble: a deposit that is paid and credited at once.</summary>
+    public async Task Fund(Shop shop, long satoshis)
+    {
+        var invoice = (await Request(operators, Order(shop, satoshis))).Value!.Invoice!;
+        var settlement = Settlement.Of(Node.Info.Id, Node.Settle(invoice.Hash, invoice.Amount!.Value));
+        await operators.Ask(async engine =>
+            (await engine.SettleInvoice.Execute(settlement, CancellationToken.None)).ToString());
+    }
+
+    /// <summary>Lets a wallet go so far below zero. The product grants no credit yet; its books know the limit.</summary>
+    public void GrantCredit(Shop shop, Msat limit) => Tables.Commit(new TableName("wallets"), new RowBatch(
+    [
+        RowWrite.MergeAny(
+            new RowKey(shop.Wallet.ToString(), "head"), new RowFields { { "credit_limit_msat", limit.Value } }),
+    ]));
+
     /// <summary>One request for a deposit, to one process.</summary>
     public async Task<Answer<CreateInvoiceOutcome>> Request(Process process, NewInvoice asked)
     {
@@ -223,8 +247,10 @@ internal sealed class World
     /// <summary>Lets the product finish: until no message is held, then what Reconcile needs, and again.</summary>
     public async Task Rest()
     {
+        var end = Scheduler.Now + TimeSpan.FromDays(2);
         for (var calm = 0; calm < 5; calm = Bus.Held == 0 ? calm + 1 : 0)
         {
+            Expect(Scheduler.Now < end, $"two days are enough for every message: {Bus.Oldest}");
             await Wait(TimeSpan.FromMinutes(1));
         }
     }

@@ -30,6 +30,10 @@ internal sealed class WorldBus(World world)
     /// <summary>Messages that wait for their time or a consumer, or are with one.</summary>
     public int Held => held.Count;
 
+    /// <summary>The one that waits longest, in words.</summary>
+    public string Oldest =>
+        held is [var first, ..] ? $"{first.Sent.Queue} {first.Sent.Id}, delivered {first.Deliveries} times" : "none";
+
     /// <summary>Whether a message about a thing was ever taken over.</summary>
     public bool Heard(string about) => heard.Contains(about);
 

@@ -11,8 +11,10 @@ internal sealed class WorldPayments
 {
     private readonly World world;
     private readonly NodePrivateKey payee;
-    private readonly Dictionary<PaymentHash, PayeeInvoice> invoices = [];
+    private readonly Dictionary<string, PayeeInvoice> invoices = [];
     private readonly Dictionary<PaymentHash, List<NodePayment>> tries = [];
+    private readonly HashSet<ulong> byHand = [];
+    private readonly Dictionary<PaymentHash, DateTimeOffset> endedAt = [];
     private readonly List<TaskCompletionSource> watchers = [];
     private readonly List<PaymentHash> ends = [];
     private ulong lastIndex;
@@ -26,8 +28,17 @@ internal sealed class WorldPayments
         payee = new NodePrivateKey(secret);
     }
 
+    /// <summary>What payees asked for, in order.</summary>
+    public List<PayeeInvoice> Asked { get; } = [];
+
+    /// <summary>How far the node's clock is behind ours: it takes an invoice for valid that much longer.</summary>
+    public TimeSpan ClockBehind { get; set; }
+
     /// <summary>Every try that was ever made, in order of its number.</summary>
     public IEnumerable<NodePayment> Tries => tries.Values.SelectMany(made => made).OrderBy(made => made.Index);
+
+    /// <summary>Those that the product asked for; the others an operator made by hand.</summary>
+    public IEnumerable<NodePayment> TriesOfOurs => Tries.Where(made => !byHand.Contains(made.Index));
 
     /// <summary>The hashes for which a request is on its way, given up by its sender.</summary>
     public List<string> RequestsUnderWay { get; } = [];
@@ -54,8 +65,30 @@ internal sealed class WorldPayments
             Expiry = expiry,
         }.Sign(payee);
         var invoice = new PayeeInvoice(known, text, amount, createdAt + expiry, fates);
-        invoices.Add(known.Hash(), invoice);
+        invoices.Add(text, invoice);
+        Asked.Add(invoice);
         return invoice;
+    }
+
+    /// <summary>The hash that a text names.</summary>
+    public PaymentHash HashOf(string paymentRequest) => invoices[paymentRequest].Preimage.Hash();
+
+    /// <summary>When a hash's last try ended; null while it has not.</summary>
+    public DateTimeOffset? EndedAt(PaymentHash hash) =>
+        Last(hash) is { State: not NodePaymentState.InFlight } ? endedAt[hash] : null;
+
+    /// <summary>Whether the node still begins with an invoice that expires then.</summary>
+    public bool IsPayable(DateTimeOffset expiresAt) => world.Scheduler.Now - ClockBehind < expiresAt;
+
+    /// <summary>An operator pays at the node itself, without us.</summary>
+    public void PayByHand(PayeeInvoice invoice)
+    {
+        world.History.Add("operator", $"pays {invoice.Preimage.Hash()} at the node, by hand");
+        var asked = new NewNodePayment(invoice.Text, Msat.FromSats(1), Msat.FromSats(1_000), TimeSpan.Zero);
+        if (Begin(asked) is SendPaymentOutcome.Started started)
+        {
+            byHand.Add(started.Payment.Index);
+        }
     }
 
     /// <summary>The last try of a hash; null when there was none.</summary>
@@ -64,16 +97,26 @@ internal sealed class WorldPayments
     /// <summary>Begins a try, or says why not.</summary>
     public SendPaymentOutcome Begin(NewNodePayment asked)
     {
-        var invoice = invoices.Values.First(known => known.Text == asked.PaymentRequest);
+        var invoice = invoices[asked.PaymentRequest];
         var hash = invoice.Preimage.Hash();
-        if (world.Scheduler.Now >= invoice.ExpiresAt)
+        if (!IsPayable(invoice.ExpiresAt))
         {
+            world.History.Add("node", $"refuses to pay {hash}: its time is over");
+            world.Tally.Count("payments: refused by the node, expired");
             return new SendPaymentOutcome.Refused(PaymentFailure.InvoiceExpired, "invoice expired");
         }
 
-        if (Last(hash) is { State: not NodePaymentState.Failed })
+        if (Last(hash) is { State: not NodePaymentState.Failed } known)
         {
+            world.History.Add("node", $"does not begin with {hash} again: try {known.Index} is {known.State}");
+            world.Tally.Count("payments: known to the node already");
             return new SendPaymentOutcome.AlreadyKnown();
+        }
+
+        if (world.Strikes(world.Weather.PaymentRequestsRefused))
+        {
+            world.History.Add("node", $"refuses to pay {hash}: it has not enough itself");
+            return new SendPaymentOutcome.Refused(PaymentFailure.InsufficientBalance, "insufficient balance");
         }
 
         var made = tries.TryGetValue(hash, out var before) ? before : tries[hash] = [];
@@ -81,7 +124,8 @@ internal sealed class WorldPayments
         var begun = new NodePayment(
             hash, ++lastIndex, NodePaymentState.InFlight, Msat.Zero, Msat.Zero, null, null);
         made.Add(begun);
-        world.History.Add("node", $"begins try {begun.Index} of {hash}");
+        world.History.Add("node", $"begins to pay {hash}: try {begun.Index}");
+        world.Tally.Count("payments: tries");
         world.Scheduler.After(fate.Takes, () => End(begun, invoice, asked, fate));
         return new SendPaymentOutcome.Started(begun);
     }
@@ -132,8 +176,10 @@ internal sealed class WorldPayments
             };
         var made = tries[begun.Hash];
         made[made.IndexOf(begun)] = ended;
-        world.History.Add("node", $"ends try {ended.Index} of {ended.Hash}: {ended.State} {ended.Failure}");
-        ends.Add(begun.Hash);
+        endedAt[ended.Hash] = world.Scheduler.Now;
+        ends.Add(ended.Hash);
+        var end = failure is null ? $"paid, for a fee of {ended.FeePaid} msat" : $"failed, {failure}";
+        world.History.Add("node", $"ends try {ended.Index} of {ended.Hash}: {end}");
         var told = watchers.ToList();
         watchers.Clear();
         told.ForEach(watcher => watcher.SetResult());

@@ -70,7 +70,7 @@ internal sealed class BookRound(WalletId wallet, ITableStore tables, AttentionIn
     private async Task CommitOnce(
         WalletHead head, ETag version, IReadOnlyList<BookCommand> commands, Task<BookResult>?[] results)
     {
-        var plan = await Plan(head, version, commands, results);
+        var (plan, dependent) = await Plan(head, version, commands, results);
         if (plan.Planned.Count == 0)
         {
             return;
@@ -91,6 +91,7 @@ internal sealed class BookRound(WalletId wallet, ITableStore tables, AttentionIn
                     done.Change, [.. outcome.Versions.Skip(done.OwnIndex).Take(done.Change.Writes.Count)]));
             }
 
+            Tell(dependent, commands, results);
             return;
         }
 
@@ -104,7 +105,8 @@ internal sealed class BookRound(WalletId wallet, ITableStore tables, AttentionIn
         }
     }
 
-    private async Task<BookPlan> Plan(
+    // The plan, and what ended over a head that only this plan's commit makes true: it counts when that has happened.
+    private async Task<(BookPlan Plan, IReadOnlyList<Conclusion> Dependent)> Plan(
         WalletHead head, ETag version, IReadOnlyList<BookCommand> commands, Task<BookResult>?[] results)
     {
         // Journals are hashed to the microsecond: what is stored must read back the same.
@@ -114,27 +116,37 @@ internal sealed class BookRound(WalletId wallet, ITableStore tables, AttentionIn
         var open = commands.Where((_, i) => results[i] is null).Take(loadedMax).ToList();
         var loads = open.ConvertAll(Load);
         await Ended(Task.WhenAll(loads));
-        var ended = new List<(BookCommand Command, Task<BookResult?> Result)>();
+        var (ended, dependent) = (new List<Conclusion>(), new List<Conclusion>());
         foreach (var (command, load) in open.Zip(loads).Where(pair => plan.Admits(pair.First.Key)))
         {
+            var conclusions = plan.Planned.Count == 0 ? ended : dependent;
             var decided = Decide(plan, command, load, now);
             await Ended(decided);
             if (!decided.IsCompletedSuccessfully || await decided is not null)
             {
-                ended.Add((command, decided));
+                conclusions.Add(new Conclusion(command, decided));
             }
         }
 
         if (ended.Count > 0 && await IsCurrent(version))
         {
-            ended.ForEach(pair => results[IndexOf(commands, pair.Command)] = pair.Result!);
+            Tell(ended, commands, results);
         }
 
         // All of a full load fitted: perhaps twice as many will. Of a smaller one nothing is learned.
         var grown = open.Count == loadedMax ? loadedMax * 2 : loadedMax;
         var isFull = plan.Planned.Count < open.Count;
         loadedMax = Math.Min(LoadsMax, isFull ? plan.Planned.Count + LoadsSpare : grown);
-        return plan;
+        return (plan, dependent);
+    }
+
+    private static void Tell(
+        IReadOnlyList<Conclusion> conclusions, IReadOnlyList<BookCommand> commands, Task<BookResult>?[] results)
+    {
+        foreach (var (command, result) in conclusions)
+        {
+            results[IndexOf(commands, command)] = result!;
+        }
     }
 
     // A commit finds out by itself that its head is old. A refusal or a failure does not: it may come of rows that are
@@ -215,4 +227,6 @@ internal sealed class BookRound(WalletId wallet, ITableStore tables, AttentionIn
 
         throw new InvariantBrokenException("a planned command is one of the round's");
     }
+
+    private sealed record Conclusion(BookCommand Command, Task<BookResult?> Result);
 }

@@ -10,10 +10,13 @@ internal static class AttentionSteps
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
-    /// <summary>Open invoices and due deliveries that nobody would notice.</summary>
+    /// <summary>A payment under way is looked at every minute, whatever else the wallet is marked for.</summary>
+    private static readonly TimeSpan PaymentsSoon = TimeSpan.FromMinutes(2);
+
+    /// <summary>Open invoices, due deliveries and payments under way that nobody would notice.</summary>
     public static IEnumerable<string> NewWork(Moment moment) =>
-        from row in moment.New("open").Concat(moment.New("due"))
-        where !IsMarked(moment, moment.Partition, At(row))
+        from row in moment.New("open").Concat(moment.New("due")).Concat(moment.New("sending"))
+        where !IsMarked(moment, moment.Partition, row)
         select $"wallet {moment.Partition}: {row.Key} was written, and no mark of attention will find it again";
 
     /// <summary>Marks that went, or were passed by, too early.</summary>
@@ -36,25 +39,28 @@ internal static class AttentionSteps
 
     private static IEnumerable<string> Unmarked(Moment moment, string wallet) =>
         from row in moment.Witness.Partition("wallets", wallet).Values
-        where row.Part(0) is "open" or "due"
-        where !IsMarked(moment, wallet, At(row))
+        where row.Part(0) is "open" or "due" or "sending"
+        where !IsMarked(moment, wallet, row)
         select $"wallet {wallet}: its mark of attention goes, and nothing else will find {row.Key} again";
 
     // A mark is looked at when its minute begins, or later: by then the work must have fallen due.
-    private static bool IsMarked(Moment moment, string wallet, DateTimeOffset at)
+    private static bool IsMarked(Moment moment, string wallet, StoredRow row)
     {
-        var cursor = Cursor(moment.Witness);
+        var (cursor, at, isPayment) = (Cursor(moment.Witness), At(moment, row), row.Part(0) == "sending");
         return moment.Witness.Partitions("attention").Any(minute =>
             minute != "cursor"
             && string.CompareOrdinal(minute, cursor) >= 0
             && StartOf(minute) >= at + Grace
+            && (!isPayment || StartOf(minute) <= moment.Now + PaymentsSoon)
             && moment.Witness.Partition("attention", minute).ContainsKey(wallet));
     }
 
     private static string Cursor(Witness witness) =>
         witness.Row("attention", "cursor", "minute")?.Text("minute") ?? "";
 
-    private static DateTimeOffset At(StoredRow row) => new(row.Number(1), TimeSpan.Zero);
+    private static DateTimeOffset At(Moment moment, StoredRow row) => row.Part(0) == "sending"
+        ? moment.Witness.Row("wallets", row.Partition, $"payment|{row.Part(1)}")!.Instant("created_at")
+        : new(row.Number(1), TimeSpan.Zero);
 
     private static DateTimeOffset StartOf(string minute) => DateTimeOffset.ParseExact(
         minute, "yyyyMMddHHmm", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);

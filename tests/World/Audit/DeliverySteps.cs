@@ -5,6 +5,7 @@ internal static class DeliverySteps
 {
     private static readonly string[] MayChange = ["state", "due_at", "attempts", "attempts_of_round"];
     private static readonly TimeSpan AttemptMax = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan AttemptLateMax = TimeSpan.FromSeconds(25);
 
     // The contract's schedule, and the short one of the world's second scheme.
     private static readonly Dictionary<string, TimeSpan[]> Schedules = new()
@@ -20,6 +21,19 @@ internal static class DeliverySteps
         .SelectMany(change => change.IsNew ? New(change.After!) : Change(moment, change))
         .Concat(moment.New("attempt").Where(attempt => !IsCounted(moment, attempt))
             .Select(attempt => $"callback {attempt.Part(1)}: {attempt.Key} is not counted"));
+
+    // Orders are sent with the record of the attempt before; only where they are lost does Reconcile make up for it.
+    private static IEnumerable<string> Late(Moment moment, StoredRow delivery, StoredRow attempt)
+    {
+        var before = moment.Witness.Row(
+            "wallets", moment.Partition, $"attempt|{attempt.Part(1)}|{attempt.Number(2) - 1:D6}");
+        var late = attempt.Instant("at") - delivery.Instant("due_at");
+        if (before is not null && late > AttemptLateMax
+            && moment.World.CalmSince + AttemptMax < before.Instant("at"))
+        {
+            yield return $"callback {attempt.Part(1)}: attempt {attempt.Number(2)} comes {late} late, in calm weather";
+        }
+    }
 
     private static IEnumerable<string> New(StoredRow delivery)
     {
@@ -42,6 +56,11 @@ internal static class DeliverySteps
         if (made is < 0 or > 1 || (made == 1) != (attempt is not null))
         {
             yield return $"callback {id}: {made} attempts were counted, {(attempt is null ? "none" : "one")} recorded";
+        }
+
+        foreach (var late in attempt is null ? [] : Late(moment, before, attempt))
+        {
+            yield return late;
         }
 
         var problem = (before.Text("state"), after.Text("state")) switch

@@ -7,6 +7,8 @@ namespace Fulgurite.Worlds.Audit;
 /// </summary>
 internal static class PaymentAudit
 {
+    private static readonly TimeSpan EndKnownWithin = TimeSpan.FromMinutes(5);
+
     /// <summary>What must never be.</summary>
     public static IEnumerable<string> Inventions(World world, IReadOnlyList<StoredBook> books)
     {
@@ -46,6 +48,27 @@ internal static class PaymentAudit
         }
     }
 
+    /// <summary>
+    /// In calm weather, ends that the node knew minutes ago and the books do not. A request that is open may keep a hold
+    /// longer.
+    /// </summary>
+    public static IEnumerable<string> Overdue(World world, DateTimeOffset calmSince)
+    {
+        var late = world.Scheduler.Now - EndKnownWithin;
+        foreach (var row in world.Shops.SelectMany(
+            shop => world.Tables.Witness.Partition("wallets", shop.Wallet.ToString()).Values))
+        {
+            if (row.Part(0) == "payment" && row.Text("state") == "InFlight" && calmSince < late
+                && PaymentHash.TryParse(row.Text("payment_hash"), out var hash)
+                && world.Payments.EndedAt(hash) is { } endedAt && endedAt < late
+                && (world.Payments.Last(hash)!.State == NodePaymentState.Succeeded
+                    || (row.Integer("requests_open") == 0 && row.Columns.GetValueOrDefault("is_known") is true)))
+            {
+                yield return $"payment {row.Part(1)} ended at the node at {endedAt:O}, and the books do not know yet";
+            }
+        }
+    }
+
     // One hold for each payment, and one end for each that is final; nothing else under these names.
     private static IEnumerable<string> Movements(StoredBook book)
     {
@@ -64,7 +87,8 @@ internal static class PaymentAudit
         }
     }
 
-    private static IReadOnlyList<string> Expected(StoredRow? payment)
+    /// <summary>The journal lines of a payment, first to last.</summary>
+    public static IReadOnlyList<string> Expected(StoredRow? payment)
     {
         if (payment is null)
         {
@@ -123,16 +147,17 @@ internal static class PaymentAudit
     {
         var covered = payments.Where(p => p.Text("state") is "InFlight" or "Succeeded")
             .Select(p => p.Text("payment_hash")).ToHashSet();
-        return from made in world.Payments.Tries
+        return from made in world.Payments.TriesOfOurs
                where made.State != NodePaymentState.Failed && !covered.Contains(made.Hash.ToString())
                select $"the node {made.State} {made.Hash} by try {made.Index}, and no payment of ours covers it";
     }
 
-    private static string Say(StoredRow line) => $"{line.Text("movement")} {line.Text("transfers")}";
+    /// <summary>A journal line in a word and its transfers.</summary>
+    public static string Say(StoredRow line) => $"{line.Text("movement")} {line.Text("transfers")}";
 
     private static IReadOnlyList<StoredRow> Payments(IReadOnlyList<StoredBook> books) =>
         [.. books.SelectMany(book => book.Rows("payment"))];
 
-    private static Dictionary<string, NodePayment> Successes(World world) => world.Payments.Tries
+    private static Dictionary<string, NodePayment> Successes(World world) => world.Payments.TriesOfOurs
         .Where(made => made.State == NodePaymentState.Succeeded).ToDictionary(made => made.Hash.ToString());
 }

@@ -23,7 +23,8 @@ internal static class SendSteps
             { Before: null } => Beginning(moment, change.After!),
             { After: null } => [$"payment {change.Before.Part(1)} was deleted"],
             _ => Step(moment, change.Before, change.After, change.Changed),
-        });
+        })
+            .Concat(moment.Of("payment").Concat(moment.Of("sending")).SelectMany(change => Marked(moment, change)));
 
     /// <summary>What is wrong with a change of the right to have a hash paid: it passes on from a failure only.</summary>
     public static IEnumerable<string> Claims(Moment moment)
@@ -58,9 +59,56 @@ internal static class SendSteps
             yield return $"payment {id} goes {step}, and changes {string.Join(", ", changed)}";
         }
 
+        foreach (var problem in RequestSteps.Problems(moment, before, after))
+        {
+            yield return problem;
+        }
+
         if (after.Text("state") == "Failed" && IsHolder(moment, after) && MayStillPay(moment, after) is { } how)
         {
             yield return $"the hold of payment {id} is released, and {how}";
+        }
+
+        if (after.Text("state") is "Failed" or "Succeeded")
+        {
+            foreach (var problem in End(moment, after))
+            {
+                yield return problem;
+            }
+        }
+    }
+
+    private static IEnumerable<string> End(Moment moment, StoredRow payment)
+    {
+        var (id, expected) = (payment.Part(1), PaymentAudit.Expected(payment)[^1]);
+        var lines = moment.New("journal").Where(line => line.Text("reference") == id).Select(PaymentAudit.Say).ToList();
+        if (lines.Count != 1 || lines[0] != expected)
+        {
+            yield return $"payment {id} ends, and the journal says '{string.Join(" then ", lines)}', not '{expected}'";
+        }
+
+        var hash = payment.Text("payment_hash");
+        var success = moment.World.Payments.TriesOfOurs.FirstOrDefault(made =>
+            made.State == NodePaymentState.Succeeded && made.Hash.ToString() == hash);
+        if (payment.Text("state") == "Succeeded"
+            && (success?.AmountPaid.Value != payment.Integer("amount_msat")
+                || success.FeePaid.Value != payment.Integer("fee_paid_msat")))
+        {
+            yield return $"payment {id} is charged {payment.Integer("amount_msat")} msat and "
+                + $"{payment.Integer("fee_paid_msat")} msat of fees, the node paid for us "
+                + $"{success?.AmountPaid.Value ?? 0} msat and {success?.FeePaid.Value ?? 0} msat";
+        }
+    }
+
+    // The row that finds it again is there exactly while it is not final.
+    private static IEnumerable<string> Marked(Moment moment, RowChange change)
+    {
+        var id = change.Either.Part(1);
+        var state = moment.Witness.Row("wallets", moment.Partition, $"payment|{id}")?.Text("state") ?? "";
+        var isMarked = moment.Witness.Row("wallets", moment.Partition, $"sending|{id}") is not null;
+        if (isMarked != (state is "Initiated" or "InFlight"))
+        {
+            yield return $"payment {id} is {state}, and the row that finds it again is {(isMarked ? "there" : "gone")}";
         }
     }
 
@@ -74,10 +122,10 @@ internal static class SendSteps
     {
         var hash = payment.Text("payment_hash");
         var isUnderWay = moment.World.Payments.RequestsUnderWay.Contains(hash)
-            && moment.Now < payment.Instant("expires_at");
+            && moment.World.Payments.IsPayable(payment.Instant("expires_at"));
         return isUnderWay
             ? "a request to pay is still on its way to the node"
-            : moment.World.Payments.Tries.Any(
+            : moment.World.Payments.TriesOfOurs.Any(
                 made => made.Hash.ToString() == hash && made.State != NodePaymentState.Failed)
                 ? "the node pays it, or has paid"
                 : null;

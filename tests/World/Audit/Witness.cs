@@ -10,6 +10,9 @@ internal sealed class Witness(World world)
 {
     private readonly Dictionary<(string Table, string Partition), SortedDictionary<string, StoredRow>> seen = [];
 
+    /// <summary>What wallets could spend, and when.</summary>
+    public Spendable Spendable { get; } = new();
+
     /// <summary>The rows of a partition.</summary>
     public IReadOnlyDictionary<string, StoredRow> Partition(string table, string partition) =>
         (IReadOnlyDictionary<string, StoredRow>?)seen.GetValueOrDefault((table, partition)) ?? Nothing;
@@ -32,7 +35,9 @@ internal sealed class Witness(World world)
         }
 
         var changes = batch.Writes.Select(write => Change(rows, partition, write)).ToList();
-        foreach (var problem in InstantAudit.Problems(new Moment(world, table, partition, changes)))
+        var moment = new Moment(world, table, partition, changes);
+        Spendable.Saw(moment);
+        foreach (var problem in InstantAudit.Problems(moment))
         {
             world.Find(problem);
         }

@@ -4,13 +4,14 @@ using System.Text.RegularExpressions;
 namespace Fulgurite.Worlds.Stories;
 
 /// <summary>
-/// Short names for the long ids of a world: shop-1, invoice-3, callback-2. They are given at the end, from what is
+/// Short names for the long ids of a world: shop-1, invoice-3, callback-2, payment-4, and payee-2 for what it pays. They are given at the end, from what is
 /// stored, in the order in which things came to be.
 /// </summary>
 internal sealed partial class Names
 {
     private readonly Dictionary<string, string> names = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> owners = new(StringComparer.Ordinal);
+    private readonly List<(string Payment, string Payee)> pairs = [];
 
     /// <summary>The names of a world.</summary>
     public Names(World world)
@@ -36,13 +37,29 @@ internal sealed partial class Names
         }
 
         NameCallbacks(world);
+        foreach (var (i, asked) in world.Payments.Asked.Index())
+        {
+            Name(asked.Preimage.Hash().ToString(), $"payee-{i + 1}", "");
+        }
+
+        foreach (var (i, order) in world.Sends.Orders.Index())
+        {
+            Name(order.Id.ToString(), $"payment-{i + 1}", names[order.Wallet.ToString()]);
+            pairs.Add(($"payment-{i + 1}", Of(world.Payments.HashOf(order.PaymentRequest).ToString())));
+        }
     }
+
+    /// <summary>The payees of some payments, and the payments of some payees.</summary>
+    public IEnumerable<string> PairedWith(IReadOnlySet<string> some) =>
+        pairs.Where(pair => some.Contains(pair.Payment)).Select(pair => pair.Payee)
+            .Concat(pairs.Where(pair => some.Contains(pair.Payee)).Select(pair => pair.Payment)).ToList();
 
     /// <summary>What each short name of a kind belongs to, for the list at a story's head.</summary>
     public IEnumerable<string> Legend(IReadOnlySet<string> wanted) =>
         from name in wanted.Order(StringComparer.Ordinal)
         where owners.ContainsKey(name)
-        select $"{name} of {owners[name]}";
+        let payee = pairs.Find(pair => pair.Payment == name).Payee
+        select payee is null ? $"{name} of {owners[name]}" : $"{name} of {owners[name]}, to {payee}";
 
     /// <summary>A text with every id that has a name replaced by it.</summary>
     public string In(string text) => Ids().Replace(text, id => Of(id.Value));
@@ -111,6 +128,6 @@ internal sealed partial class Names
     [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{16,66}")]
     private static partial Regex Ids();
 
-    [GeneratedRegex("(?<![a-z-])(shop|invoice|callback)-[0-9]+")]
+    [GeneratedRegex("(?<![a-z-])(shop|invoice|callback|payment|payee)-[0-9]+")]
     private static partial Regex Short();
 }

@@ -13,6 +13,9 @@ internal static partial class Phrases
         var text = Timed().Replace(line, match => match.Groups[1].Value == "open"
             ? $"the open mark of {match.Groups[2]}"
             : $"the due mark of {match.Groups[2]}");
+        text = Sending().Replace(text, "the mark that $1 is not final");
+        text = Claim().Replace(text, "the right to pay $1");
+        text = Look().Replace(text, "'look at $1'");
         text = Counted().Replace(text, match => $"{match.Groups[1]} line {long.Parse(match.Groups[2].Value)}"
             .Replace("event line", "event", StringComparison.Ordinal));
         text = Attempt().Replace(text, match => $"attempt {int.Parse(match.Groups[2].Value)} at {match.Groups[1]}");
@@ -31,6 +34,15 @@ internal static partial class Phrases
     [GeneratedRegex(@"(open|due)\|[0-9]{19}\|([a-z0-9-]+)")]
     private static partial Regex Timed();
 
+    [GeneratedRegex(@"sending\|(payment-[0-9]+)")]
+    private static partial Regex Sending();
+
+    [GeneratedRegex(@"hashes/(payee-[0-9]+) (?:(?:insert|replace) )?payment\b")]
+    private static partial Regex Claim();
+
+    [GeneratedRegex(@"\bshop-[0-9]+:(payment-[0-9]+):(?:look|at):[0-9]+")]
+    private static partial Regex Look();
+
     [GeneratedRegex(@"(journal|event)\|([0-9]{19})")]
     private static partial Regex Counted();
 
@@ -40,7 +52,7 @@ internal static partial class Phrases
     [GeneratedRegex(@"once\|([a-z-]+):([a-z0-9-]+)")]
     private static partial Regex Once();
 
-    [GeneratedRegex(@"\b(invoice|delivery)\|([a-z0-9-]+)")]
+    [GeneratedRegex(@"\b(invoice|delivery|payment)\|([a-z0-9-]+)")]
     private static partial Regex Pair();
 
     [GeneratedRegex(@"serial\|([0-9]{10})")]

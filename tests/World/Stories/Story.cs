@@ -101,6 +101,7 @@ internal static class Story
         var mentioned = Names.MentionedIn(finding).ToHashSet(StringComparer.Ordinal);
         var invoices = mentioned.Select(names.OwnerOf).Where(o => o.StartsWith("invoice-", StringComparison.Ordinal));
         mentioned.UnionWith(invoices.ToList());
+        mentioned.UnionWith(names.PairedWith(mentioned));
         mentioned.UnionWith(names.OwnedBy(mentioned).ToList());
         return mentioned;
     }

@@ -1,0 +1,36 @@
+using Fulgurite.Worlds;
+using Fulgurite.Worlds.Audit;
+
+namespace Fulgurite.Simulation;
+
+/// <summary>Counts how things ended in a world: proof that every end is met.</summary>
+internal static class Ends
+{
+    private static readonly TimeSpan Long = TimeSpan.FromMinutes(5);
+
+    /// <summary>Counts into the world's tally.</summary>
+    public static void Count(World world)
+    {
+        foreach (var row in world.Shops.SelectMany(
+            shop => world.Tables.Witness.Partition("wallets", shop.Wallet.ToString()).Values))
+        {
+            if (Of(row) is { } end)
+            {
+                world.Tally.Count(end);
+            }
+        }
+    }
+
+    private static string? Of(StoredRow row) => (row.Part(0), row.Text("state"), row.Text("movement")) switch
+    {
+        ("invoice", "Expired", _) => "books: expired",
+        ("delivery", "Exhausted", _) => "books: exhausted callbacks",
+        ("journal", _, "receive-unattributed") => "books: suspense",
+        ("journal", _, _) => "books: journal lines",
+        ("payment", "Succeeded", _) => "payments: succeeded",
+        ("payment", "Failed", _) when row.Instant("ended_at") > row.Instant("expires_at") + Long =>
+            $"payments: failed, {row.Text("failure")}, and held until no request could arrive",
+        ("payment", "Failed", _) => $"payments: failed, {row.Text("failure")}",
+        _ => null,
+    };
+}

@@ -1,0 +1,155 @@
+using Fulgurite.Identity;
+using Fulgurite.Lightning;
+using Fulgurite.Money;
+using Fulgurite.Payments;
+using Fulgurite.Worlds;
+using Fulgurite.Worlds.Audit;
+
+namespace Fulgurite.Simulation;
+
+/// <summary>Merchants who pay: plainly, or in every way that has ever cost somebody money.</summary>
+internal static class Payers
+{
+    private static readonly TimeSpan TheyCome = TimeSpan.FromMinutes(8);
+    private static readonly TimeSpan EndMax = TimeSpan.FromMinutes(110);
+
+    /// <summary>Money to begin with, and credit for some; nothing where nobody pays.</summary>
+    public static async Task Fund(World world, IReadOnlyList<Shop> shops, Options options)
+    {
+        if (options[Option.Payments] == 0)
+        {
+            return;
+        }
+
+        world.Payments.ClockBehind = TimeSpan.FromMinutes(options[Option.ClockBehind]);
+        foreach (var shop in shops)
+        {
+            if (world.Dice.PerMille(options[Option.Credit]))
+            {
+                world.GrantCredit(shop, Msat.FromSats(world.Dice.Between(1, 5_000)));
+            }
+
+            await world.Fund(shop, world.Dice.Between(1, 30_000));
+        }
+    }
+
+    /// <summary>Everybody who pays, until the order is answered.</summary>
+    public static IEnumerable<Task> Begin(World world, IReadOnlyList<Shop> shops, Options options) =>
+        Enumerable.Range(0, options[Option.Payments]).Select(_ => Pay(world, shops, options));
+
+    /// <summary>Waits until every payment is final, and nothing is left that could still begin one.</summary>
+    public static async Task End(World world)
+    {
+        var end = world.Scheduler.Now + EndMax;
+        while (IsUnderWay(world) && world.Scheduler.Now < end)
+        {
+            await world.Wait(TimeSpan.FromMinutes(1));
+            foreach (var overdue in PaymentAudit.Overdue(world, world.CalmSince!.Value))
+            {
+                world.Find(overdue);
+            }
+        }
+    }
+
+    private static bool IsUnderWay(World world) =>
+        world.Payments.RequestsUnderWay.Count > 0
+        || world.Payments.Tries.Any(made => made.State == NodePaymentState.InFlight)
+        || world.Shops.Any(shop => world.Tables.Witness.Partition("wallets", shop.Wallet.ToString()).Keys
+            .Any(key => key.StartsWith("sending|", StringComparison.Ordinal)));
+
+    private static async Task Pay(World world, IReadOnlyList<Shop> shops, Options options)
+    {
+        var dice = world.Dice;
+        await world.Wait(dice.Between(TimeSpan.Zero, TheyCome));
+        var (shop, isOdd) = (dice.Pick(shops), dice.PerMille(options[Option.OddOrders]));
+        await (isOdd
+            ? PayOddly(world, shops, shop, options)
+            : Repeat(world, Order(world, shop, Ask(world, shop, options))));
+    }
+
+    private static async Task PayOddly(World world, IReadOnlyList<Shop> shops, Shop shop, Options options)
+    {
+        var (dice, oddity) = (world.Dice, world.Dice.Below(7));
+        var invoice = Ask(world, shop, options, isOpen: oddity == 0, isBrief: oddity == 1);
+        var order = Order(world, shop, invoice);
+        world.Tally.Count($"payers: {Oddities[oddity]}");
+        switch (oddity)
+        {
+            case 1:
+                await world.Wait(dice.Between(TimeSpan.Zero, TimeSpan.FromSeconds(40)));
+                break;
+            case 2:
+                await Task.WhenAll(Repeat(world, order), Repeat(world, order));
+                break;
+            case 3:
+                var other = Order(world, dice.Pick(shops), invoice);
+                await Task.WhenAll(Repeat(world, order), After(world, Some(dice, TimeSpan.FromSeconds(3)), other));
+                return;
+            case 4:
+                await Repeat(world, order);
+                await After(world, Some(dice, TimeSpan.FromMinutes(6)), Order(world, dice.Pick(shops), invoice));
+                return;
+            case 5:
+                world.Payments.PayByHand(invoice);
+                await world.Wait(dice.Between(TimeSpan.Zero, TimeSpan.FromSeconds(10)));
+                break;
+            case 6:
+                var rivals = Enumerable.Range(0, 3).Select(_ => Ask(world, shop, options)).ToList();
+                await Task.WhenAll(rivals.Select(rival => Repeat(world, Order(world, shop, rival))));
+                break;
+        }
+
+        await Repeat(world, order);
+    }
+
+    private static readonly string[] Oddities =
+    [
+        "left the amount open", "came near the expiry", "ordered twice at once", "two for one invoice",
+        "one after the other for one invoice", "paid by hand first", "raced for one balance",
+    ];
+
+    // Half of them want what the wallet has at the moment, or nearly, or more: they race for it.
+    private static PayeeInvoice Ask(
+        World world, Shop shop, Options options, bool isOpen = false, bool isBrief = false)
+    {
+        var dice = world.Dice;
+        var spendable = world.Tables.Witness.Spendable.Now(shop.Wallet.ToString());
+        var amount = dice.PerMille(500)
+            ? new Msat(Math.Max(1, spendable / 1_000 * dice.Between(300, 1_050)))
+            : new Msat(dice.Between(1, 9_000_000));
+        var seconds = isBrief ? dice.Between(1, 60) : dice.Between(600, dice.PerMille(100) ? 3_600 : 900);
+        return world.Payments.Ask(isOpen ? null : amount, TimeSpan.FromSeconds(seconds),
+            [.. Enumerable.Range(0, 4).Select(_ => Fate(dice, options))]);
+    }
+
+    private static NewPayment Order(World world, Shop shop, PayeeInvoice invoice) => new(
+        new PaymentId(world.Dice.NextUuid()),
+        shop.Environment,
+        shop.Wallet,
+        invoice.Text,
+        invoice.Amount is null ? new Msat(world.Dice.Between(1, 9_000_000)) : null,
+        new Msat(world.Dice.Between(0, 20_000)));
+
+    // Half of the time much less than the most.
+    private static TimeSpan Some(Dice dice, TimeSpan most) =>
+        dice.Between(TimeSpan.Zero, dice.PerMille(500) ? most : most / 20);
+
+    private static async Task After(World world, TimeSpan wait, NewPayment order)
+    {
+        await world.Wait(wait);
+        await Repeat(world, order);
+    }
+
+    private static Task Repeat(World world, NewPayment order) => world.Sends.Repeat(order);
+
+    private static PaymentFate Fate(Dice dice, Options options)
+    {
+        var takes = dice.PerMille(options[Option.TriesSlow])
+            ? dice.Between(TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(40))
+            : dice.Between(TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(5));
+        var fee = new Msat(dice.Between(0, 12_000));
+        return dice.PerMille(options[Option.TriesFail])
+            ? new PaymentFate(takes, fee, dice.Pick([PaymentFailure.NoRoute, PaymentFailure.Timeout]))
+            : new PaymentFate(takes, fee);
+    }
+}

@@ -1,0 +1,74 @@
+using Fulgurite.Payments;
+
+namespace Fulgurite.Worlds;
+
+/// <summary>What merchants order to be paid, and whether what they are told is true.</summary>
+internal sealed class WorldSends(World world)
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
+
+    /// <summary>What was ordered, each id once, in order.</summary>
+    public List<NewPayment> Orders { get; } = [];
+
+    /// <summary>One order, to one process.</summary>
+    public async Task<Answer<CreatePaymentOutcome>> Order(Process process, NewPayment asked)
+    {
+        if (Orders.All(known => known.Id != asked.Id))
+        {
+            Orders.Add(asked);
+        }
+
+        var began = world.Scheduler.Now;
+        var payee = world.Payments.Asked.Find(known => known.Text == asked.PaymentRequest)?.Preimage.Hash();
+        world.History.Add(process.Name, $"is asked by {asked.Wallet} for payment {asked.Id}, to {payee}");
+        var answer = await process.Ask(engine => engine.CreatePayment.Execute(asked, CancellationToken.None));
+        if (answer.Value is { } outcome)
+        {
+            var said = outcome.Refusal is { } why ? $"refuses it: {why}" : "takes it";
+            world.History.Add(process.Name, $"answers the order of payment {asked.Id}: {said}");
+            world.Tally.Count(outcome.Refusal is { } refusal ? $"orders: {refusal}" : "orders: taken");
+            Check(asked, outcome, began);
+        }
+
+        return answer;
+    }
+
+    /// <summary>An order, repeated under the same id until some process answers it.</summary>
+    public async Task<CreatePaymentOutcome> Repeat(NewPayment asked)
+    {
+        while (true)
+        {
+            var alive = world.Processes.Where(process => process.IsAlive).ToList();
+            if (alive.Count > 0 && (await Order(world.Dice.Pick(alive), asked)).Value is { } outcome)
+            {
+                return outcome;
+            }
+
+            await world.Wait(RetryAfter);
+        }
+    }
+
+    private void Check(NewPayment asked, CreatePaymentOutcome outcome, DateTimeOffset began)
+    {
+        var wallet = asked.Wallet.ToString();
+        var isStored = world.Tables.Witness.Row("wallets", wallet, $"payment|{asked.Id}") is not null;
+        if (outcome.Payment is not null && !isStored)
+        {
+            world.Find($"payment {asked.Id} was promised before it was stored");
+        }
+
+        var invoice = world.Payments.Asked.Find(known => known.Text == asked.PaymentRequest);
+        var held = (invoice?.Amount ?? asked.Amount ?? default) + asked.FeeMax;
+        if (outcome.Refusal == CreatePaymentRefusal.InsufficientFunds
+            && world.Tables.Witness.Spendable.LeastSince(wallet, began) is var least && least >= held.Value)
+        {
+            world.Find($"payment {asked.Id} is refused for lack of money: it costs {held.Value} msat at most, and "
+                + $"while it was asked for there were never less than {least} msat");
+        }
+
+        if (outcome.Refusal == CreatePaymentRefusal.InvoiceExpired && world.Scheduler.Now < invoice?.ExpiresAt)
+        {
+            world.Find($"payment {asked.Id} is refused as expired, and its invoice is not");
+        }
+    }
+}
