@@ -106,14 +106,15 @@ public sealed class SendTests
     [Fact]
     public void A_thousand_orders_of_one_id_pay_once_whenever_the_process_dies()
     {
-        for (var seed = 1UL; seed <= 16; seed++)
+        for (var seed = 1UL; seed <= 8; seed++)
         {
             Stage.Play(seed, async world =>
             {
                 var processes = new[] { world.StartProcess(), world.StartProcess() };
                 var shop = await world.OpenShopWith(5_000);
                 world.RestartAfter = TimeSpan.FromSeconds(3);
-                processes[0].Wire.LastCall = processes[0].Wire.Calls + world.Dice.Between(1, seed % 2 == 0 ? 30 : 1_500);
+                var callsLeft = world.Dice.Between(1, seed % 2 == 0 ? 30 : 1_500);
+                processes[0].Wire.LastCall = processes[0].Wire.Calls + callsLeft;
                 var order = world.Order(shop, world.Payments.Ask(null, Sends.Hour, Sends.Success));
                 await Task.WhenAll(Enumerable.Range(0, 1_000).Select(_ => world.Dice.Pick(processes).Ask(order)));
                 await world.Repeat(order);

@@ -172,7 +172,7 @@ internal sealed class World
             (await engine.SettleInvoice.Execute(settlement, CancellationToken.None)).ToString());
     }
 
-    /// <summary>Lets a wallet go so far below zero. The product grants no credit yet; its books know the limit.</summary>
+    /// <summary>Lets a wallet go so far below zero. Nothing grants credit yet; books know the limit.</summary>
     public void GrantCredit(Shop shop, Msat limit) => Tables.Commit(new TableName("wallets"), new RowBatch(
     [
         RowWrite.MergeAny(

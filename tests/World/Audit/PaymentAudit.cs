@@ -49,8 +49,8 @@ internal static class PaymentAudit
     }
 
     /// <summary>
-    /// In calm weather, ends that the node knew minutes ago and the books do not. A request that is open may keep a hold
-    /// longer.
+    /// In calm weather, ends that the node knew minutes ago and the books do not. A request that is open may keep a
+    /// hold longer.
     /// </summary>
     public static IEnumerable<string> Overdue(World world, DateTimeOffset calmSince)
     {

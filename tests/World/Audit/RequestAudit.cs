@@ -31,7 +31,8 @@ internal static class RequestAudit
 
         if (asked.FeeMax.Value != feeMaxMsat)
         {
-            yield return $"payment {id} may cost {asked.FeeMax.Value} msat of fees, {feeMaxMsat} msat are held for them";
+            yield return $"payment {id} may cost {asked.FeeMax.Value} msat of fees, "
+                + $"{feeMaxMsat} msat are held for them";
         }
 
         var isNamed = payment.Columns.GetValueOrDefault("is_amount_named") is true;

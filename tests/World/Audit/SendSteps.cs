@@ -26,7 +26,7 @@ internal static class SendSteps
         })
             .Concat(moment.Of("payment").Concat(moment.Of("sending")).SelectMany(change => Marked(moment, change)));
 
-    /// <summary>What is wrong with a change of the right to have a hash paid: it passes on from a failure only.</summary>
+    /// <summary>What is wrong with a change of the right to a hash: it passes on from a failure only.</summary>
     public static IEnumerable<string> Claims(Moment moment)
     {
         foreach (var change in moment.Of("payment").Where(c => c.Before is not null && c.Changed.Any()))
