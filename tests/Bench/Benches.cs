@@ -36,7 +36,7 @@ internal static class Benches
             ["callbacks"] = CallbackLatency.Run,
             ["storage"] = StorageTransactions.Run,
             ["postings"] = Postings.Run,
-            ["verify"] = Verification.Run,
+            ["verify"] = Proving.Run,
             ["memory"] = LongRun.Run,
             ["coldstart"] = ColdStart.Run,
         };

@@ -11,7 +11,7 @@ namespace Fulgurite.Bench.Measurements;
 /// Proving one long wallet: how fast, and whether memory grows with it. The time includes the making of the rows, which
 /// is told by itself.
 /// </summary>
-internal static class Verification
+internal static class Proving
 {
     private const string Name = "verify";
     private const double MegabyteBytes = 1 << 20;
