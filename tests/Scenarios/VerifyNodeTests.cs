@@ -41,8 +41,8 @@ public sealed class VerifyNodeTests
             await world.Acknowledged(shop, 1, Steps.Soon);
             process.Crash();
             world.Pay(lost);
-            var atOnce = await VerifyNode(world, shop);
-            Assert.Equal((true, 2_000), (atOnce.IsProved, atOnce.OnTheWay));
+            var soon = await VerifyNode(world, shop);
+            Assert.Equal((true, 2_000), (soon.IsProved, soon.OnTheWay));
             await world.Wait(TimeSpan.FromMinutes(5));
 
             var verdict = await VerifyNode(world, shop);

@@ -124,7 +124,8 @@ public sealed class VerifyWalletTests
             await wallet.Put("hashes", key, stolen);
             var findings = (await wallet.Verify()).Findings;
             await wallet.Put("hashes", key, right.Fields);
-            named.AddRange(findings.Where(f => f.Row == key && f.Witness == row.Key).Select(_ => row.Fields.Text("state")));
+            var isNamed = findings.Any(finding => finding.Row == key && finding.Witness == row.Key);
+            named.AddRange(isNamed ? [row.Fields.Text("state")] : []);
         }
 
         Assert.Equal(["InFlight", "Succeeded", "Succeeded"], named.Order(StringComparer.Ordinal));

@@ -61,7 +61,7 @@ internal sealed record VerifyReport(IReadOnlyList<WalletVerdict> Wallets, NodeVe
                 "channels",
                 "",
                 Number(Funds.Own.Value),
-                IsCovered ? "the node's own, which covers the liabilities" : $"{Number(lacking)} short of the liabilities");
+                IsCovered ? "the node's own: the liabilities are covered" : $"{Number(lacking)} short of liabilities");
         }
 
         output.WriteLine();

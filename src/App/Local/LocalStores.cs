@@ -60,7 +60,7 @@ internal sealed class LocalStores : IAsyncDisposable
     /// The node and its records: a real one's where the options name it, else the sandbox's. No records where a real
     /// node's macaroon for them is not given.
     /// </summary>
-    /// <exception cref="SettingsException">The run that holds the node's logs does not tell what is in them.</exception>
+    /// <exception cref="SettingsException">The run that holds the node's logs does not tell what they say.</exception>
     public async Task<(ILightningNode Node, INodeAccounts? Accounts)> Node(
         LocalOptions options, TimeProvider clock, CancellationToken cancel)
     {

@@ -84,7 +84,7 @@ internal sealed partial class PaymentRelayLoop(TimeProvider clock, ILogger log)
         public static partial void Interrupted(ILogger log, string why, TimeSpan wait);
 
         [LoggerMessage(
-            5005, LogLevel.Warning, "The node gives no hints about payments: {Why} They are booked up to a minute late")]
+            5005, LogLevel.Warning, "The node gives no hints about payments: {Why} They are booked a minute late")]
         public static partial void Refused(ILogger log, string why);
 
         [LoggerMessage(5006, LogLevel.Error, "The relay of payments met what it does not know")]

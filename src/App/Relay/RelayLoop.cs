@@ -7,8 +7,8 @@ namespace Fulgurite.App.Relay;
 
 /// <summary>
 /// Keeps a node's stream of settlements flowing to the bus for as long as the process lives: whatever breaks, it waits
-/// a little longer each time, up to half a minute, and begins again at the cursor. Beside it flow the node's hints about
-/// payments, with waits of their own.
+/// a little longer each time, up to half a minute, and begins again at the cursor. Beside it flow the node's hints
+/// about payments, with waits of their own.
 /// </summary>
 internal sealed partial class RelayLoop(EngineSource source, TimeProvider clock, ILogger<RelayLoop> log)
 {

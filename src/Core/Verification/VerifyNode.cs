@@ -8,9 +8,8 @@ using Fulgurite.Wallets;
 namespace Fulgurite.Verification;
 
 /// <summary>
-/// Holds the books against the node, hash by hash: everything that the node settled on an invoice of ours is credited
-/// once, with its amount, and nothing else is. Sends will stand beside it as another comparison; until there are any,
-/// nothing leaves the books for the node.
+/// Holds the receipts in the books against the node, hash by hash: everything that the node settled on an invoice of
+/// ours is credited once, with its amount, and nothing else is. <see cref="VerifySends"/> does the same for sends.
 /// </summary>
 public sealed class VerifyNode(
     ITableStore tables, ILightningNode node, PaymentHashIndex hashes, TimeProvider clock)

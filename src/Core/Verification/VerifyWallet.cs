@@ -22,8 +22,8 @@ public sealed class VerifyWallet(
     private readonly LookUpHashes lookUp = new(hashes, new PaymentClaims(tables));
 
     /// <summary>
-    /// Proves one. About one storage transaction for a thousand rows and one for each invoice and payment; twice as many, at least,
-    /// where something is wrong. Memory does not grow with the wallet.
+    /// Proves one. About one storage transaction for a thousand rows and one for each invoice and payment; twice
+    /// as many, at least, where something is wrong. Memory does not grow with the wallet.
     /// </summary>
     /// <param name="wallet">Which.</param>
     /// <param name="environment">Where the registry lists it.</param>
@@ -47,14 +47,12 @@ public sealed class VerifyWallet(
     private async Task<WalletVerdict> ReadOnce(
         WalletId wallet, EnvironmentId environment, Action<long> hasRead, CancellationToken cancel)
     {
-        var condemned = new Condemned();
         if (await tables.Get(WalletRows.Table, WalletRows.HeadKey(wallet), cancel) is not { } row)
         {
-            condemned.Add(new Finding(
-                "wallets", WalletRows.HeadKey(wallet), null, null, null, "the registry lists a wallet without a head"));
-            return new WalletVerdict(wallet, environment, 0, 0, 0, 0, 0, Nothing, condemned.Findings);
+            return WithoutHead(wallet, environment);
         }
 
+        var condemned = new Condemned();
         var head = new HeadProof(row, environment, condemned);
         await CheckLine(row, environment, condemned, cancel);
         var agreement = new Agreement();
@@ -117,6 +115,20 @@ public sealed class VerifyWallet(
         reading.Unknown,
         ChartOfAccounts.All.ToDictionary(account => account, account => reading.Journal[account]),
         [.. condemned.Findings]);
+
+    private static WalletVerdict WithoutHead(WalletId wallet, EnvironmentId environment) => new(
+        wallet,
+        environment,
+        0,
+        0,
+        0,
+        0,
+        0,
+        Nothing,
+        [
+            new Finding(
+                "wallets", WalletRows.HeadKey(wallet), null, null, null, "the registry lists a wallet without a head"),
+        ]);
 
     private static Dictionary<Account, long> Nothing => ChartOfAccounts.All.ToDictionary(account => account, _ => 0L);
 

@@ -5,9 +5,9 @@ using Fulgurite.Money;
 namespace Fulgurite.Sandbox.Network;
 
 /// <summary>
-/// What the sandbox node's records say of its money, from a log of its payments, or a copy of one. It only reads: unlike
-/// <see cref="SandboxPayingNode"/> it takes no payment further. The node began with nothing, so it owns what it was
-/// paid, less what it paid.
+/// What the sandbox node's records say of its money, from a log of its payments, or a copy of one. It only reads:
+/// unlike <see cref="SandboxPayingNode"/> it takes no payment further. The node began with nothing, so it owns what it
+/// was paid, less what it paid.
 /// </summary>
 public sealed class SandboxAccounts : INodeAccounts
 {
