@@ -39,7 +39,7 @@ internal sealed class LatestLines
     /// <exception cref="IOException">The log cannot be read.</exception>
     public byte[]? Find(UInt128 key) => places.TryGetValue(key, out var place) ? At(place) : null;
 
-    /// <summary>Replaces the line of a key, in the log first: what a caller was told must be there after a crash.</summary>
+    /// <summary>Replaces a key's line, in the log first: what a caller was told must be there after a crash.</summary>
     /// <exception cref="IOException">Nothing changed.</exception>
     public void Put(UInt128 key, byte[] line)
     {

@@ -45,7 +45,7 @@ internal static class LongRun
     {
         await subject.Read();
 
-        // What is settled before the relay listens for the first time is left to Reconcile, minutes later.
+        // The stand-in lists nothing, so what it settles before the relay subscribes for the first time is lost.
         await Task.Delay(RelayStartsWithin);
         using var generator = ChildProcess.Start("load", load, scratch.File("sandbox.json"));
         var (made, begun, history) = (0, TimeProvider.System.GetTimestamp(), new List<(int Made, double ResidentMb)>());

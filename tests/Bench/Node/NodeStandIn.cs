@@ -28,11 +28,11 @@ internal sealed class NodeStandIn : IAsyncDisposable
 
     private readonly NodePrivateKey key = new(RandomNumberGenerator.GetBytes(32));
     private readonly ConcurrentDictionary<BoltHash, Invoice> open = new();
-    private readonly ConcurrentDictionary<Channel<Invoice>, bool> subscribers = new();
+    private readonly List<Channel<Invoice>> subscribers = [];
+    private readonly List<Invoice> settled = [];
     private readonly Pace pace;
     private readonly TimeSpan? settlesAfter;
     private readonly WebApplication server;
-    private ulong settleIndex;
 
     private NodeStandIn(TimeSpan interval, TimeSpan? settlesAfter)
     {
@@ -97,10 +97,14 @@ internal sealed class NodeStandIn : IAsyncDisposable
         invoice.State = Invoice.Types.InvoiceState.Settled;
         invoice.AmtPaidMsat = invoice.ValueMsat;
         invoice.SettleDate = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
-        invoice.SettleIndex = Interlocked.Increment(ref settleIndex);
-        foreach (var subscriber in subscribers.Keys)
+        lock (settled)
         {
-            subscriber.Writer.TryWrite(invoice);
+            settled.Add(invoice);
+            invoice.SettleIndex = (ulong)settled.Count;
+            foreach (var subscriber in subscribers)
+            {
+                subscriber.Writer.TryWrite(invoice);
+            }
         }
     }
 
@@ -128,7 +132,7 @@ internal sealed class NodeStandIn : IAsyncDisposable
         };
         if (method == "SubscribeInvoices")
         {
-            await Stream(context);
+            await Stream(context, InvoiceSubscription.Parser.ParseFrom(request).SettleIndex);
         }
         else if (answer is not null)
         {
@@ -180,10 +184,20 @@ internal sealed class NodeStandIn : IAsyncDisposable
         Settle(hash);
     }
 
-    private async Task Stream(HttpContext context)
+    // As LND does: whatever was settled after the index, and from 0 no backlog.
+    private async Task Stream(HttpContext context, ulong after)
     {
         var live = Channel.CreateUnbounded<Invoice>();
-        subscribers[live] = true;
+        lock (settled)
+        {
+            foreach (var invoice in after == 0 ? [] : settled.Skip((int)after))
+            {
+                live.Writer.TryWrite(invoice);
+            }
+
+            subscribers.Add(live);
+        }
+
         try
         {
             await context.Response.StartAsync();
@@ -195,7 +209,10 @@ internal sealed class NodeStandIn : IAsyncDisposable
         }
         finally
         {
-            subscribers.TryRemove(live, out _);
+            lock (settled)
+            {
+                subscribers.Remove(live);
+            }
         }
     }
 }
