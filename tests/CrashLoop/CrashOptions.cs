@@ -36,6 +36,9 @@ internal sealed record CrashOptions
 
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(240);
 
+    /// <summary>How long failures in doubt are waited for where the patience does not last until their end.</summary>
+    public TimeSpan DoubtPatience { get; init; } = TimeSpan.FromSeconds(80);
+
     public int Seed { get; init; } = Environment.TickCount;
 
     public bool Keeps { get; init; }

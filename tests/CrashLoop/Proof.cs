@@ -12,7 +12,6 @@ internal sealed class Proof(
 
     // From a lost answer to the invoice's end and the ten minutes after it (decision 0008), and the next look.
     private static readonly TimeSpan DoubtMax = TimeSpan.FromMinutes(13);
-    private static readonly TimeSpan DoubtPatience = TimeSpan.FromSeconds(80);
     private readonly long began = Stopwatch.GetTimestamp();
     private readonly Dictionary<string, long> credited = [];
 
@@ -87,7 +86,7 @@ internal sealed class Proof(
 
                 await SendClient.Look(client, record, send);
                 return send.Final is not null || !send.IsOrdered;
-            }, send.Plan == "settle" || options.Patience > DoubtMax ? options.Patience : DoubtPatience);
+            }, send.Plan == "settle" || options.Patience > DoubtMax ? options.Patience : options.DoubtPatience);
         }
     }
 
