@@ -14,7 +14,8 @@ internal sealed record CrashOptions
           --seconds-between A-B   how long it lives each time, in seconds (0.3-3)
           --azurite-stops N       how often Azurite is stopped as well, by SIGINT (5)
           --clients N             how many customers and as many senders (4)
-          --patience SECONDS      how long everything may take to finish at the end (240)
+          --patience SECONDS      how long everything may take to finish at the end (240);
+                                  from 780 on it includes failures in doubt, which end ten minutes after their invoice
           --seed N                chooses the moments (by the clock)
           --keep                  keep the data directory also when all is well
           --lnd-address, --lnd-cert, --lnd-macaroon, --lnd-payments-macaroon
@@ -35,12 +36,19 @@ internal sealed record CrashOptions
 
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(240);
 
+    /// <summary>How long failures in doubt are waited for where the patience does not last until their end.</summary>
+    public TimeSpan DoubtPatience { get; init; } = TimeSpan.FromSeconds(80);
+
     public int Seed { get; init; } = Environment.TickCount;
 
     public bool Keeps { get; init; }
 
     /// <summary>Options of a real node, passed on; empty for the sandbox network.</summary>
     public IReadOnlyList<string> Lnd { get; init; } = [];
+
+    /// <summary>Those of them that a verb takes which only reads.</summary>
+    public IEnumerable<string> LndToRead =>
+        Lnd.Chunk(2).Where(option => option[0] != "--lnd-payments-macaroon").SelectMany(option => option);
 
     /// <summary>Pays an invoice of the real node; null for the sandbox's payer.</summary>
     public string? PayCommand { get; init; }

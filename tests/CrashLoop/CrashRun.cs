@@ -148,11 +148,11 @@ internal sealed class CrashRun(CrashOptions options, TextWriter output)
             await Task.Delay(50);
         }
 
-        var took = Stopwatch.GetElapsedTime(from);
+        var (took, at) = (Stopwatch.GetElapsedTime(from), Stopwatch.GetElapsedTime(began));
         record.Recoveries.Add(took);
         await output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
-            $"{Stopwatch.GetElapsedTime(began).TotalSeconds,6:0.0} s  {what,-32} answers after {took.TotalSeconds:0.00} s"
+            $"{at.TotalSeconds,6:0.0} s  {what,-32} answers after {took.TotalSeconds:0.00} s"
             + $"  deposits {record.Deposits.Count(d => d.IsPaid)}/{record.Deposits.Count}"
             + $"  sends {record.Sends.Count(s => s.Final is not null)}/{record.Sends.Count}"
             + $"  contradictions {record.Tally.Contradictions.Count}"));

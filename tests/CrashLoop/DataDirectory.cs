@@ -8,7 +8,7 @@ using System.Text.Json.Nodes;
 
 namespace Fulgurite.CrashLoop;
 
-/// <summary>The data directory of a run, with the repository's installed tools, and the Azurite that serves it.</summary>
+/// <summary>A run's data directory, with the repository's installed tools, and the Azurite that serves it.</summary>
 internal sealed class DataDirectory
 {
     private const int Interrupt = 2;

@@ -88,7 +88,7 @@ internal sealed class ProductProcess : IDisposable
 
     private static async Task Copy(Process process, string logFile)
     {
-        await using var log = new StreamWriter(logFile, append: true);
+        await using var log = new StreamWriter(logFile, append: true) { AutoFlush = true };
         using var gate = new SemaphoreSlim(1);
         async Task Lines(StreamReader reader)
         {

@@ -9,7 +9,11 @@ internal sealed class Proof(
     CrashOptions options, DataDirectory data, ProductClient client, Record record, Merchant merchant)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    // From a lost answer to the invoice's end and the ten minutes after it (decision 0008), and the next look.
+    private static readonly TimeSpan DoubtMax = TimeSpan.FromMinutes(13);
     private readonly long began = Stopwatch.GetTimestamp();
+    private readonly Dictionary<string, long> credited = [];
 
     private Tally Tally => record.Tally;
 
@@ -18,7 +22,8 @@ internal sealed class Proof(
         await Deposits();
         await Sends();
         await Until(() => UntoldDeposits().Count == 0);
-        Tally.Check(UntoldDeposits().Count == 0, $"no callback came for deposits {string.Join(", ", UntoldDeposits())}");
+        var untold = UntoldDeposits();
+        Tally.Check(untold.Count == 0, $"no callback came for deposits {string.Join(", ", untold)}");
         await Verify("beside the product");
         Tally.Check(data.CountAzurites() == 1, $"{data.CountAzurites()} Azurites serve one folder");
         Tally.Check(await product.Stop() == 0, $"the product on port {port} did not end well");
@@ -27,8 +32,6 @@ internal sealed class Proof(
         await Verify("after its end");
     }
 
-    private readonly Dictionary<string, long> credited = [];
-
     private IReadOnlyCollection<long> UntoldDeposits() => [.. credited.Values.Except(merchant.Told)];
 
     // Every invoice that a payer was told is paid is credited, with its amount; no other is.
@@ -36,7 +39,7 @@ internal sealed class Proof(
     {
         foreach (var deposit in record.Deposits)
         {
-            await Until(async () => await Credited(deposit) || !deposit.IsPaid);
+            await Until(async () => await Credited(deposit) || !deposit.IsPaid, options.Patience);
             Tally.Check(
                 credited.ContainsKey(deposit.ForeignId) == deposit.IsPaid,
                 $"{deposit.ForeignId}: paid is {deposit.IsPaid}, credited is {!deposit.IsPaid}");
@@ -68,7 +71,8 @@ internal sealed class Proof(
         return true;
     }
 
-    // Held ones are let go; then every payment must end, but those whose failure is in doubt until their invoice's end.
+    // Held ones are let go; then every payment must end. One whose failure is in doubt ends only with its invoice: it
+    // is waited for where the patience lasts so long, and else must be held.
     private async Task Sends()
     {
         foreach (var send in record.Sends)
@@ -82,7 +86,7 @@ internal sealed class Proof(
 
                 await SendClient.Look(client, record, send);
                 return send.Final is not null || !send.IsOrdered;
-            });
+            }, send.Plan == "settle" || options.Patience > DoubtMax ? options.Patience : options.DoubtPatience);
         }
     }
 
@@ -102,7 +106,8 @@ internal sealed class Proof(
             Tally.Check(
                 succeeded.Count == (isPaid ? 1 : 0),
                 $"{invoice.Key}: the node {(isPaid ? "paid" : "did not pay")} it, and the books say so"
-                + $" {succeeded.Count} times: {string.Join(", ", invoice.Select(send => $"{send.Id} {Status(send)}"))}");
+                + $" {succeeded.Count} times: "
+                + string.Join(", ", invoice.Select(send => $"{send.Id} {Status(send)}")));
             foreach (var send in invoice)
             {
                 Compare(send, node.GetValueOrDefault(invoice.Key), isPaid);
@@ -133,7 +138,7 @@ internal sealed class Proof(
     private async Task Verify(string when)
     {
         var (exitCode, text, errors) = await ProductProcess.Run(
-            ["verify", "--data", data.Folder, "--json", .. options.Lnd]);
+            ["verify", "--data", data.Folder, "--json", .. options.LndToRead]);
         Tally.Check(exitCode == 0, $"verify {when} ended with {exitCode}: {errors} {text}");
         if (exitCode == 2)
         {
@@ -148,17 +153,18 @@ internal sealed class Proof(
             send.AmountMsat + Math.Max(1_000, send.AmountMsat / 100));
         Equal(when, "lightning-in", -ledger["lightning-in"]!.GetValue<long>(), received);
         Equal(when, "held", ledger["held"]!.GetValue<long>(), held);
-        Equal(when, "available", ledger["available"]!.GetValue<long>(), received - (received * 8 / 1_000) - sent - held);
+        var available = received - (received * 8 / 1_000) - sent - held;
+        Equal(when, "available", ledger["available"]!.GetValue<long>(), available);
     }
 
     private void Equal(string when, string account, long books, long told) =>
         Tally.Check(books == told, $"{when}, {account} is {books} msat, and the clients were told of {told}");
 
-    private Task Until(Func<bool> holds) => Until(() => Task.FromResult(holds()));
+    private Task Until(Func<bool> holds) => Until(() => Task.FromResult(holds()), options.Patience);
 
-    private async Task Until(Func<Task<bool>> holds)
+    private async Task Until(Func<Task<bool>> holds, TimeSpan patience)
     {
-        while (!await holds() && Stopwatch.GetElapsedTime(began) < options.Patience)
+        while (!await holds() && Stopwatch.GetElapsedTime(began) < patience)
         {
             await Task.Delay(Pause);
         }

@@ -109,7 +109,7 @@ internal sealed class SendClient(ProductClient product, Record record, Random ch
     private async Task ReleaseUntilFinal(Send send, CancellationToken abort)
     {
         var outcome = chance.Next(2) == 0 ? "settle" : "fail";
-        for (var tries = 0; tries < 200 && send.Final is null; tries++)
+        for (var tries = 0; tries < 30 && send.Final is null; tries++)
         {
             await Task.Delay(chance.Next(100, 600), abort);
             await Release(product, send, outcome);

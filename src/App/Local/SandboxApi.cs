@@ -18,7 +18,8 @@ internal static class SandboxApi
 
     private static async Task Pay(HttpContext context, SandboxPayer payer)
     {
-        if (await SandboxHttp.Read(context, SandboxJson.Default.SandboxPayBody) is not { PaymentRequest: { } request } body)
+        if (await SandboxHttp.Read(context, SandboxJson.Default.SandboxPayBody) is not
+            { PaymentRequest: { } request } body)
         {
             await SandboxHttp.Refuse(context, 400, "invalid_syntax", "Send {\"payment_request\": \"...\"} as JSON.");
             return;
@@ -92,14 +93,16 @@ internal static class SandboxApi
         SandboxPaymentStatus.Held => Paid(context, 200, new SandboxPayAnswer("held")),
         SandboxPaymentStatus.InFlight => Paid(context, 202, new SandboxPayAnswer("in_flight")),
         SandboxPaymentStatus.NotAnInvoice =>
-            SandboxHttp.Refuse(context, 400, "invalid_payment_request", "payment_request: it is not a valid BOLT 11 invoice."),
+            SandboxHttp.Refuse(
+                context, 400, "invalid_payment_request", "payment_request: it is not a valid BOLT 11 invoice."),
         SandboxPaymentStatus.ForeignInvoice =>
             SandboxHttp.Refuse(context, 400, "foreign_invoice", "payment_request: it was not issued by this sandbox."),
         SandboxPaymentStatus.Expired =>
             SandboxHttp.Refuse(context, 409, "invoice_expired", "The invoice has expired or was cancelled."),
         SandboxPaymentStatus.AlreadyHeld =>
             SandboxHttp.Refuse(context, 409, "payment_held", "Another payment of this invoice is held."),
-        SandboxPaymentStatus.AlreadyPaid => SandboxHttp.Refuse(context, 409, "invoice_paid", "The invoice is paid already."),
+        SandboxPaymentStatus.AlreadyPaid =>
+            SandboxHttp.Refuse(context, 409, "invoice_paid", "The invoice is paid already."),
     };
 
     private static Task Paid(HttpContext context, int status, SandboxPayAnswer answer) =>

@@ -10,6 +10,7 @@ namespace Fulgurite.Sandbox.Azurite;
 public sealed class AzuriteProcess
 {
     private const string SavedLine = "Table service successfully closed";
+    private const int LogTailBytes = 4 * 1024;
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(10);
@@ -69,15 +70,20 @@ public sealed class AzuriteProcess
     /// <summary>Has it write its data and ends it; at most about 10 s, mostly a fraction of one.</summary>
     public async Task Stop()
     {
-        AzuriteSignal.AskToEnd(process.Pid);
-        var deadline = options.Time.GetUtcNow() + (OperatingSystem.IsWindows() ? TimeSpan.Zero : StopWithin);
-        while (process.IsRunning() && !HasSaved() && options.Time.GetUtcNow() < deadline)
+        // Whoever serves the folder by now: a start that was given up may have gone further than we know.
+        if (AzuritePid.ReadLive(options) is { } live)
         {
-            await Task.Delay(Poll, options.Time);
+            AzuriteSignal.AskToEnd(live.Pid);
+            var deadline = options.Time.GetUtcNow() + (OperatingSystem.IsWindows() ? TimeSpan.Zero : StopWithin);
+            while (live.IsRunning() && !HasSaved() && options.Time.GetUtcNow() < deadline)
+            {
+                await Task.Delay(Poll, options.Time);
+            }
+
+            // It says that it has saved, and then may linger until the last client lets go of its connection.
+            AzuriteSignal.End(live.Pid);
         }
 
-        // It says that it has saved, and then may linger until the last client lets go of its connection.
-        AzuriteSignal.End(process.Pid);
         File.Delete(options.PidFile);
     }
 
@@ -129,10 +135,11 @@ public sealed class AzuriteProcess
     private bool HasSaved() => File.Exists(options.LogFile)
         && Read(options.LogFile).Contains(SavedLine, StringComparison.Ordinal);
 
-    // Azurite has the file open for writing.
+    // The last lines. Azurite has the file open for writing.
     private static string Read(string file)
     {
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        stream.Position = Math.Max(0, stream.Length - LogTailBytes);
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }
