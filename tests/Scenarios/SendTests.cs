@@ -53,6 +53,27 @@ public sealed class SendTests
             Assert.Equal(6, process.StorageCalls.Count - before);
         });
 
+    // Nobody was asked, so nobody need be asked what came of it.
+    [Fact]
+    public void A_payment_that_was_never_begun_ends_at_its_expiry_although_the_node_is_away() =>
+        Stage.Play(2, async world =>
+        {
+            var process = world.StartProcess();
+            var shop = await world.OpenShopWith(5_000);
+            world.Node.SetDown(true);
+            var expiry = TimeSpan.FromMinutes(10);
+            var order = world.Order(shop, world.Payments.Ask(Msat.FromSats(1_000), expiry, Sends.Success));
+
+            Assert.Null((await process.Ask(order)).Value!.Refusal);
+            var payment = await world.Ended(order, TimeSpan.FromMinutes(15));
+
+            Assert.Equal(PaymentFailure.InvoiceExpired, payment.Failure);
+            Assert.Equal(5_000_000, await world.Balance(shop, Account.Available));
+            world.Node.SetDown(false);
+            await world.Rest();
+            world.MustBeInOrder();
+        });
+
     [Fact]
     public void A_payment_that_failed_gives_back_all_of_its_hold() =>
         Stage.Play(3, async world =>

@@ -70,9 +70,14 @@ internal sealed class BookRound(WalletId wallet, ITableStore tables, AttentionIn
     private async Task CommitOnce(
         WalletHead head, ETag version, IReadOnlyList<BookCommand> commands, Task<BookResult>?[] results)
     {
-        var (plan, dependent) = await Plan(head, version, commands, results);
+        var (plan, ended) = await Plan(head, version, commands, results);
         if (plan.Planned.Count == 0)
         {
+            if (await IsCurrent(version))
+            {
+                Tell(ended, commands, results);
+            }
+
             return;
         }
 
@@ -85,13 +90,13 @@ internal sealed class BookRound(WalletId wallet, ITableStore tables, AttentionIn
         if (outcome.Status == CommitStatus.Committed)
         {
             remembered = (plan.Head, outcome.Versions[0]);
+            Tell(ended, commands, results);
             foreach (var done in plan.Planned)
             {
                 results[IndexOf(commands, done.Command)] = Task.FromResult<BookResult>(new BookResult.Applied(
                     done.Change, [.. outcome.Versions.Skip(done.OwnIndex).Take(done.Change.Writes.Count)]));
             }
 
-            Tell(dependent, commands, results);
             return;
         }
 
@@ -105,8 +110,9 @@ internal sealed class BookRound(WalletId wallet, ITableStore tables, AttentionIn
         }
     }
 
-    // The plan, and what ended over a head that only this plan's commit makes true: it counts when that has happened.
-    private async Task<(BookPlan Plan, IReadOnlyList<Conclusion> Dependent)> Plan(
+    // What is planned, and what ended without a change. That was decided over the plan as it was then, and counts only
+    // together with it.
+    private async Task<(BookPlan Plan, IReadOnlyList<EndedCommand> Ended)> Plan(
         WalletHead head, ETag version, IReadOnlyList<BookCommand> commands, Task<BookResult>?[] results)
     {
         // Journals are hashed to the microsecond: what is stored must read back the same.
@@ -116,41 +122,36 @@ internal sealed class BookRound(WalletId wallet, ITableStore tables, AttentionIn
         var open = commands.Where((_, i) => results[i] is null).Take(loadedMax).ToList();
         var loads = open.ConvertAll(Load);
         await Ended(Task.WhenAll(loads));
-        var (ended, dependent) = (new List<Conclusion>(), new List<Conclusion>());
+        var ended = new List<EndedCommand>();
         foreach (var (command, load) in open.Zip(loads).Where(pair => plan.Admits(pair.First.Key)))
         {
-            var conclusions = plan.Planned.Count == 0 ? ended : dependent;
             var decided = Decide(plan, command, load, now);
             await Ended(decided);
             if (!decided.IsCompletedSuccessfully || await decided is not null)
             {
-                conclusions.Add(new Conclusion(command, decided));
+                ended.Add(new EndedCommand(command, decided!));
             }
-        }
-
-        if (ended.Count > 0 && await IsCurrent(version))
-        {
-            Tell(ended, commands, results);
         }
 
         // All of a full load fitted: perhaps twice as many will. Of a smaller one nothing is learned.
         var grown = open.Count == loadedMax ? loadedMax * 2 : loadedMax;
         var isFull = plan.Planned.Count < open.Count;
         loadedMax = Math.Min(LoadsMax, isFull ? plan.Planned.Count + LoadsSpare : grown);
-        return (plan, dependent);
+        return (plan, ended);
     }
 
     private static void Tell(
-        IReadOnlyList<Conclusion> conclusions, IReadOnlyList<BookCommand> commands, Task<BookResult>?[] results)
+        IReadOnlyList<EndedCommand> ended, IReadOnlyList<BookCommand> commands, Task<BookResult>?[] results)
     {
-        foreach (var (command, result) in conclusions)
+        foreach (var (command, result) in ended)
         {
-            results[IndexOf(commands, command)] = result!;
+            results[IndexOf(commands, command)] = result;
         }
     }
 
-    // A commit finds out by itself that its head is old. A refusal or a failure does not: it may come of rows that are
-    // newer than the head, and then counts for nothing.
+    // A commit finds out by itself that its head is old, and what was planned before a refusal may turn out to be a
+    // replay. A refusal or a failure alone finds out nothing: it may come of rows that are newer than the head, and
+    // then counts for nothing.
     private async Task<bool> IsCurrent(ETag version)
     {
         remembered = null;
@@ -228,5 +229,6 @@ internal sealed class BookRound(WalletId wallet, ITableStore tables, AttentionIn
         throw new InvariantBrokenException("a planned command is one of the round's");
     }
 
-    private sealed record Conclusion(BookCommand Command, Task<BookResult?> Result);
+    /// <summary>A command that was refused, failed, or was applied before.</summary>
+    private sealed record EndedCommand(BookCommand Command, Task<BookResult> Result);
 }

@@ -44,6 +44,12 @@ public sealed class AdvancePayment(
 
     private async Task<AdvancePaymentStatus> Begin(Payment payment, ETag version, CancellationToken cancel)
     {
+        // Before the node is asked anything: it may be away for good, and it was never asked to pay.
+        if (clock.GetUtcNow() >= payment.ExpiresAt)
+        {
+            return await GiveUp(payment, PaymentFailure.InvoiceExpired, cancel);
+        }
+
         if (!await claims.Take(payment, cancel))
         {
             return await GiveUp(payment, PaymentFailure.AlreadyAttempted, cancel);

@@ -45,7 +45,9 @@ public abstract record PaymentVerdict
     {
         var seen = atNode is null ? payment.Requests : payment.Requests.Seeing(atNode.Index);
         var isTryOfOurs = seen.IsKnown && atNode?.Index == seen.LastIndex;
-        var isTooLateToBegin = now > payment.ExpiresAt + ExpiryMargin;
+
+        // In this order: an expiry may be the last instant that there is.
+        var isTooLateToBegin = now - ExpiryMargin > payment.ExpiresAt;
         return atNode switch
         {
             { State: NodePaymentState.Succeeded } => new Capture(atNode),

@@ -129,6 +129,20 @@ public sealed class GroupCommitTests
         Assert.IsType<BookResult.Applied>(await results[2]);
     }
 
+    // A replay takes nothing from the wallet, although it is planned as if it did.
+    [Fact]
+    public async Task A_replay_in_a_group_does_not_have_those_behind_it_refused()
+    {
+        var book = await Book.Open();
+        await book.Execute(Commands.Deposit("d", 20));
+        await book.Execute(Commands.Withdraw("again", 6));
+        var results = await ExecuteTogether(
+            book, [Commands.Deposit("first", 1), Commands.Withdraw("again", 6), Commands.Withdraw("w", 10)]);
+        Assert.Equal(new BookResult.AlreadyApplied("again done"), await results[1]);
+        Assert.IsType<BookResult.Applied>(await results[2]);
+        Assert.Equal(5_000, await book.Available());
+    }
+
     // Such as an invoice that is paid and expires at the same moment.
     [Fact]
     public async Task Commands_that_change_one_row_are_committed_one_after_the_other()

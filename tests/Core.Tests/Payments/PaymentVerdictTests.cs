@@ -39,6 +39,20 @@ public sealed class PaymentVerdictTests
         1    | 1      | yes   | -30   | -           | 999 | wait open 1
         """;
 
+    // BOLT 11 sets no limit, and whoever is paid chooses: a payment that throws here would never end.
+    [Fact]
+    public void An_invoice_may_expire_at_the_end_of_the_calendar()
+    {
+        var payment = Samples.Payment with
+        {
+            State = PaymentState.InFlight,
+            ExpiresAt = DateTimeOffset.MaxValue,
+            Requests = NodeRequests.None.Making("t", 0, Expiry),
+        };
+        Assert.IsType<PaymentVerdict.Capture>(PaymentVerdict.Of(payment, AtNode("1 Succeeded"), Expiry));
+        Assert.IsType<PaymentVerdict.Release>(PaymentVerdict.Of(payment, AtNode("1 Failed"), Expiry));
+    }
+
     [Fact]
     public void What_a_nodes_word_means_depends_on_what_it_was_asked() =>
         Assert.All(TextTable.Parse(Verdicts), line =>
