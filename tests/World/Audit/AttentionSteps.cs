@@ -10,8 +10,8 @@ internal static class AttentionSteps
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
-    /// <summary>A payment under way is looked at every minute, whatever else the wallet is marked for.</summary>
-    private static readonly TimeSpan PaymentsSoon = TimeSpan.FromMinutes(2);
+    /// <summary>A payment under way is looked at within the lead of a mark and a minute, whatever else is marked.</summary>
+    private static readonly TimeSpan PaymentsSoon = TimeSpan.FromMinutes(3);
 
     /// <summary>Open invoices, due deliveries and payments under way that nobody would notice.</summary>
     public static IEnumerable<string> NewWork(Moment moment) =>
