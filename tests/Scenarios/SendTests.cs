@@ -107,6 +107,30 @@ public sealed class SendTests
             world.MustBeInOrder();
         });
 
+    // The question what became of a hash may be answered when another payment of it is already under way.
+    [Fact]
+    public void A_payment_that_failed_is_not_taken_for_the_later_one_that_succeeded()
+    {
+        for (var seed = 1UL; seed <= 150; seed++)
+        {
+            Stage.Play(seed, async world =>
+            {
+                var processes = new[] { world.StartProcess(), world.StartProcess() };
+                var shop = await world.OpenShopWith(5_000);
+                world.Weather = new Weather { CallsSlow = 250, MessagesTwice = 500 };
+                var invoice = world.Payments.Ask(Msat.FromSats(1_000), Sends.Hour, Sends.NoRoute, Sends.Success);
+                var (first, second) = (world.Order(shop, invoice), world.Order(shop, invoice));
+                await processes[0].Ask(first);
+                await world.Ended(first, TimeSpan.FromMinutes(5));
+                await processes[1].Ask(second);
+                await world.Ended(second, TimeSpan.FromMinutes(5));
+                world.Weather = Weather.Fine;
+                await world.Rest();
+                world.MustBeInOrder();
+            });
+        }
+    }
+
     [Fact]
     public void A_thousand_orders_of_one_id_pay_once() =>
         Stage.Play(5, async world =>

@@ -109,9 +109,7 @@ public sealed class AdvancePayment(
         switch (PaymentVerdict.Of(payment, atNode, clock.GetUtcNow()))
         {
             case PaymentVerdict.Capture capture:
-                return await resolve.Capture(payment, capture.Success, cancel)
-                    ? AdvancePaymentStatus.Succeeded
-                    : AdvancePaymentStatus.InFlight;
+                return await Capture(payment, capture.Success, cancel);
             case PaymentVerdict.Release:
                 // Decided again over the payment as it is stored then: another process may have asked meanwhile.
                 return await resolve.Release(payment, (stored, now) => Due(stored, atNode, now), cancel)
@@ -124,6 +122,25 @@ public sealed class AdvancePayment(
                 return AdvancePaymentStatus.InFlight;
             default:
                 throw new InvariantBrokenException("a verdict is one of four");
+        }
+    }
+
+    private async Task<AdvancePaymentStatus> Capture(
+        Payment payment, NodePayment success, CancellationToken cancel)
+    {
+        switch (await resolve.Capture(payment, success, cancel))
+        {
+            case CapturePaymentStatus.Captured:
+                return AdvancePaymentStatus.Succeeded;
+            case CapturePaymentStatus.NotDue:
+                return AdvancePaymentStatus.InFlight;
+            default:
+                // A late answer: the payment had failed by then, and the hash was paid for the one that came after it.
+                // While the payment has the right to the hash itself, ledger and node disagree: a person must look.
+                var claim = await claims.Find(payment.Hash, cancel);
+                Invariant.Holds(
+                    claim?.IsOf(payment) == false, $"what was paid for payment {payment.Id} is what it ended with");
+                return AdvancePaymentStatus.Failed;
         }
     }
 

@@ -15,13 +15,9 @@ namespace Fulgurite.Payments;
 public sealed class ResolvePayment(ITableStore tables, BookKeeper books)
 {
     /// <summary>
-    /// Captures what a successful payment cost. True when it has ended so, now or before; false when it has not begun.
-    /// Two storage transactions.
+    /// Captures what a successful payment cost. Two storage transactions.
     /// </summary>
-    /// <exception cref="InvariantBrokenException">
-    /// It ended as failed, or its cost is another one: ledger and node disagree, and a person must look.
-    /// </exception>
-    public async Task<bool> Capture(Payment payment, NodePayment success, CancellationToken cancel)
+    public async Task<CapturePaymentStatus> Capture(Payment payment, NodePayment success, CancellationToken cancel)
     {
         var input = InputHash.Of("succeeded", success.AmountPaid.ToString(), success.FeePaid.ToString());
         var isEnded = await End(payment, input, (stored, now) => stored.State == PaymentState.InFlight
@@ -34,8 +30,12 @@ public sealed class ResolvePayment(ITableStore tables, BookKeeper books)
                 EndedAt = now,
             }, Captured(stored, success))
             : null, cancel);
-        Invariant.Holds(isEnded is not null, $"what was paid for payment {payment.Id} is what it ended with");
-        return isEnded.Value;
+        return isEnded switch
+        {
+            true => CapturePaymentStatus.Captured,
+            false => CapturePaymentStatus.NotDue,
+            null => CapturePaymentStatus.EndedOtherwise,
+        };
     }
 
     /// <summary>
