@@ -12,7 +12,7 @@ internal sealed class WorldNode
     private readonly World world;
     private readonly NodePrivateKey key;
     private readonly Dictionary<PaymentHash, NodeRecord> invoices = [];
-    private readonly Dictionary<PaymentHash, NodeRecord> forgotten = [];
+    private readonly List<NodeRecord> forgotten = [];
     private readonly List<NodeStream> streams = [];
     private ulong settleIndex;
 
@@ -108,14 +108,21 @@ internal sealed class WorldNode
     public void Forget(PaymentHash hash)
     {
         world.History.Add("node", $"forgets {hash}");
-        forgotten[hash] = invoices[hash];
+        forgotten.Add(invoices[hash]);
         invoices.Remove(hash);
     }
 
-    /// <summary>What it ever held under a hash, forgotten or not; null when it never did.</summary>
+    /// <summary>What it ever held under a hash, last of all what it holds; null when it never did.</summary>
     public NodeRecord? Ever(string hash) => PaymentHash.TryParse(hash, out var named)
-        ? invoices.GetValueOrDefault(named) ?? forgotten.GetValueOrDefault(named)
+        ? invoices.GetValueOrDefault(named) ?? forgotten.LastOrDefault(held => held.Hash == named)
         : null;
+
+    /// <summary>
+    /// The invoice that it ever issued as this text; null when it did not. What it forgot it may have issued again, at
+    /// another time and thus in another text.
+    /// </summary>
+    public NodeRecord? Issued(string text) =>
+        invoices.Values.Concat(forgotten).FirstOrDefault(held => held.PaymentRequest == text);
 
     /// <summary>What it settled on the hash that belongs to an invoice of ours; null when it did not.</summary>
     public NodeRecord? EverSettled(string invoice) => invoices.Values.FirstOrDefault(held =>
@@ -147,15 +154,14 @@ internal sealed class WorldNode
         }
 
         var createdAt = WholeSecond();
-        var text = IsSigning ? Sign(asked, hash, createdAt) : $"lnbcrt-newer-{hash}";
+        var text = IsSigning ? Sign(asked, hash, createdAt) : $"lnbcrt-newer-{createdAt.ToUnixTimeSeconds()}-{hash}";
         invoices.Add(hash, new NodeRecord(hash, text, asked.Amount, createdAt, createdAt + asked.Expiry));
         return new AddInvoiceOutcome(AddInvoiceStatus.Added, text);
     }
 
     /// <summary>Reads a text of its own, whether it still holds the invoice or not; null when it is none.</summary>
     public NodePaymentRequest? Decode(string text) =>
-        invoices.Values.Concat(forgotten.Values).FirstOrDefault(held => held.PaymentRequest == text)
-        is { } invoice
+        Issued(text) is { } invoice
             ? new NodePaymentRequest(
                 invoice.Hash, Info.Id, invoice.Amount, invoice.CreatedAt, invoice.ExpiresAt - invoice.CreatedAt, "")
             : null;

@@ -41,8 +41,8 @@ internal static class InvoiceSteps
             yield return $"invoice {id} is stored, and its payment hash does not lead to it";
         }
 
-        var atNode = moment.World.Node.Ever(invoice.Text("payment_hash"));
-        if (atNode is null || atNode.PaymentRequest != invoice.Text("payment_request"))
+        var atNode = moment.World.Node.Issued(invoice.Text("payment_request"));
+        if (atNode is null || atNode.Hash.ToString() != invoice.Text("payment_hash"))
         {
             yield return $"invoice {id} is not what the node issued";
         }
