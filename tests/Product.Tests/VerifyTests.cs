@@ -64,6 +64,21 @@ public sealed class VerifyTests
         Assert.Equal(2, ended.ExitCode);
     }
 
+    [Fact]
+    public async Task Brings_no_tables_up_beside_a_run_that_is_about_to_do_so()
+    {
+        using var data = new DataFolder();
+        Directory.CreateDirectory(data.File("azurite"));
+        await using var starting = new FileStream(
+            data.File("bus.log"), FileMode.Create, FileAccess.Write, FileShare.None);
+
+        var ended = await Verify(data);
+
+        var line = Assert.Single(ended.Errors.Trim().Split('\n'));
+        Assert.Contains("it starts or ends. Try again.", line, StringComparison.Ordinal);
+        Assert.Equal((2, null), (ended.ExitCode, data.AzuriteProcessId));
+    }
+
     private static string? Text(JsonNode finding, string name) => finding[name]!.GetValue<string>();
 
     private static async Task Put(AzureTableStore tables, RowKey key, RowFields fields) => Assert.Equal(

@@ -34,8 +34,9 @@ internal sealed record VerifyReport(IReadOnlyList<WalletVerdict> Wallets, NodeVe
     {
         var lines = Wallets.Sum(wallet => wallet.Lines);
         output.WriteLine(
-            $"{Wallets.Count} wallets, {Number(lines)} journal lines, {Number(Wallets.Sum(w => w.Invoices))} invoices, "
-            + $"{Number(Wallets.Sum(w => w.Payments))} payments, {Number(Wallets.Sum(w => w.Rows))} rows");
+            $"{Counted(Wallets.Count, "wallet")}, {Counted(lines, "journal line")}, "
+            + $"{Counted(Wallets.Sum(w => w.Invoices), "invoice")}, "
+            + $"{Counted(Wallets.Sum(w => w.Payments), "payment")}, {Counted(Wallets.Sum(w => w.Rows), "row")}");
         if (Wallets.Sum(wallet => wallet.Unknown) is > 0 and var unknown)
         {
             output.WriteLine($"{Number(unknown)} rows of kinds that this build does not know were not checked");
@@ -192,6 +193,8 @@ internal sealed record VerifyReport(IReadOnlyList<WalletVerdict> Wallets, NodeVe
         output.WriteLine($"  {name,-16} {ledger,24} {node,24}  {note}".TrimEnd());
 
     private static string Text(long? number) => number is { } value ? Number(value) : "";
+
+    private static string Counted(long count, string one) => $"{Number(count)} {one}{(count == 1 ? "" : "s")}";
 
     private static string Number(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);
 }

@@ -44,8 +44,10 @@ internal sealed class LocalStores : IAsyncDisposable
         try
         {
             var tools = System.IO.Path.Combine(options.Data.FullName, "tools");
-            var azurite = await AzuriteProcess.Start(
-                new AzuriteOptions(tools, tables, LocalRun.FreePort(), clock), cancel);
+            var settings = new AzuriteOptions(tools, tables, LocalRun.FreePort(), clock);
+            var azurite = held is null
+                ? await OfTheRun(settings, cancel)
+                : await AzuriteProcess.Start(settings, cancel);
             var stores = new LocalStores(held, azurite, clock);
             held = null;
             return stores;
@@ -93,6 +95,12 @@ internal sealed class LocalStores : IAsyncDisposable
             held.Dispose();
         }
     }
+
+    // Two on one folder would each overwrite what the other wrote: while a run has the directory, its own or none.
+    private static async Task<AzuriteProcess> OfTheRun(AzuriteOptions settings, CancellationToken cancel) =>
+        await AzuriteProcess.Adopt(settings, cancel)
+        ?? throw new SettingsException(
+            "The run that uses the data directory has no tables at the moment: it starts or ends. Try again.");
 
     // Null where a run has it.
     private static LocalMessageBus? Hold(LocalOptions options, TimeProvider clock)

@@ -40,10 +40,27 @@ public sealed class AzuriteProcess
     public static async Task<AzuriteProcess> Start(AzuriteOptions options, CancellationToken cancel)
     {
         Directory.CreateDirectory(options.DataFolder);
-        var adopted = AzuritePid.ReadLive(options);
-        var process = adopted ?? await Launch(options, cancel);
+        if (await Adopt(options, cancel) is { } adopted)
+        {
+            return adopted;
+        }
+
+        var process = await Launch(options, cancel);
         await WaitUntilItAnswers(process, options, cancel);
-        return new AzuriteProcess(options, process, adopted is not null);
+        return new AzuriteProcess(options, process, isAdopted: false);
+    }
+
+    /// <summary>Adopts the Azurite that serves the data folder, once it answers; null where none runs.</summary>
+    /// <exception cref="LocalToolException">It runs, and does not answer.</exception>
+    public static async Task<AzuriteProcess?> Adopt(AzuriteOptions options, CancellationToken cancel)
+    {
+        if (AzuritePid.ReadLive(options) is not { } running)
+        {
+            return null;
+        }
+
+        await WaitUntilItAnswers(running, options, cancel);
+        return new AzuriteProcess(options, running, isAdopted: true);
     }
 
     /// <summary>
