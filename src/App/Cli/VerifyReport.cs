@@ -124,12 +124,13 @@ internal sealed record VerifyReport(IReadOnlyList<WalletVerdict> Wallets, NodeVe
     {
         (_, null) => (null, ""),
         (Account.LightningOut, var sends) => (sends.NodeOut, sends.IsEqual
-            ? $"{Captured(sends.Uncaptured.Out)}, {Number(sends.Succeeded)} payments"
+            ? $"{Captured(sends.Uncaptured.Out)}, {Counted(sends.Succeeded, "payment")}"
             : $"differs by {Number(sends.NodeOut - sends.Uncaptured.Out - sends.LedgerOut)}"),
         (Account.NetworkFees, var sends) => (sends.NodeFees, sends.IsEqual
             ? Captured(sends.Uncaptured.Fees)
             : $"differs by {Number(sends.NodeFees - sends.Uncaptured.Fees - sends.LedgerFees)}"),
-        (Account.Held, { UnderWay: > 0 } sends) => (null, $"{Number(sends.UnderWay)} payments under way at the node"),
+        (Account.Held, { UnderWay: > 0 } sends) =>
+            (null, $"{Counted(sends.UnderWay, "payment")} under way at the node"),
         _ => (null, ""),
     };
 
@@ -140,7 +141,7 @@ internal sealed record VerifyReport(IReadOnlyList<WalletVerdict> Wallets, NodeVe
     {
         null => "",
         { OnTheWay: > 0 } => $"{Number(Node.OnTheWay)} of it on its way to the books",
-        _ when Node.NodeIn == Node.LedgerIn => $"equal, {Number(Node.Settled)} settlements",
+        _ when Node.NodeIn == Node.LedgerIn => $"equal, {Counted(Node.Settled, "settlement")}",
         _ => $"differs by {Number(Node.NodeIn - Node.LedgerIn)}",
     };
 
