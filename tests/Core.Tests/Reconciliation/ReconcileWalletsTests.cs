@@ -11,6 +11,7 @@ using Fulgurite.Sandbox.MemoryTables;
 using Fulgurite.Sandbox.Network;
 using Fulgurite.Storage;
 using Fulgurite.Tests.Identity;
+using Fulgurite.Tests.Storage;
 using Fulgurite.Wallets;
 
 namespace Fulgurite.Tests.Reconciliation;
@@ -19,7 +20,7 @@ public sealed class ReconcileWalletsTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 3, 24, 12, 0, 0, TimeSpan.Zero);
     private readonly ManualClock clock = new(Noon);
-    private readonly MemoryTableStore tables = new();
+    private readonly WatchedTableStore tables = new(new MemoryTableStore());
 
     [Fact]
     public async Task A_retry_whose_order_was_lost_is_ordered_wherever_in_its_minute_it_falls_due()
@@ -44,6 +45,28 @@ public sealed class ReconcileWalletsTests
             await Commit([RowWrite.DeleteAny(WalletRows.Key(
                 Samples.Wallet, $"{DeliveryRows.DuePrefix}{due.UtcTicks:D19}|{second:d32}"))]);
         }
+    }
+
+    [Fact]
+    public async Task What_cannot_be_done_of_a_wallet_keeps_nothing_else_of_it_from_being_done()
+    {
+        using var bus = LocalMessageBus.InMemory(clock);
+        var reconcile = Reconcile(bus);
+        await Commit(PaymentRows.Inserts(Samples.Payment));
+        await new AttentionIndex(tables, clock).Mark(Samples.Wallet, Noon, CancellationToken.None);
+        await new AttentionCursor(tables, clock).Begin(CancellationToken.None);
+        tables.OnQuery = (query, answer) => query.From == DeliveryRows.DuePrefix
+            ? throw new StorageUnavailableException("not these")
+            : answer();
+        clock.Now = Noon.AddMinutes(3);
+
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => reconcile.Execute(CancellationToken.None));
+        Assert.Equal(1, bus.Count(QueueName.Sends));
+
+        // And it is looked at again.
+        clock.Now = Noon.AddMinutes(6);
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => reconcile.Execute(CancellationToken.None));
+        Assert.Equal(2, bus.Count(QueueName.Sends));
     }
 
     private async Task Commit(IReadOnlyList<RowWrite> writes)
