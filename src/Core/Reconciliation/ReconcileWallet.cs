@@ -15,7 +15,7 @@ namespace Fulgurite.Reconciliation;
 /// that is away or refuses us.
 /// </summary>
 public sealed class ReconcileWallet(
-    PublishDeliveries publish, ExpireInvoices expire, PublishSends sends, ILightningNode node)
+    BookKeeper books, PublishDeliveries publish, ExpireInvoices expire, PublishSends sends, ILightningNode node)
 {
     /// <summary>The node's id, or why it is away or refuses us. One node request.</summary>
     public async Task<(NodePublicKey? Id, string? Problem)> FindNode(CancellationToken cancel)
@@ -41,12 +41,21 @@ public sealed class ReconcileWallet(
     public async Task<(int Overdue, bool IsDone)> Execute(
         WalletId wallet, NodePublicKey? nodeId, CancellationToken cancel)
     {
+        // Before anything is looked for: what comes later than this look has a mark of its own.
+        var fenced = await Ended(Fence(wallet, cancel));
         var overdue = await Ended(publish.Overdue(wallet, AttentionIndex.Grace, cancel));
         var unfinished = await Ended(sends.Unfinished(wallet, cancel));
         var expired = await Ended(
             nodeId is null ? Task.FromResult(false) : expire.Execute(wallet, nodeId, cancel));
+        var isFenced = await fenced;
         var (callbacks, payments, isAllExpired) = (await overdue, await unfinished, await expired);
-        return (callbacks, callbacks == 0 && payments == 0 && isAllExpired);
+        return (callbacks, isFenced && callbacks == 0 && payments == 0 && isAllExpired);
+    }
+
+    private async Task<bool> Fence(WalletId wallet, CancellationToken cancel)
+    {
+        await books.Fence(wallet, cancel);
+        return true;
     }
 
     private static async Task<Task<T>> Ended<T>(Task<T> part)
