@@ -77,8 +77,8 @@ internal sealed partial class RetryLater(EngineSource source, TimeProvider clock
         [LoggerMessage(
             1011,
             LogLevel.Error,
-            "A message of {Queue} is refused, time {Count}, and tried again after {Wait}: {Why} Mend the cause: it does "
-            + "not pass by itself")]
+            "A message of {Queue} is refused, time {Count}, and tried again after {Wait}: {Why} Mend the cause: "
+            + "it does not pass by itself")]
         public static partial void Refused(ILogger log, string queue, int count, TimeSpan wait, string why);
     }
 }

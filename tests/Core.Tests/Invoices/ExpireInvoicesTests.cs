@@ -40,7 +40,8 @@ public sealed class ExpireInvoicesTests : IDisposable
 
         tables.OnGet = _ => { };
         Assert.Equal(
-            [InvoiceState.Open, InvoiceState.Expired, InvoiceState.Expired], await Task.WhenAll(invoices.Select(State)));
+            [InvoiceState.Open, InvoiceState.Expired, InvoiceState.Expired],
+            await Task.WhenAll(invoices.Select(State)));
     }
 
     [Fact]
