@@ -61,7 +61,7 @@ internal sealed class Engine
             tables,
             attention,
             cursor,
-            new ReconcileWallet(publish, expire, sends, node),
+            new ReconcileWallet(books, publish, expire, sends, node),
             new ReconcileSettlements(node, settlements, first, relayed, clock),
             clock);
         RelayPayments = new RelayPayments(ports.Paying, sends);

@@ -10,6 +10,10 @@ internal sealed class PayingNodeOff : IPayingNode
         "Paying is not configured: this deployment has no macaroon for payments, so it cannot send.";
 
     /// <inheritdoc/>
+    public Task<NodePublicKey> GetId(CancellationToken cancel) =>
+        Task.FromException<NodePublicKey>(new NodeRefusedException(Message));
+
+    /// <inheritdoc/>
     public Task<SendPaymentOutcome> SendPayment(NewNodePayment payment, CancellationToken cancel) =>
         Task.FromException<SendPaymentOutcome>(new NodeRefusedException(Message));
 

@@ -14,11 +14,12 @@ public sealed class LndPayingNode : IPayingNode, IDisposable
 {
     private readonly GrpcChannel channel;
     private readonly TimeSpan trackDeadline;
+    private NodePublicKey? id;
 
     /// <summary>Does not connect yet: the first call does.</summary>
     /// <param name="settings">
-    /// With a macaroon for the three calls: <c>uri:/routerrpc.Router/SendPaymentV2</c>, <c>…/TrackPaymentV2</c> and
-    /// <c>…/TrackPayments</c>.
+    /// With a macaroon for the four calls: <c>uri:/lnrpc.Lightning/GetInfo</c>,
+    /// <c>uri:/routerrpc.Router/SendPaymentV2</c>, <c>…/TrackPaymentV2</c> and <c>…/TrackPayments</c>.
     /// </param>
     /// <param name="time">Measures deadlines.</param>
     /// <exception cref="ArgumentException">A setting is malformed; its value is not in the message.</exception>
@@ -26,6 +27,26 @@ public sealed class LndPayingNode : IPayingNode, IDisposable
     {
         channel = new GrpcChannel(settings.ToChannel(), time);
         trackDeadline = settings.Deadline;
+    }
+
+    /// <inheritdoc/>
+    public async Task<NodePublicKey> GetId(CancellationToken cancel)
+    {
+        // A macaroon is baked with a key of its node, so whoever took ours once is the only one who ever will.
+        if (id is { } known)
+        {
+            return known;
+        }
+
+        try
+        {
+            var info = LndAnswers.ToCore(await channel.Unary(LndMethods.GetInfo, new GetInfoRequest(), cancel));
+            return id = info.Id;
+        }
+        catch (GrpcStatusException failure)
+        {
+            throw LndErrors.ToPort(failure);
+        }
     }
 
     /// <inheritdoc/>

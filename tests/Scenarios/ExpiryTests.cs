@@ -45,6 +45,30 @@ public sealed class ExpiryTests
         });
 
     [Fact]
+    public void An_invoice_of_which_the_node_talks_nonsense_keeps_no_other_from_its_end() =>
+        Stage.Play(5, async world =>
+        {
+            world.StartProcess(Roles.Queues | Roles.Timers);
+            var shop = await world.OpenShop();
+            var senseless = await world.Deposit(shop, 1_000);
+            await world.Wait(TimeSpan.FromSeconds(2));
+            var (paid, unpaid) = (await world.Deposit(shop, 1_000), await world.Deposit(shop, 2_000));
+            world.Node.Senseless.Add(senseless.Hash);
+            await world.Wait(TimeSpan.FromMinutes(14));
+            world.Pay(paid);
+            await world.Wait(TimeSpan.FromMinutes(10));
+
+            Assert.Equal(InvoiceState.Open, (await world.Stored(senseless)).State);
+            Assert.Equal(InvoiceState.Settled, (await world.Stored(paid)).State);
+            Assert.Equal(InvoiceState.Expired, (await world.Stored(unpaid)).State);
+            world.Node.Senseless.Clear();
+            await world.Wait(TimeSpan.FromMinutes(4));
+            Assert.Equal(InvoiceState.Expired, (await world.Stored(senseless)).State);
+            await world.Rest();
+            world.MustBeInOrder();
+        });
+
+    [Fact]
     public void An_invoice_with_a_held_HTLC_does_not_expire() =>
         Stage.Play(3, async world =>
         {

@@ -188,6 +188,28 @@ public sealed class SendTests
             world.MustBeInOrder();
         });
 
+    // An id in the address of a request is not proof that the wallet is the caller's.
+    [Fact]
+    public void Another_environment_learns_nothing_of_a_payment_by_asking_for_it_again() =>
+        Stage.Play(11, async world =>
+        {
+            var process = world.StartProcess();
+            var (shop, other) = (await world.OpenShopWith(5_000), await world.OpenShopWith(5_000));
+            var order = world.Order(shop, world.Payments.Ask(Msat.FromSats(1_000), Sends.Hour, Sends.Success));
+            await process.Ask(order);
+            await world.Ended(order, Steps.Soon);
+            var something = world.Payments.Ask(Msat.FromSats(1_000), Sends.Hour, Sends.Success);
+            var stranger = order with { Environment = other.Environment };
+
+            Assert.Equal(CreatePaymentRefusal.WalletNotFound, (await process.Ask(stranger)).Value!.Refusal);
+            var changed = await process.Ask(stranger with { PaymentRequest = something.Text });
+            Assert.Equal(CreatePaymentRefusal.WalletNotFound, changed.Value!.Refusal);
+            var own = await process.Ask(stranger with { Wallet = other.Wallet, PaymentRequest = something.Text });
+            Assert.Null(own.Value!.Refusal);
+            await world.Rest();
+            world.MustBeInOrder();
+        });
+
     [Fact]
     public void Orders_at_the_same_time_never_spend_more_than_there_is()
     {

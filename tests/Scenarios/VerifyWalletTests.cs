@@ -31,7 +31,7 @@ public sealed class VerifyWalletTests
         // The account of what the node was asked, which is written without a journal line: only the node knows how
         // many tries there were, and a payment that ended keeps the account as it was.
         "payment requests_open", "payment node_index", "payment is_known", "payment request_token",
-        "payment requested_at",
+        "payment requested_at", "payment node",
 
         // The rate of an invoice that was never paid.
         "invoice fee_basis_points",

@@ -16,7 +16,9 @@ internal sealed class NodePort(World world, Process process) : ILightningNode
 
     /// <inheritdoc/>
     public Task<NodeInvoice?> LookupInvoice(PaymentHash hash, CancellationToken cancel) =>
-        Call(() => $"looks up invoice {hash}", () => world.Node.Find(hash));
+        Call(() => $"looks up invoice {hash}", () => world.Node.Senseless.Contains(hash)
+            ? throw new NodeUnavailableException("The node answers what makes no sense.")
+            : world.Node.Find(hash));
 
     /// <inheritdoc/>
     public Task<CancelInvoiceStatus> CancelInvoice(PaymentHash hash, CancellationToken cancel) =>

@@ -4,10 +4,15 @@ using Fulgurite.Worlds.Audit;
 
 namespace Fulgurite.Worlds;
 
-/// <summary>The paying side of the world's node as one process sees it.</summary>
-internal sealed class PayingPort(World world, Process process) : IPayingNode
+/// <summary>The paying side of a node as one process sees it.</summary>
+internal sealed class PayingPort(World world, Process process, WorldPayments payments) : IPayingNode
 {
     private static readonly TimeSpan LatestArrival = TimeSpan.FromMinutes(30);
+    private NodePublicKey? id;
+
+    /// <inheritdoc/>
+    public async Task<NodePublicKey> GetId(CancellationToken cancel) =>
+        id ??= await Call(() => "asks the paying node who it is", () => payments.Id);
 
     /// <inheritdoc/>
     public async Task<SendPaymentOutcome> SendPayment(NewNodePayment payment, CancellationToken cancel)
@@ -17,28 +22,28 @@ internal sealed class PayingPort(World world, Process process) : IPayingNode
             world.Find(problem);
         }
 
-        var hash = world.Payments.HashOf(payment.PaymentRequest);
+        var hash = payments.HashOf(payment.PaymentRequest);
         var outcome = await Call(() => $"asks the node to pay {hash}", () => Begin(payment));
         if (outcome is not SendPaymentOutcome.Started { Payment: { State: NodePaymentState.InFlight } begun })
         {
             return outcome;
         }
 
-        await world.Payments.WaitForEnd(begun.Hash, payment.Wait);
+        await payments.WaitForEnd(begun.Hash, payment.Wait);
         return await Call(
             () => $"hears what became of {begun.Hash}",
-            () => (SendPaymentOutcome)new SendPaymentOutcome.Started(world.Payments.Last(begun.Hash)!));
+            () => (SendPaymentOutcome)new SendPaymentOutcome.Started(payments.Last(begun.Hash)!));
     }
 
     /// <inheritdoc/>
     public Task<NodePayment?> TrackPayment(PaymentHash hash, CancellationToken cancel) =>
-        Call(() => $"asks the node what became of {hash}", () => world.Payments.Last(hash));
+        Call(() => $"asks the node what became of {hash}", () => payments.Last(hash));
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<PaymentHash> SubscribeFinalPayments(
         [EnumeratorCancellation] CancellationToken cancel)
     {
-        var ends = await Call(() => "follows payments to their ends", world.Payments.Ends);
+        var ends = await Call(() => "follows payments to their ends", payments.Ends);
         await foreach (var hash in ends.WithCancellation(cancel))
         {
             yield return hash;
@@ -50,18 +55,18 @@ internal sealed class PayingPort(World world, Process process) : IPayingNode
     {
         if (!world.Strikes(process.Weather.PaymentRequestsLate))
         {
-            return world.Payments.Begin(payment);
+            return payments.Begin(payment);
         }
 
-        var hash = world.Payments.HashOf(payment.PaymentRequest).ToString();
+        var hash = payments.HashOf(payment.PaymentRequest).ToString();
         var late = world.Dice.Between(TimeSpan.FromSeconds(1), LatestArrival);
-        world.Payments.RequestsUnderWay.Add(hash);
+        payments.RequestsUnderWay.Add(hash);
         world.Scheduler.After(late, () =>
         {
-            world.Payments.RequestsUnderWay.Remove(hash);
+            payments.RequestsUnderWay.Remove(hash);
             world.History.Add("node", $"is reached only now by a request of {process.Name} to pay {hash}");
             world.Tally.Count("payments: requests that came late");
-            world.Payments.Begin(payment);
+            payments.Begin(payment);
         });
         throw new NodeUnavailableException("The node did not answer.");
     }

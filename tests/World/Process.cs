@@ -24,7 +24,8 @@ internal sealed class Process
     private readonly IReadOnlyCollection<Function> functions;
 
     /// <summary>Starts one.</summary>
-    public Process(World world, string name, Roles roles, bool isSheltered = false)
+    public Process(
+        World world, string name, Roles roles, bool isSheltered = false, WorldPayments? paying = null)
     {
         (this.world, Name, Roles, IsSheltered) = (world, name, roles, isSheltered);
         life = new Lifeline(world.Scheduler);
@@ -38,11 +39,11 @@ internal sealed class Process
             world.Dice,
             world.Clock)
         {
-            Paying = new PayingPort(world, this),
+            Paying = new PayingPort(world, this, paying ?? world.Payments),
         };
         engine = new Engine(ports, world.MasterKey, World.Schemes);
         var source = new EngineSource(_ => Task.FromResult(engine));
-        log = new ProcessLog(world, name);
+        log = new ProcessLog(world, name, paying is not null);
         functions = [.. Server.Functions(source, world.Clock, log).All.Select(Unhurried)];
         var host = new FunctionHostOptions(
             _ => true, _ => Task.FromResult(engine.Seal), FunctionLimits.OfHostJson, world.Clock);

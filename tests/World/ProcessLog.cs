@@ -7,10 +7,13 @@ namespace Fulgurite.Worlds;
 /// The production code's own log lines: into the history, and where one tells of a bug, a finding. Failures of the
 /// world outside are no bugs, and neither is a handler that its deadline ends.
 /// </summary>
-internal sealed class ProcessLog(World world, string name) : ILoggerFactory, ILogger
+internal sealed class ProcessLog(World world, string name, bool paysElsewhere) : ILoggerFactory, ILogger
 {
     // Tells of a payment that hops hold on to: the world's trouble, not a bug.
     private const int StuckPayment = 6002;
+
+    // Tells of a payment of another node, where the settings were changed: an operator's doing.
+    private const int PaymentElsewhere = 6003;
 
     /// <inheritdoc/>
     public ILogger CreateLogger(string categoryName) => this;
@@ -37,11 +40,14 @@ internal sealed class ProcessLog(World world, string name) : ILoggerFactory, ILo
         {
             world.Find($"{name} fails only for a world that fails, not with {exception.Message}");
         }
-        else if (logLevel >= LogLevel.Error && exception is null && eventId.Id != StuckPayment)
+        else if (logLevel >= LogLevel.Error && exception is null && !IsAllowed(eventId.Id))
         {
             world.Find($"{name} logs what must not be: {formatter(state, exception)}");
         }
     }
+
+    private bool IsAllowed(int eventId) =>
+        eventId == StuckPayment || (eventId == PaymentElsewhere && paysElsewhere);
 
     /// <inheritdoc/>
     public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();

@@ -114,9 +114,11 @@ internal sealed class World
     public byte[] MasterKey { get; } = new byte[32];
 
     /// <summary>Starts a process.</summary>
-    public Process StartProcess(Roles roles = Roles.All)
+    /// <param name="roles">What it is there for.</param>
+    /// <param name="paying">The node that its settings name; null for the world's own.</param>
+    public Process StartProcess(Roles roles = Roles.All, WorldPayments? paying = null)
     {
-        var process = new Process(this, $"app-{Processes.Count + 1}", roles);
+        var process = new Process(this, $"app-{Processes.Count + 1}", roles, paying: paying);
         Processes.Add(process);
         History.Add(process.Name, $"starts, for {roles}");
         Tally.Count("processes");

@@ -38,6 +38,9 @@ internal sealed class WorldNode
     /// <summary>True while it cannot be reached.</summary>
     public bool IsDown { get; private set; }
 
+    /// <summary>Invoices of which it says what makes no sense: no answer, as far as the adapter is concerned.</summary>
+    public HashSet<PaymentHash> Senseless { get; } = [];
+
     /// <summary>Answers that will get lost, from the next one on.</summary>
     public int AnswersToLose { get; set; }
 

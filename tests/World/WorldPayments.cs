@@ -11,7 +11,7 @@ internal sealed class WorldPayments
 {
     private readonly World world;
     private readonly NodePrivateKey payee;
-    private readonly Dictionary<string, PayeeInvoice> invoices = [];
+    private readonly Dictionary<string, PayeeInvoice> invoices;
     private readonly Dictionary<PaymentHash, List<NodePayment>> tries = [];
     private readonly HashSet<ulong> byHand = [];
     private readonly Dictionary<PaymentHash, DateTimeOffset> endedAt = [];
@@ -26,10 +26,24 @@ internal sealed class WorldPayments
         var secret = new byte[32];
         world.Dice.Fill(secret);
         payee = new NodePrivateKey(secret);
+        (Id, invoices, Asked) = (world.Node.Info.Id, [], []);
     }
 
+    /// <summary>What another node pays, to the same payees.</summary>
+    public WorldPayments(World world, WorldPayments known)
+    {
+        this.world = world;
+        var secret = new byte[32];
+        world.Dice.Fill(secret);
+        (payee, invoices, Asked) = (known.payee, known.invoices, known.Asked);
+        Id = new NodePrivateKey(secret).PublicKey;
+    }
+
+    /// <summary>The node's.</summary>
+    public NodePublicKey Id { get; }
+
     /// <summary>What payees asked for, in order.</summary>
-    public List<PayeeInvoice> Asked { get; } = [];
+    public List<PayeeInvoice> Asked { get; }
 
     /// <summary>How far the node's clock is behind ours: it takes an invoice for valid that much longer.</summary>
     public TimeSpan ClockBehind { get; set; }

@@ -20,6 +20,12 @@ internal static class FailingWorld
         or BusUnavailableException or SecretsUnavailableException
         or NodeUnavailableException or NodeRefusedException;
 
+    /// <summary>
+    /// Whether what the adapter tells will not pass by itself: storage or node looked and will not have it.
+    /// </summary>
+    public static bool IsRefusal(Exception failure) =>
+        failure is StorageUnavailableException { IsRefusal: true } or NodeRefusedException;
+
     /// <summary>Answers 503 where storage, queues, secrets or the node gave no answer.</summary>
     public static void UseFailingWorld(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {

@@ -42,7 +42,7 @@ internal sealed partial class RetryLater(EngineSource source, TimeProvider clock
         Invariant.Holds(payload is not null, "a sealed payload is flat text");
         var count = int.TryParse(payload.Find(CountName), CultureInfo.InvariantCulture, out var before) ? before : 0;
         var wait = WaitAfter(count);
-        Log.PutOff(log, queue.OnTheBus(), count + 1, wait, failure.Message);
+        Tell(queue, count + 1, wait, failure);
 
         // The engine is needed for the bus; where not even that can be built, this throws and the host redelivers.
         var engine = await source.Get(cancel);
@@ -54,9 +54,31 @@ internal sealed partial class RetryLater(EngineSource source, TimeProvider clock
         await engine.Ports.Bus.Send(later, cancel);
     }
 
+    // An outage ends by itself; a refusal is put off for ever, and somebody must hear of it.
+    private void Tell(QueueName queue, int count, TimeSpan wait, Exception failure)
+    {
+        var isRefusal = FailingWorld.IsRefusal(failure);
+        RetryMeter.RecordPutOff(queue, isRefusal);
+        if (isRefusal)
+        {
+            Log.Refused(log, queue.OnTheBus(), count, wait, failure.Message);
+        }
+        else
+        {
+            Log.PutOff(log, queue.OnTheBus(), count, wait, failure.Message);
+        }
+    }
+
     private static partial class Log
     {
         [LoggerMessage(1010, LogLevel.Warning, "A message of {Queue} is put off, time {Count}, for {Wait}: {Why}")]
         public static partial void PutOff(ILogger log, string queue, int count, TimeSpan wait, string why);
+
+        [LoggerMessage(
+            1011,
+            LogLevel.Error,
+            "A message of {Queue} is refused, time {Count}, and tried again after {Wait}: {Why} Mend the cause: "
+            + "it does not pass by itself")]
+        public static partial void Refused(ILogger log, string queue, int count, TimeSpan wait, string why);
     }
 }

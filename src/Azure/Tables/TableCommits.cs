@@ -39,7 +39,10 @@ internal sealed class TableCommits(TableRequests requests, HttpPipeline pipeline
                 case CommitAnswer.Busy busy:
                     throw new StorageUnavailableException($"The table store is busy: {busy.Reason}.");
                 case CommitAnswer.Denied denied:
-                    throw new StorageUnavailableException($"The table store refused a commit: {denied.Reason}.");
+                    throw new StorageUnavailableException($"The table store refused a commit: {denied.Reason}.")
+                    {
+                        IsRefusal = true,
+                    };
                 default:
                     throw new StorageUnavailableException($"The table {table} is not there after it was created.");
             }

@@ -92,5 +92,8 @@ internal sealed class TableReads(TableRequests requests, HttpPipeline pipeline)
     }
 
     private static StorageUnavailableException Refused(Response response, TableError error) =>
-        new($"The table store answered {response.Status} {error.Code}".TrimEnd());
+        new($"The table store answered {response.Status} {error.Code}".TrimEnd())
+        {
+            IsRefusal = response.Status is >= 400 and < 500 and not (408 or 429),
+        };
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Fulgurite.Identity;
 using Fulgurite.Storage;
+using Fulgurite.Wallets;
 
 namespace Fulgurite.Books;
 
@@ -32,6 +33,23 @@ public sealed class BookKeeper(ITableStore tables, AttentionIndex attention, Tim
 
         var lane = lanes.GetOrAdd(wallet, id => new BookLane(id, tables, attention, clock));
         return lane.Enqueue(command).WaitAsync(cancel);
+    }
+
+    /// <summary>
+    /// Makes sure that no commit that was planned before this call is applied after it: it finds the head changed, and
+    /// is planned again. What a mark of attention announced is therefore there when this returns, or is announced by
+    /// another mark before it comes, however long its process or its request was held up. One storage transaction.
+    /// </summary>
+    /// <exception cref="StorageUnavailableException">Not known to be so.</exception>
+    public async Task Fence(WalletId wallet, CancellationToken cancel)
+    {
+        // The same columns, another version.
+        var touch = RowWrite.MergeAny(WalletRows.HeadKey(wallet), []);
+        var outcome = await tables.Commit(WalletRows.Table, new RowBatch([touch]), cancel);
+        if (outcome.Status == CommitStatus.Unknown)
+        {
+            throw new StorageUnavailableException($"Wallet {wallet} may not be fenced.");
+        }
     }
 
     // A lane removed while a caller holds it still works; its successor merely reads the head itself.

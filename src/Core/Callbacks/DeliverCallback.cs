@@ -35,6 +35,8 @@ public sealed class DeliverCallback(
             delivery, made is { IsAcknowledged: true }, made?.RetryDelays ?? [], clock.GetUtcNow());
         if (after.DueAt is { } due)
         {
+            // Should the commit below come late, the row of the attempt just made is overdue until then, and keeps
+            // the wallet marked.
             await attention.Mark(after.Wallet, due, cancel);
         }
 

@@ -30,11 +30,12 @@ public sealed class ResendDelivery(
             var before = DeliveryRows.ToDelivery(row);
             var now = clock.GetUtcNow();
             var after = DeliverySchedule.Resent(before, now);
-            await attention.Mark(wallet, now, cancel);
+            var looksAt = await attention.Mark(wallet, now, cancel);
             var writes = DeliveryRows.Change(before, after, row.Version, attempt: null);
             var outcome = await tables.Commit(WalletRows.Table, new RowBatch(writes), cancel);
             if (outcome.Status == CommitStatus.Committed)
             {
+                await attention.Renew(wallet, looksAt, cancel);
                 await publish.Unplanned(after, cancel);
                 return after;
             }

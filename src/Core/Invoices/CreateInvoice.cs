@@ -77,17 +77,18 @@ public sealed class CreateInvoice(
 
     private async Task<Invoice> Store(Invoice invoice, CancellationToken cancel)
     {
-        await attention.Mark(invoice.Wallet, invoice.ExpiresAt, cancel);
+        var looksAt = await attention.Mark(invoice.Wallet, invoice.ExpiresAt, cancel);
         var batch = new RowBatch(InvoiceRows.Inserts(invoice));
         var outcome = await wallets.Commit(batch, cancel);
-        if (outcome.Status == CommitStatus.Committed)
-        {
-            return invoice;
-        }
 
-        // It exists: by our own commit whose answer was lost, or by a request with the same id that was faster.
-        return await Read(invoice.Wallet, invoice.Id, cancel)
-            ?? throw new StorageUnavailableException("The invoice could not be stored; it was not handed out.");
+        // If not by us, it exists by a request with the same id that was faster, or by our own commit whose answer was
+        // lost.
+        var stored = outcome.Status == CommitStatus.Committed
+            ? invoice
+            : await Read(invoice.Wallet, invoice.Id, cancel)
+                ?? throw new StorageUnavailableException("The invoice could not be stored; it was not handed out.");
+        await attention.Renew(invoice.Wallet, looksAt, cancel);
+        return stored;
     }
 
     private async Task<Invoice?> Read(WalletId wallet, InvoiceId invoice, CancellationToken cancel) =>

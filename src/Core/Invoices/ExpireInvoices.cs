@@ -18,29 +18,45 @@ public sealed class ExpireInvoices(
     /// <summary>Invoices that one call takes to their end: other wallets wait for theirs.</summary>
     private const int FinishedMax = 200;
 
+    /// <summary>So many failures of the store in a row are not one invoice's: it is away.</summary>
+    private const int StoreFailuresMax = 3;
+
     /// <summary>
     /// Handles open invoices of the wallet that expired by now, oldest first. False when some are left over, to be
     /// looked at again in a minute: those of which the node holds an HTLC are passed by, and never keep others waiting.
-    /// One storage transaction, and for each invoice one node request and a commit.
+    /// Neither do those that fail: the first failure is told when all others were handled, unless node or store are
+    /// away. One storage transaction, and for each invoice one node request and a commit.
     /// </summary>
     /// <exception cref="NodeUnavailableException">Some are not handled; try again.</exception>
-    /// <exception cref="InvariantBrokenException">Told when all others were handled.</exception>
+    /// <exception cref="NodeRefusedException">Some are not handled; an operator must mend the credentials.</exception>
+    /// <exception cref="StorageUnavailableException">Some are not handled; try again.</exception>
+    /// <exception cref="InvariantBrokenException">One of them is not as it must be.</exception>
     public async Task<bool> Execute(WalletId wallet, NodePublicKey nodeId, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
         var query = new RowQuery(wallet.ToString(), InvoiceRows.OpenPrefix, InvoiceRows.OpenUntil(now), Take: 200);
-        var (finished, passedBy) = (0, 0);
-        Task? broken = null;
+        var (finished, passedBy, storeFailures) = (0, 0, 0);
+        Task? failed = null;
         await foreach (var open in tables.Read(WalletRows.Table, query, cancel))
         {
             var ending = Finish(wallet, open, nodeId, cancel);
             await ((Task)ending).ConfigureAwait(
                 ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-            if (ending.Exception?.InnerException is InvariantBrokenException)
+            if (!ending.IsCompletedSuccessfully)
             {
-                broken ??= ending;
+                failed ??= ending;
+                var failure = ending.Exception?.InnerException;
+                storeFailures = failure is StorageUnavailableException ? storeFailures + 1 : 0;
+                if (storeFailures == StoreFailuresMax || !await IsItsOwn(failure, cancel))
+                {
+                    break;
+                }
+
+                continue;
             }
-            else if (!await ending)
+
+            storeFailures = 0;
+            if (!await ending)
             {
                 passedBy++;
             }
@@ -50,8 +66,23 @@ public sealed class ExpireInvoices(
             }
         }
 
-        await (broken ?? Task.CompletedTask);
+        await (failed ?? Task.CompletedTask);
         return passedBy == 0 && finished < FinishedMax;
+    }
+
+    // Whether a failure is about one invoice. A node that gives no sensible answer about it may answer about others;
+    // one that does not even say who it is, is away.
+    private async Task<bool> IsItsOwn(Exception? failure, CancellationToken cancel)
+    {
+        if (failure is not NodeUnavailableException)
+        {
+            return failure is StorageUnavailableException or InvariantBrokenException;
+        }
+
+        var asked = node.GetInfo(cancel);
+        await ((Task)asked).ConfigureAwait(
+            ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        return asked.IsCompletedSuccessfully;
     }
 
     private async Task<bool> Finish(WalletId wallet, Row open, NodePublicKey nodeId, CancellationToken cancel)

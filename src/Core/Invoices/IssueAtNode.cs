@@ -32,7 +32,8 @@ public sealed class IssueAtNode(
     /// <summary>The payment hash of an invoice, known before it is issued.</summary>
     public PaymentHash HashOf(NewInvoice asked, InvoiceId id) => PreimageOf(asked, id).Hash();
 
-    private PaymentPreimage PreimageOf(NewInvoice asked, InvoiceId id) => preimages.For(asked.Environment, id);
+    private PaymentPreimage PreimageOf(NewInvoice asked, InvoiceId id) =>
+        preimages.For(asked.Environment, asked.Wallet, id);
 
     private async Task<AddInvoiceOutcome> Add(NewNodeInvoice invoice, CancellationToken cancel)
     {

@@ -19,19 +19,29 @@ public sealed class PaymentHashIndex(ITableStore tables)
 
     private readonly ConcurrentDictionary<PaymentHash, InvoiceLocation> remembered = new();
 
-    /// <summary>Records where a hash belongs. Idempotent. One storage transaction.</summary>
+    /// <summary>
+    /// Records where a hash belongs. Idempotent. One storage transaction, and another where it is recorded already.
+    /// </summary>
     /// <exception cref="StorageUnavailableException">Not known to be recorded: do not use the hash.</exception>
+    /// <exception cref="InvariantBrokenException">
+    /// It belongs elsewhere: two invoices of ours have one preimage. Nothing was changed; do not use the hash.
+    /// </exception>
     public async Task Add(PaymentHash hash, InvoiceLocation location, CancellationToken cancel)
     {
-        // Put, not insert: the hash comes from a secret and the invoice's id, so a second write is always the same.
-        var write = RowWrite.Put(KeyOf(hash), new RowFields
+        var write = RowWrite.Insert(KeyOf(hash), new RowFields
         {
             { "wallet", location.Wallet.ToString() },
             { "environment", location.Environment.ToString() },
             { "invoice", location.Invoice.ToString() },
         });
         var outcome = await tables.Commit(Table, new RowBatch([write]), cancel);
-        if (outcome.Status != CommitStatus.Committed)
+        if (outcome.Status == CommitStatus.AlreadyExists)
+        {
+            // By an earlier try to make the very same invoice: then it says the same.
+            var recorded = await Read(hash, cancel);
+            Invariant.Holds(recorded == location, "a payment hash belongs to one invoice of one wallet");
+        }
+        else if (outcome.Status != CommitStatus.Committed)
         {
             throw new StorageUnavailableException("The payment hash index did not take an entry.");
         }
@@ -48,14 +58,12 @@ public sealed class PaymentHashIndex(ITableStore tables)
     /// Where a hash belongs; null when we never issued it. One storage transaction; none for the first who asks the
     /// process that recorded it.
     /// </summary>
-    public async Task<InvoiceLocation?> Find(PaymentHash hash, CancellationToken cancel)
-    {
+    public async Task<InvoiceLocation?> Find(PaymentHash hash, CancellationToken cancel) =>
         // A hash is paid once: who has asked will hardly ask again.
-        if (remembered.TryRemove(hash, out var known))
-        {
-            return known;
-        }
+        remembered.TryRemove(hash, out var known) ? known : await Read(hash, cancel);
 
+    private async Task<InvoiceLocation?> Read(PaymentHash hash, CancellationToken cancel)
+    {
         if (await tables.Get(Table, KeyOf(hash), cancel) is not { } row)
         {
             return null;

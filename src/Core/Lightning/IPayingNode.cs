@@ -10,6 +10,12 @@ namespace Fulgurite.Lightning;
 public interface IPayingNode
 {
     /// <summary>
+    /// Which node this is: its identity key (LND <c>Lightning.GetInfo</c>). The same for as long as this object lives.
+    /// Reads only; one request, and none once it is known.
+    /// </summary>
+    Task<NodePublicKey> GetId(CancellationToken cancel);
+
+    /// <summary>
     /// Makes the node try to pay (LND <c>Router.SendPaymentV2</c>), and waits until that is final or
     /// <see cref="NewNodePayment.Wait"/> is over. <b>Not idempotent</b>: a node refuses a second payment of a hash that
     /// succeeded or is under way, but where the last one failed it makes another. One request.

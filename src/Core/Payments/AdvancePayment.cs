@@ -34,12 +34,12 @@ public sealed class AdvancePayment(
             PaymentState.Succeeded => AdvancePaymentStatus.Succeeded,
             PaymentState.Failed => AdvancePaymentStatus.Failed,
         };
-        if (status == AdvancePaymentStatus.InFlight)
+        if (status is AdvancePaymentStatus.InFlight or AdvancePaymentStatus.Elsewhere)
         {
             await publish.Next(order, cancel);
         }
 
-        return new AdvancedPayment(status, clock.GetUtcNow() - payment.CreatedAt);
+        return new AdvancedPayment(status, clock.GetUtcNow() - payment.CreatedAt, payment.Requests.Node);
     }
 
     private async Task<AdvancePaymentStatus> Begin(Payment payment, ETag version, CancellationToken cancel)
@@ -75,7 +75,9 @@ public sealed class AdvancePayment(
             : AdvancePaymentStatus.InFlight;
 
     private async Task<AdvancePaymentStatus> Look(Payment payment, ETag version, CancellationToken cancel) =>
-        await Conclude(payment, version, await ask.Track(payment, cancel), cancel);
+        await ask.IsAsked(payment, cancel)
+            ? await Conclude(payment, version, await ask.Track(payment, cancel), cancel)
+            : AdvancePaymentStatus.Elsewhere;
 
     private async Task<AdvancePaymentStatus> Ask(
         Payment payment, ETag version, ulong indexBefore, CancellationToken cancel) =>

@@ -1,3 +1,5 @@
+using Fulgurite.Lightning;
+
 namespace Fulgurite.Payments;
 
 /// <summary>Where a look at a payment left it.</summary>
@@ -11,9 +13,16 @@ public enum AdvancePaymentStatus
 
     /// <summary>Not final: it will be looked at again.</summary>
     InFlight,
+
+    /// <summary>
+    /// Not final, and of another node than the one that is configured: nobody can say what became of it before that
+    /// one is connected again. It will be looked at again.
+    /// </summary>
+    Elsewhere,
 }
 
 /// <summary>What a look at a payment found.</summary>
 /// <param name="Status">Where it stands now.</param>
 /// <param name="Age">How long ago its cost was held.</param>
-public sealed record AdvancedPayment(AdvancePaymentStatus Status, TimeSpan Age);
+/// <param name="Node">Which node had been asked before; null when none had.</param>
+public sealed record AdvancedPayment(AdvancePaymentStatus Status, TimeSpan Age, NodePublicKey? Node);

@@ -17,6 +17,13 @@ public sealed class AskNode(ITableStore tables, IPayingNode node, IRandomness ra
     /// </summary>
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(20);
 
+    /// <summary>
+    /// Whether this is the node that a payment in flight was asked of. Another one was never asked: that it does not
+    /// know the payment, or made it fail, says nothing. At most one node request.
+    /// </summary>
+    public async Task<bool> IsAsked(Payment payment, CancellationToken cancel) =>
+        payment.Requests.Node == await node.GetId(cancel);
+
     /// <summary>What the node knows of the payment's hash. One node request.</summary>
     public Task<NodePayment?> Track(Payment payment, CancellationToken cancel) =>
         node.TrackPayment(payment.Hash, cancel);
@@ -39,7 +46,7 @@ public sealed class AskNode(ITableStore tables, IPayingNode node, IRandomness ra
         var asking = payment with
         {
             State = PaymentState.InFlight,
-            Requests = payment.Requests.Making(token, indexBefore, clock.GetUtcNow()),
+            Requests = payment.Requests.Making(token, await node.GetId(cancel), indexBefore, clock.GetUtcNow()),
         };
         if (await Enter(asking, version, token, cancel) is not { } entered)
         {

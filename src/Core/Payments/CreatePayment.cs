@@ -46,11 +46,9 @@ public sealed class CreatePayment(
             case BookResult.Applied:
                 return new CreatePaymentOutcome(await Order(made!, cancel), null);
             case BookResult.AlreadyApplied:
-                var stored = await new PaymentReads(tables).ById(asked.Wallet, asked.Id, cancel);
-                Invariant.Holds(stored is not null, "a payment is never deleted");
-                return new CreatePaymentOutcome(stored.IsFinal ? stored : await Order(stored, cancel), null);
+                return await Replay(asked, isSame: true, cancel);
             case BookResult.KeyReused:
-                return new CreatePaymentOutcome(null, CreatePaymentRefusal.AlreadyExists);
+                return await Replay(asked, isSame: false, cancel);
             case BookResult.WalletNotFound:
                 return new CreatePaymentOutcome(null, CreatePaymentRefusal.WalletNotFound);
             case BookResult.Refused { Status: CreatePaymentRefusal status }:
@@ -58,6 +56,21 @@ public sealed class CreatePayment(
             default:
                 throw new InvariantBrokenException("a payment is made or refused");
         }
+    }
+
+    // The key is the wallet's, and so found before anybody asks whose wallet it is: nothing of it is told to others.
+    private async Task<CreatePaymentOutcome> Replay(NewPayment asked, bool isSame, CancellationToken cancel)
+    {
+        var stored = await new PaymentReads(tables).ById(asked.Wallet, asked.Id, cancel);
+        Invariant.Holds(stored is not null, "a payment is never deleted");
+        if (stored.Environment != asked.Environment)
+        {
+            return new CreatePaymentOutcome(null, CreatePaymentRefusal.WalletNotFound);
+        }
+
+        return isSame
+            ? new CreatePaymentOutcome(stored.IsFinal ? stored : await Order(stored, cancel), null)
+            : new CreatePaymentOutcome(null, CreatePaymentRefusal.AlreadyExists);
     }
 
     // What is wrong with the request itself, whatever the wallet holds.

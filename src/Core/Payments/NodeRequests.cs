@@ -1,3 +1,5 @@
+using Fulgurite.Lightning;
+
 namespace Fulgurite.Payments;
 
 /// <summary>
@@ -20,14 +22,25 @@ public sealed record NodeRequests(int Open, ulong LastIndex, bool IsKnown, strin
     /// <summary>The node was not asked.</summary>
     public static readonly NodeRequests None = new(0, 0, false, null, null);
 
-    /// <summary>Before a request is made.</summary>
-    public NodeRequests Making(string token, ulong indexBefore, DateTimeOffset now) => this with
+    /// <summary>
+    /// Which node was asked: of what becomes of a request, only that one can tell, and no other is asked. Null before
+    /// the first request.
+    /// </summary>
+    public NodePublicKey? Node { get; init; }
+
+    /// <summary>Before a request is made of a node.</summary>
+    public NodeRequests Making(string token, NodePublicKey node, ulong indexBefore, DateTimeOffset now)
     {
-        Open = Open + 1,
-        LastIndex = Math.Max(LastIndex, indexBefore),
-        Token = token,
-        LastAt = now,
-    };
+        Invariant.Holds(Node is null || Node == node, "a payment is asked of one node");
+        return this with
+        {
+            Node = node,
+            Open = Open + 1,
+            LastIndex = Math.Max(LastIndex, indexBefore),
+            Token = token,
+            LastAt = now,
+        };
+    }
 
     /// <summary>
     /// After the answer that a request made no payment. Counts once for each request, and not at all when another was

@@ -84,7 +84,10 @@ public static class PaymentRows
         ulong.Parse(fields.Text("node_index"), CultureInfo.InvariantCulture),
         fields.Flag("is_known"),
         fields.TextOrNull("request_token"),
-        fields.InstantOrNull("requested_at"));
+        fields.InstantOrNull("requested_at"))
+    {
+        Node = NodePublicKey.TryParse(fields.TextOrNull("node"), out var node) ? node : null,
+    };
 
     private static RowFields ToFields(Payment payment) => new()
     {
@@ -97,6 +100,7 @@ public static class PaymentRows
         { "created_at", payment.CreatedAt },
         { "expires_at", payment.ExpiresAt },
         { "state", payment.State.ToString() },
+        { "node", payment.Requests.Node?.Hex },
         { "requests_open", payment.Requests.Open },
         { "node_index", payment.Requests.LastIndex.ToString(CultureInfo.InvariantCulture) },
         { "is_known", payment.Requests.IsKnown },

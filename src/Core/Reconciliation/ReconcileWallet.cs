@@ -3,17 +3,19 @@ using Fulgurite.Callbacks;
 using Fulgurite.Identity;
 using Fulgurite.Invoices;
 using Fulgurite.Lightning;
+using Fulgurite.Messaging;
 using Fulgurite.Payments;
+using Fulgurite.Storage;
 
 namespace Fulgurite.Reconciliation;
 
 /// <summary>
 /// Does for one wallet what was left undone: overdue callbacks are ordered again, payments that are not final are
-/// looked at, and invoices past their expiry are taken to their end. Callbacks do not wait for a node that is away or
-/// refuses us; its invoices do.
+/// looked at, and invoices past their expiry are taken to their end. Neither waits for another; invoices wait for a
+/// node that is away or refuses us.
 /// </summary>
 public sealed class ReconcileWallet(
-    PublishDeliveries publish, ExpireInvoices expire, PublishSends sends, ILightningNode node)
+    BookKeeper books, PublishDeliveries publish, ExpireInvoices expire, PublishSends sends, ILightningNode node)
 {
     /// <summary>The node's id, or why it is away or refuses us. One node request.</summary>
     public async Task<(NodePublicKey? Id, string? Problem)> FindNode(CancellationToken cancel)
@@ -28,25 +30,38 @@ public sealed class ReconcileWallet(
         }
     }
 
-    /// <summary>How many callbacks were overdue, and whether nothing is left to look at again.</summary>
+    /// <summary>
+    /// How many callbacks were overdue, and whether nothing is left to look at again. Each part is done whatever
+    /// becomes of the others; the first failure is told when all were tried.
+    /// </summary>
+    /// <exception cref="StorageUnavailableException">Some is not done: look again.</exception>
+    /// <exception cref="BusUnavailableException">Some is not done: look again.</exception>
+    /// <exception cref="NodeUnavailableException">Some is not done: look again.</exception>
+    /// <exception cref="NodeRefusedException">Some is not done: look again.</exception>
     public async Task<(int Overdue, bool IsDone)> Execute(
         WalletId wallet, NodePublicKey? nodeId, CancellationToken cancel)
     {
-        var overdue = await publish.Overdue(wallet, AttentionIndex.Grace, cancel);
-        var unfinished = await sends.Unfinished(wallet, cancel);
-        var isAllExpired = await Expire(wallet, nodeId, cancel);
-        return (overdue, overdue == 0 && unfinished == 0 && isAllExpired);
+        // Before anything is looked for: what comes later than this look has a mark of its own.
+        var fenced = await Ended(Fence(wallet, cancel));
+        var overdue = await Ended(publish.Overdue(wallet, AttentionIndex.Grace, cancel));
+        var unfinished = await Ended(sends.Unfinished(wallet, cancel));
+        var expired = await Ended(
+            nodeId is null ? Task.FromResult(false) : expire.Execute(wallet, nodeId, cancel));
+        var isFenced = await fenced;
+        var (callbacks, payments, isAllExpired) = (await overdue, await unfinished, await expired);
+        return (callbacks, isFenced && callbacks == 0 && payments == 0 && isAllExpired);
     }
 
-    private async Task<bool> Expire(WalletId wallet, NodePublicKey? nodeId, CancellationToken cancel)
+    private async Task<bool> Fence(WalletId wallet, CancellationToken cancel)
     {
-        try
-        {
-            return nodeId is not null && await expire.Execute(wallet, nodeId, cancel);
-        }
-        catch (Exception failure) when (failure is NodeUnavailableException or NodeRefusedException)
-        {
-            return false;
-        }
+        await books.Fence(wallet, cancel);
+        return true;
+    }
+
+    private static async Task<Task<T>> Ended<T>(Task<T> part)
+    {
+        await ((Task)part).ConfigureAwait(
+            ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        return part;
     }
 }

@@ -58,6 +58,9 @@ public sealed class SandboxPayingNode : IPayingNode
     }
 
     /// <inheritdoc/>
+    public Task<NodePublicKey> GetId(CancellationToken cancel) => Task.FromResult(id);
+
+    /// <inheritdoc/>
     public async Task<SendPaymentOutcome> SendPayment(NewNodePayment payment, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();

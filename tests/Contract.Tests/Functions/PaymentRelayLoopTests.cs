@@ -62,6 +62,9 @@ public sealed class PaymentRelayLoopTests
     {
         public int Asked { get; private set; }
 
+        public Task<NodePublicKey> GetId(CancellationToken cancel) =>
+            Task.FromException<NodePublicKey>(new NodeRefusedException("no"));
+
         public Task<SendPaymentOutcome> SendPayment(NewNodePayment payment, CancellationToken cancel) =>
             Task.FromException<SendPaymentOutcome>(new NodeRefusedException("no"));
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Text;
 using Fulgurite.App;
 using Fulgurite.App.Host;
@@ -8,7 +9,7 @@ using Fulgurite.Sandbox.LocalBus;
 using Fulgurite.Sandbox.MemorySecrets;
 using Fulgurite.Sandbox.MemoryTables;
 using Fulgurite.Storage;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 
 namespace Fulgurite.Contracts.Functions;
 
@@ -35,6 +36,30 @@ public sealed class RetryLaterTests
         Assert.Equal("a=1\nput_off=1\n", Encoding.UTF8.GetString(payload!));
     }
 
+    // It would be put off for ever: somebody must hear of it, and not as of an outage.
+    [Fact]
+    public async Task What_the_world_refuses_is_put_off_and_told_as_an_error()
+    {
+        Exception[] failures =
+        [
+            new StorageUnavailableException("403") { IsRefusal = true },
+            new NodeRefusedException("no macaroon"),
+            new StorageUnavailableException("away"),
+            new NodeUnavailableException("away"),
+        ];
+        using var log = new CapturedLog();
+        var (retry, _) = await Build(log);
+        var counted = new List<object?>();
+        using var listener = Listen(counted);
+        foreach (var failure in failures)
+        {
+            await retry.Around(QueueName.Sends, (_, _) => throw failure)(Message("a=1\n"), CancellationToken.None);
+        }
+
+        Assert.Equal([1011, 1011, 1010, 1010], log.Lines.Select(line => line.EventId));
+        Assert.Equal([true, true, false, false], counted);
+    }
+
     [Fact]
     public async Task A_bug_is_not_put_off()
     {
@@ -56,7 +81,7 @@ public sealed class RetryLaterTests
 
     private static QueueInvocation Message(string payload) => new(Encoding.UTF8.GetBytes(payload), null, null);
 
-    private async Task<(RetryLater Retry, MessageSeal Seal)> Build()
+    private async Task<(RetryLater Retry, MessageSeal Seal)> Build(ILoggerProvider? log = null)
     {
         var options = new LocalOptions { Port = 0, IsEphemeral = true, Data = new DirectoryInfo(".") };
         var secrets = new MemorySecretStore();
@@ -66,6 +91,32 @@ public sealed class RetryLaterTests
         var engine = await Composition.OnThisMachine(
             new MemoryTableStore(), bus, network.Node, network.Paying, local, CancellationToken.None);
         var source = new EngineSource(_ => Task.FromResult(engine));
-        return (new RetryLater(source, clock, NullLogger<RetryLater>.Instance), engine.Seal);
+        using var loggers = new LoggerFactory(log is null ? [] : [log]);
+        return (new RetryLater(source, clock, loggers.CreateLogger<RetryLater>()), engine.Seal);
+    }
+
+    // What this test does alone: others in the process put messages off too.
+    private static MeterListener Listen(List<object?> refused)
+    {
+        var isOurs = new AsyncLocal<bool> { Value = true };
+        var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, self) =>
+            {
+                if (instrument.Meter.Name == RetryMeter.Name && instrument.Name == RetryMeter.PutOff)
+                {
+                    self.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((_, _, tags, _) =>
+        {
+            if (isOurs.Value)
+            {
+                refused.Add(tags.ToArray().Single(tag => tag.Key == "refused").Value);
+            }
+        });
+        listener.Start();
+        return listener;
     }
 }

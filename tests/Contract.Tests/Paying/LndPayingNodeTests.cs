@@ -37,6 +37,9 @@ public sealed class LndPayingNodeTests(LndPeerProcess process) : PayingNodeContr
 
         public override IPayingNode Node => node;
 
+        public override NodePublicKey Id { get; } =
+            NodePublicKey.FromBytes([0x02, .. Enumerable.Repeat((byte)0xab, 32)]);
+
         public override DateTimeOffset Now => TimeProvider.System.GetUtcNow();
 
         public override Task<(string Request, PaymentHash Hash)> Issue(

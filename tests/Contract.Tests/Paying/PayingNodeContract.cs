@@ -15,6 +15,15 @@ public abstract class PayingNodeContract
     private static readonly CancellationToken None = CancellationToken.None;
 
     [Fact]
+    public async Task Says_which_node_it_is()
+    {
+        await using var party = await Start();
+
+        Assert.Equal(party.Id, await party.Node.GetId(None));
+        Assert.Equal(party.Id, await party.Node.GetId(None));
+    }
+
+    [Fact]
     public async Task Pays_what_an_invoice_asks_and_proves_it()
     {
         await using var party = await Start();

@@ -10,6 +10,9 @@ internal abstract class PayingParty : IAsyncDisposable
     /// <summary>What is tested.</summary>
     public abstract IPayingNode Node { get; }
 
+    /// <summary>Who it is.</summary>
+    public abstract NodePublicKey Id { get; }
+
     /// <summary>The node's time.</summary>
     public abstract DateTimeOffset Now { get; }
 

@@ -198,6 +198,8 @@ public sealed class SandboxPayingNodeTests : PayingNodeContract, IDisposable
 
         public override IPayingNode Node => Paying;
 
+        public override NodePublicKey Id => node.Id;
+
         public override DateTimeOffset Now => clock.GetUtcNow();
 
         public override Task<(string Request, PaymentHash Hash)> Issue(

@@ -113,6 +113,7 @@ public sealed class AzureTableStoreAloneFaultTests
             () => Commit(kind, () => Answer(status, code == "" ? "" : Error(code))));
 
         Assert.Contains($"{(int)status} {code}".Trim(), failure.Message, StringComparison.Ordinal);
+        Assert.True(failure.IsRefusal);
     }
 
     private const string Row = "faults(PartitionKey='o%27%27b',RowKey='%C3%A9%20%2B%25')";

@@ -144,6 +144,7 @@ public sealed class AzureTableStoreFaultTests
             () => Commit(() => Answer(status, xml, "application/xml")));
 
         Assert.Contains($"{(int)status} {code}".Trim(), failure.Message, StringComparison.Ordinal);
+        Assert.True(failure.IsRefusal);
     }
 
     [Fact]

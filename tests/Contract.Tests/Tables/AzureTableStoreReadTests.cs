@@ -53,7 +53,9 @@ public sealed class AzureTableStoreReadTests
     {
         var (store, _) = Store(() => Answer(status, body));
 
-        await Assert.ThrowsAsync<StorageUnavailableException>(() => store.Get(Table, new RowKey("p", "r"), default));
+        var failure = await Assert.ThrowsAsync<StorageUnavailableException>(
+            () => store.Get(Table, new RowKey("p", "r"), default));
+        Assert.True(failure.IsRefusal);
     }
 
     [Fact]

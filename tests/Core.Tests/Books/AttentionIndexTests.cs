@@ -63,6 +63,26 @@ public sealed class AttentionIndexTests
         Assert.Single(page.Rows);
     }
 
+    // A mark that is written in a minute that Reconcile has passed is never looked at.
+    [Fact]
+    public async Task A_mark_whose_write_takes_minutes_is_made_again_in_a_minute_to_come()
+    {
+        var clock = new ManualClock();
+        tables.OnCommit = (_, _, commit) =>
+        {
+            tables.OnCommit = (_, _, later) => later();
+            clock.Advance(TimeSpan.FromMinutes(5));
+            return commit();
+        };
+
+        var looksAt = await new AttentionIndex(tables, clock).Mark(
+            Samples.Wallet, Samples.At, CancellationToken.None);
+
+        Assert.True(looksAt > clock.Now);
+        Assert.Equal(2, tables.Commits.Count);
+        Assert.Equal(AttentionIndex.MinuteOf(looksAt), tables.Commits[^1].Batch.Writes.Single().Key.Partition);
+    }
+
     [Fact]
     public async Task A_mark_that_may_not_be_stored_is_not_remembered()
     {

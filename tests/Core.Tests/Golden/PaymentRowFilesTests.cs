@@ -16,6 +16,11 @@ public sealed class PaymentRowFilesTests
         Requests = new NodeRequests(2, ulong.MaxValue, true, "00112233445566778899aabbccddeeff", Samples.At),
     };
 
+    private static readonly Payment AtNode = InFlight with
+    {
+        Requests = InFlight.Requests with { Node = Samples.Node },
+    };
+
     private static readonly Payment Succeeded = InFlight with
     {
         State = PaymentState.Succeeded,
@@ -49,6 +54,7 @@ public sealed class PaymentRowFilesTests
     {
         var version = new ETag("1");
         GoldenFile.AssertRow("payment-in-flight", WalletRows.Table, PaymentRows.Change(InFlight, version));
+        GoldenFile.AssertRow("payment-in-flight-at-node", WalletRows.Table, PaymentRows.Change(AtNode, version));
         GoldenFile.AssertRow("payment-succeeded", WalletRows.Table, PaymentRows.Finish(Succeeded, version)[0]);
         GoldenFile.AssertRow("payment-failed", WalletRows.Table, PaymentRows.Finish(Failed, version)[0]);
     }
@@ -58,6 +64,7 @@ public sealed class PaymentRowFilesTests
     {
         Assert.Equal(Samples.Payment, PaymentRows.ToPayment(GoldenFile.Row("payment-initiated")));
         Assert.Equal(InFlight, PaymentRows.ToPayment(GoldenFile.Row("payment-in-flight")));
+        Assert.Equal(AtNode, PaymentRows.ToPayment(GoldenFile.Row("payment-in-flight-at-node")));
         Assert.Equal(Succeeded, PaymentRows.ToPayment(GoldenFile.Row("payment-succeeded")));
         Assert.Equal(Failed, PaymentRows.ToPayment(GoldenFile.Row("payment-failed")));
         Assert.Equal(Samples.PaymentId, PaymentRows.PaymentOf(GoldenFile.Row("payment-sending").Key));

@@ -1,3 +1,4 @@
+using Fulgurite.Identity;
 using Fulgurite.Invoices;
 using Fulgurite.Lightning;
 using Fulgurite.Sandbox.MemoryTables;
@@ -51,6 +52,25 @@ public sealed class PaymentHashIndexTests
         await index.Add(Samples.Hash, Location, CancellationToken.None);
         await index.Add(Samples.Hash, Location, CancellationToken.None);
         Assert.Equal(Location, await index.Find(Samples.Hash, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_hash_that_belongs_to_another_wallet_is_neither_overwritten_nor_used()
+    {
+        await new PaymentHashIndex(tables).Add(Samples.Hash, Location, CancellationToken.None);
+        InvoiceLocation[] others =
+        [
+            Location with { Wallet = new WalletId(Guid.Empty) },
+            Location with { Environment = new EnvironmentId(Guid.Empty) },
+            Location with { Invoice = new InvoiceId(Guid.Empty) },
+        ];
+        foreach (var other in others)
+        {
+            var index = new PaymentHashIndex(tables);
+            await Assert.ThrowsAsync<InvariantBrokenException>(
+                () => index.Add(Samples.Hash, other, CancellationToken.None));
+            Assert.Equal(Location, await index.Find(Samples.Hash, CancellationToken.None));
+        }
     }
 
     [Fact]

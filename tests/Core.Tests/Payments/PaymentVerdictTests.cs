@@ -47,7 +47,7 @@ public sealed class PaymentVerdictTests
         {
             State = PaymentState.InFlight,
             ExpiresAt = DateTimeOffset.MaxValue,
-            Requests = NodeRequests.None.Making("t", 0, Expiry),
+            Requests = NodeRequests.None.Making("t", Samples.Node, 0, Expiry),
         };
         Assert.IsType<PaymentVerdict.Capture>(PaymentVerdict.Of(payment, AtNode("1 Succeeded"), Expiry));
         Assert.IsType<PaymentVerdict.Release>(PaymentVerdict.Of(payment, AtNode("1 Failed"), Expiry));
@@ -96,7 +96,7 @@ public sealed class PaymentVerdictTests
         var asked = Samples.Payment with
         {
             State = PaymentState.InFlight,
-            Requests = NodeRequests.None.Making("t", 0, Expiry),
+            Requests = NodeRequests.None.Making("t", Samples.Node, 0, Expiry),
         };
 
         Assert.IsType<PaymentVerdict.Release>(PaymentVerdict.Of(asked, AtNode("1 Failed"), Expiry.AddHours(-1)));
@@ -123,7 +123,7 @@ public sealed class PaymentVerdictTests
                     return (underWay, minutes >= 9, minutes);
                 case PaymentVerdict.Ask:
                     underWay++;
-                    payment = payment with { Requests = payment.Requests.Making($"{minutes}", 0, now) };
+                    payment = payment with { Requests = payment.Requests.Making($"{minutes}", Samples.Node, 0, now) };
                     break;
                 case PaymentVerdict.Wait wait when dice.Next(2) == 0:
                     payment = payment with { Requests = wait.Requests };

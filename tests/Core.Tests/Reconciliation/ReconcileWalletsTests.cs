@@ -10,7 +10,9 @@ using Fulgurite.Sandbox.LocalBus;
 using Fulgurite.Sandbox.MemoryTables;
 using Fulgurite.Sandbox.Network;
 using Fulgurite.Storage;
+using Fulgurite.Tests.Books;
 using Fulgurite.Tests.Identity;
+using Fulgurite.Tests.Storage;
 using Fulgurite.Wallets;
 
 namespace Fulgurite.Tests.Reconciliation;
@@ -19,7 +21,7 @@ public sealed class ReconcileWalletsTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 3, 24, 12, 0, 0, TimeSpan.Zero);
     private readonly ManualClock clock = new(Noon);
-    private readonly MemoryTableStore tables = new();
+    private readonly WatchedTableStore tables = new(new MemoryTableStore());
 
     [Fact]
     public async Task A_retry_whose_order_was_lost_is_ordered_wherever_in_its_minute_it_falls_due()
@@ -44,6 +46,91 @@ public sealed class ReconcileWalletsTests
             await Commit([RowWrite.DeleteAny(WalletRows.Key(
                 Samples.Wallet, $"{DeliveryRows.DuePrefix}{due.UtcTicks:D19}|{second:d32}"))]);
         }
+    }
+
+    [Fact]
+    public async Task What_cannot_be_done_of_a_wallet_keeps_nothing_else_of_it_from_being_done()
+    {
+        using var bus = LocalMessageBus.InMemory(clock);
+        var reconcile = Reconcile(bus);
+        await Commit(PaymentRows.Inserts(Samples.Payment));
+        await new AttentionIndex(tables, clock).Mark(Samples.Wallet, Noon, CancellationToken.None);
+        await new AttentionCursor(tables, clock).Begin(CancellationToken.None);
+        tables.OnQuery = (query, answer) => query.From == DeliveryRows.DuePrefix
+            ? throw new StorageUnavailableException("not these")
+            : answer();
+        clock.Now = Noon.AddMinutes(3);
+
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => reconcile.Execute(CancellationToken.None));
+        Assert.Equal(1, bus.Count(QueueName.Sends));
+
+        // And it is looked at again.
+        clock.Now = Noon.AddMinutes(6);
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => reconcile.Execute(CancellationToken.None));
+        Assert.Equal(2, bus.Count(QueueName.Sends));
+    }
+
+    // Frozen, or its request was under way for minutes: Reconcile looks, finds nothing, and the mark is gone.
+    [Fact]
+    public async Task Work_whose_commit_comes_after_the_look_at_its_mark_is_found_all_the_same()
+    {
+        using var bus = LocalMessageBus.InMemory(clock);
+        var (reconcile, gate) = (Reconcile(bus), new TaskCompletionSource());
+        await Samples.Store(tables, Samples.Head);
+        await new AttentionCursor(tables, clock).Begin(CancellationToken.None);
+        var payment = PaymentRows.Key(Samples.Wallet, Samples.PaymentId);
+        tables.OnCommit = async (_, batch, commit) =>
+        {
+            await (batch.Writes.Any(write => write.Key == payment) ? gate.Task : Task.CompletedTask);
+            return await commit();
+        };
+        var command = Commands.Deciding("pay", (_, now) => new BookDecision.Applied(Commands.Change("pay") with
+        {
+            Writes = PaymentRows.Inserts(Samples.Payment),
+            AttentionAt = now,
+        }));
+        var books = new BookKeeper(tables, new AttentionIndex(tables, clock), clock);
+        var committed = books.Execute(Samples.Wallet, command, CancellationToken.None);
+
+        clock.Now = Noon.AddMinutes(5);
+        await reconcile.Execute(CancellationToken.None);
+        Assert.Equal(0, bus.Count(QueueName.Sends));
+        gate.SetResult();
+        Assert.IsType<BookResult.Applied>(await committed);
+        clock.Now = Noon.AddMinutes(8);
+        await reconcile.Execute(CancellationToken.None);
+
+        Assert.Equal(1, bus.Count(QueueName.Sends));
+    }
+
+    [Fact]
+    public async Task A_resend_whose_commit_comes_after_the_look_at_its_mark_is_found_all_the_same()
+    {
+        using var bus = LocalMessageBus.InMemory(clock);
+        var reconcile = Reconcile(bus);
+        var delivery = Samples.Delivery with { State = DeliveryState.Delivered, DueAt = null };
+        await Samples.Store(tables, Samples.Head);
+        await new AttentionCursor(tables, clock).Begin(CancellationToken.None);
+        await Commit(DeliveryRows.Inserts(delivery));
+        tables.OnCommit = async (table, _, commit) =>
+        {
+            if (table == WalletRows.Table)
+            {
+                tables.OnCommit = (_, _, later) => later();
+                clock.Now = Noon.AddMinutes(5);
+                await reconcile.Execute(CancellationToken.None);
+            }
+
+            return await commit();
+        };
+        using var lost = LocalMessageBus.InMemory(clock);
+        var publish = new PublishDeliveries(tables, lost, new MessageSeal(Samples.MasterKey), clock);
+        var resend = new ResendDelivery(tables, publish, new AttentionIndex(tables, clock), clock);
+        Assert.NotNull(await resend.Execute(Samples.Wallet, delivery.Id, CancellationToken.None));
+
+        clock.Now = Noon.AddMinutes(8);
+        await reconcile.Execute(CancellationToken.None);
+        Assert.Equal(1, bus.Count(QueueName.Callbacks));
     }
 
     private async Task Commit(IReadOnlyList<RowWrite> writes)
@@ -72,7 +159,7 @@ public sealed class ReconcileWalletsTests
             tables,
             attention,
             new AttentionCursor(tables, clock),
-            new ReconcileWallet(publish, expire, sends, node),
+            new ReconcileWallet(books, publish, expire, sends, node),
             new ReconcileSettlements(
                 node, settlements, new FirstSettlements(node, settlements, relayed), relayed, clock),
             clock);

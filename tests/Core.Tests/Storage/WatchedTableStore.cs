@@ -17,6 +17,9 @@ internal sealed class WatchedTableStore(ITableStore inner) : ITableStore
 
     public Weather OnCommit { get; set; } = (_, _, commit) => commit();
 
+    /// <summary>Runs before each get; throws where the store does not serve it.</summary>
+    public Action<RowKey> OnGet { get; set; } = _ => { };
+
     public Func<RowQuery, Func<Task<RowPage>>, Task<RowPage>> OnQuery { get; set; } = (_, query) => query();
 
     /// <summary>Gets and queries so far.</summary>
@@ -36,6 +39,7 @@ internal sealed class WatchedTableStore(ITableStore inner) : ITableStore
     public Task<Row?> Get(TableName table, RowKey key, CancellationToken cancel)
     {
         Interlocked.Increment(ref reads);
+        OnGet(key);
         return inner.Get(table, key, cancel);
     }
 

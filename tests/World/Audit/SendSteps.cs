@@ -7,7 +7,7 @@ internal static class SendSteps
 {
     private static readonly string[] MayChange =
     [
-        "state", "requests_open", "node_index", "is_known", "request_token", "requested_at", "fee_paid_msat",
+        "state", "node", "requests_open", "node_index", "is_known", "request_token", "requested_at", "fee_paid_msat",
         "preimage", "failure", "ended_at",
     ];
 

@@ -15,13 +15,18 @@ internal sealed partial class SendPaymentsFunction(EngineSource source, ILogger<
         var order = SendOrder.Parse(message.Payload.Span);
         Invariant.Holds(order is not null, "a sealed message of sends is an order");
         var engine = await source.Get(cancel);
-        var (status, age) = await engine.AdvancePayment.Execute(order, cancel);
-        if (status == AdvancePaymentStatus.InFlight)
+        var (status, age, node) = await engine.AdvancePayment.Execute(order, cancel);
+        if (status is AdvancePaymentStatus.InFlight or AdvancePaymentStatus.Elsewhere)
         {
             SendMeter.RecordInFlight(age);
         }
 
-        if (status == AdvancePaymentStatus.InFlight && age > StuckAfter)
+        if (status == AdvancePaymentStatus.Elsewhere)
+        {
+            SendMeter.RecordElsewhere();
+            Log.Elsewhere(log, order.Payment.ToString(), node?.Hex);
+        }
+        else if (status == AdvancePaymentStatus.InFlight && age > StuckAfter)
         {
             Log.Stuck(log, order.Payment.ToString(), age);
         }
@@ -38,5 +43,12 @@ internal sealed partial class SendPaymentsFunction(EngineSource source, ILogger<
 
         [LoggerMessage(6002, LogLevel.Error, "Payment {Payment} is in flight for {Age}: look at it at the node")]
         public static partial void Stuck(ILogger log, string payment, TimeSpan age);
+
+        [LoggerMessage(
+            6003,
+            LogLevel.Error,
+            "Payment {Payment} was asked of node {Node}, which is not the one that is configured: configure that one "
+            + "again until none is in flight there")]
+        public static partial void Elsewhere(ILogger log, string payment, string? node);
     }
 }
