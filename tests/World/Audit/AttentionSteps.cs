@@ -11,7 +11,7 @@ internal static class AttentionSteps
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
     /// <summary>A payment under way is looked at every minute, whatever else the wallet is marked for.</summary>
-    private static readonly TimeSpan PaymentsSoon = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan PaymentsSoon = TimeSpan.FromSeconds(150);
 
     /// <summary>Open invoices, due deliveries and payments under way that nobody would notice.</summary>
     public static IEnumerable<string> NewWork(Moment moment) =>
