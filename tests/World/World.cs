@@ -173,11 +173,12 @@ internal sealed class World
     }
 
     /// <summary>Lets a wallet go so far below zero. Nothing grants credit yet; books know the limit.</summary>
-    public void GrantCredit(Shop shop, Msat limit) => Tables.Commit(new TableName("wallets"), new RowBatch(
-    [
-        RowWrite.MergeAny(
-            new RowKey(shop.Wallet.ToString(), "head"), new RowFields { { "credit_limit_msat", limit.Value } }),
-    ]));
+    public void GrantCredit(Shop shop, Msat limit)
+    {
+        var (table, key) = (new TableName("wallets"), new RowKey(shop.Wallet.ToString(), "head"));
+        var granted = new RowFields { { "credit_limit_msat", limit.Value } };
+        Tables.Commit(table, new RowBatch([RowWrite.Merge(key, granted, Tables.Get(table, key)!.Version)]));
+    }
 
     /// <summary>One request for a deposit, to one process.</summary>
     public async Task<Answer<CreateInvoiceOutcome>> Request(Process process, NewInvoice asked)
@@ -187,9 +188,9 @@ internal sealed class World
         {
             HandedOut.Add(invoice);
             var kept = Tables.Witness.Row("wallets", invoice.Wallet.ToString(), $"invoice|{invoice.Id}");
-            if (kept?.Text("payment_request") != invoice.PaymentRequest)
+            if (kept?.Text("payment_request") != invoice.PaymentRequest || kept.Integer("serial") != invoice.Serial)
             {
-                Find($"invoice {invoice.Id} was handed out before it was stored");
+                Find($"invoice {invoice.Id} was handed out before it was stored, or is not what is stored");
             }
 
             Tally.Count("deposits");
@@ -208,7 +209,7 @@ internal sealed class World
             "",
             TimeSpan.FromMinutes(15),
             $"order-{Orders.Count + 1}",
-            null,
+            Orders.Count % 2 == 0 ? null : $"customer-{Orders.Count}",
             new InvoiceId(Dice.NextUuid()));
         Orders.Add(order);
         return order;
