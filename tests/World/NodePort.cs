@@ -16,7 +16,7 @@ internal sealed class NodePort(World world, Process process) : ILightningNode
 
     /// <inheritdoc/>
     public Task<NodeInvoice?> LookupInvoice(PaymentHash hash, CancellationToken cancel) =>
-        Call(() => $"looks up invoice {hash}", () => world.Node.Find(hash));
+        Call(() => $"looks up invoice {hash}", () => world.Node.LookUp(hash));
 
     /// <inheritdoc/>
     public Task<CancelInvoiceStatus> CancelInvoice(PaymentHash hash, CancellationToken cancel) =>

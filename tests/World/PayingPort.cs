@@ -32,7 +32,7 @@ internal sealed class PayingPort(World world, Process process) : IPayingNode
 
     /// <inheritdoc/>
     public Task<NodePayment?> TrackPayment(PaymentHash hash, CancellationToken cancel) =>
-        Call(() => $"asks the node what became of {hash}", () => world.Payments.Last(hash));
+        Call(() => $"asks the node what became of {hash}", () => world.Payments.LookedAt(hash));
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<PaymentHash> SubscribeFinalPayments(
@@ -55,15 +55,27 @@ internal sealed class PayingPort(World world, Process process) : IPayingNode
 
         var hash = world.Payments.HashOf(payment.PaymentRequest).ToString();
         var late = world.Dice.Between(TimeSpan.FromSeconds(1), LatestArrival);
+        var isThere = false;
         world.Payments.RequestsUnderWay.Add(hash);
-        world.Scheduler.After(late, () =>
+        world.Scheduler.After(late, Arrive);
+        if (world.Dice.PerMille(500))
         {
-            world.Payments.RequestsUnderWay.Remove(hash);
-            world.History.Add("node", $"is reached only now by a request of {process.Name} to pay {hash}");
-            world.Tally.Count("payments: requests that came late");
-            world.Payments.Begin(payment);
-        });
+            world.Payments.BehindLooks.Add((world.Payments.HashOf(payment.PaymentRequest), world.Dice.Below(4), Arrive));
+        }
+
         throw new NodeUnavailableException("The node did not answer.");
+
+        void Arrive()
+        {
+            if (!isThere)
+            {
+                isThere = true;
+                world.Payments.RequestsUnderWay.Remove(hash);
+                world.History.Add("node", $"is reached only now by a request of {process.Name} to pay {hash}");
+                world.Tally.Count("payments: requests that came late");
+                world.Payments.Begin(payment);
+            }
+        }
     }
 
     private Task<T> Call<T>(Func<string> what, Func<T> serve) => process.Wire.Call(what, () =>

@@ -136,8 +136,14 @@ internal sealed class World
     /// <summary>Sets a merchant up, without any trouble.</summary>
     /// <param name="feeBasisPoints">What the operator keeps.</param>
     /// <param name="endpoints">How many servers of its own are told, each by a scheme of its own.</param>
-    public async Task<Shop> OpenShop(int feeBasisPoints = 80, int endpoints = 1)
+    /// <param name="beside">Whose environment, keys and servers it shares; null for some of its own.</param>
+    public async Task<Shop> OpenShop(int feeBasisPoints = 80, int endpoints = 1, Shop? beside = null)
     {
+        if (beside is not null)
+        {
+            return await OpenBeside(beside);
+        }
+
         var number = Shops.Count + 1;
         var servers = Schemes.Keys.Take(endpoints).Select((scheme, i) => new Merchant(
             scheme, new Uri($"https://shop-{number}{(i == 0 ? "" : $"-{scheme}")}.example/callbacks"))).ToList();
@@ -159,6 +165,25 @@ internal sealed class World
         {
             ProcessingSecret = merchant.ProcessingSecret.Reveal(),
         };
+        Shops.Add(shop);
+        return shop;
+    }
+
+    // Another wallet of the same environment.
+    private async Task<Shop> OpenBeside(Shop first)
+    {
+        var stored = await operators.Ask(async engine =>
+        {
+            var environment = await engine.Registry.FindEnvironment(first.Environment, CancellationToken.None);
+            var invented = engine.Provision.Invent(environment!.Name, environment.DepositFee) with
+            {
+                Organization = environment.Organization,
+                Environment = first.Environment,
+            };
+            await engine.Provision.Store(invented, CancellationToken.None);
+            return invented;
+        });
+        var shop = first with { Wallet = stored.Value!.Wallet };
         Shops.Add(shop);
         return shop;
     }

@@ -35,6 +35,12 @@ internal sealed class WorldNode
     /// </summary>
     public bool IsSigning { get; set; } = true;
 
+    /// <summary>How long after an invoice's expiry it still takes money for it, as its clock is behind.</summary>
+    public TimeSpan Linger { get; set; }
+
+    /// <summary>What happens as the product looks an invoice up after its time, once: a payer who comes just then.</summary>
+    public Dictionary<PaymentHash, Action> WhenLookedUp { get; } = [];
+
     /// <summary>True while it cannot be reached.</summary>
     public bool IsDown { get; private set; }
 
@@ -49,7 +55,7 @@ internal sealed class WorldNode
 
     /// <summary>What it has settled, in the order of creation.</summary>
     public IReadOnlyList<NodeInvoice> Settled =>
-        [.. invoices.Values.Where(i => i.SettledAt is not null).Select(i => i.ToNodeInvoice(world.Scheduler.Now))];
+        [.. invoices.Values.Where(i => i.SettledAt is not null).Select(i => i.ToNodeInvoice(Clock))];
 
     /// <summary>Makes it unreachable and breaks every stream, or brings it back.</summary>
     public void SetDown(bool isDown)
@@ -161,7 +167,20 @@ internal sealed class WorldNode
             : null;
 
     /// <summary>Its own state of an invoice.</summary>
-    public NodeInvoice? Find(PaymentHash hash) => invoices.GetValueOrDefault(hash)?.ToNodeInvoice(world.Scheduler.Now);
+    public NodeInvoice? Find(PaymentHash hash) => invoices.GetValueOrDefault(hash)?.ToNodeInvoice(Clock);
+
+    /// <summary>The same, and what happens as the product looks.</summary>
+    public NodeInvoice? LookUp(PaymentHash hash)
+    {
+        var found = Find(hash);
+        if (found is not null && invoices[hash].ExpiresAt <= world.Scheduler.Now
+            && WhenLookedUp.Remove(hash, out var happens))
+        {
+            happens();
+        }
+
+        return found;
+    }
 
     /// <summary>Cancels an invoice that is not paid.</summary>
     public CancelInvoiceStatus Cancel(PaymentHash hash)
@@ -219,7 +238,7 @@ internal sealed class WorldNode
         invoices[hash] = settled;
         world.History.Add("node", $"settles {hash}, {amountPaid} msat, index {settleIndex}");
         world.Tally.Count("settlements");
-        var told = settled.ToNodeInvoice(world.Scheduler.Now);
+        var told = settled.ToNodeInvoice(Clock);
         foreach (var stream in streams)
         {
             stream.Send(told, Travel());
@@ -277,6 +296,8 @@ internal sealed class WorldNode
             Expiry = asked.Expiry,
         }.Sign(key);
     }
+
+    private DateTimeOffset Clock => world.Scheduler.Now - Linger;
 
     private DateTimeOffset WholeSecond() =>
         DateTimeOffset.FromUnixTimeSeconds(world.Scheduler.Now.ToUnixTimeSeconds());

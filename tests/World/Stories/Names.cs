@@ -20,7 +20,8 @@ internal sealed partial class Names
         names[node] = names[node[..16]] = "the-node";
         foreach (var (i, shop) in world.Shops.Index())
         {
-            names[shop.Environment.ToString()] = names[shop.Wallet.ToString()] = $"shop-{i + 1}";
+            names.TryAdd(shop.Environment.ToString(), $"shop-{i + 1}");
+            names[shop.Wallet.ToString()] = $"shop-{i + 1}";
         }
 
         foreach (var (i, order) in world.Orders.Index())
