@@ -60,12 +60,12 @@ internal static class Swarm
         world.Weather = new Weather { CallbacksFail = options[Option.CallbacksFail] };
         world.CalmSince = world.Scheduler.Now;
         world.RestartAfter = TimeSpan.FromSeconds(1);
+        await Task.WhenAll([.. customers, ResendInCalm(world, options), Watch(world, MerchantsRecover)]);
         if (!isRelayed)
         {
             world.StartProcess(Roles.Relay);
         }
 
-        await Task.WhenAll([.. customers, ResendInCalm(world, options), Watch(world, MerchantsRecover)]);
         world.Weather = Weather.Fine;
         await Watch(world, TimeSpan.FromMinutes(15));
         await Payers.End(world);
@@ -128,7 +128,8 @@ internal static class Swarm
         {
             await world.Wait(TimeSpan.FromMinutes(1));
             foreach (var overdue in PaymentAudit.Overdue(world, world.CalmSince!.Value)
-                .Concat(InvoiceAudit.Overdue(world, world.CalmSince!.Value)))
+                .Concat(InvoiceAudit.Overdue(world, world.CalmSince!.Value))
+                .Concat(MoneyAudit.Overdue(world, world.CalmSince!.Value)))
             {
                 world.Find(overdue);
             }

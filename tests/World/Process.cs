@@ -27,6 +27,7 @@ internal sealed class Process
     public Process(World world, string name, Roles roles, bool isSheltered = false)
     {
         (this.world, Name, Roles, IsSheltered) = (world, name, roles, isSheltered);
+        StartedAt = world.Scheduler.Now;
         life = new Lifeline(world.Scheduler);
         Wire = new Wire(world, this);
         var ports = new EnginePorts(
@@ -67,6 +68,9 @@ internal sealed class Process
 
     /// <summary>What it is there for.</summary>
     public Roles Roles { get; }
+
+    /// <summary>Since when.</summary>
+    public DateTimeOffset StartedAt { get; }
 
     /// <summary>True for the operator's own, which sets the scene and meets no faults.</summary>
     public bool IsSheltered { get; }

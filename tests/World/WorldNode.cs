@@ -47,6 +47,9 @@ internal sealed class WorldNode
     /// <summary>Answers that will get lost, from the next one on.</summary>
     public int AnswersToLose { get; set; }
 
+    /// <summary>The last settle index that it gave, or left out.</summary>
+    public ulong HighestIndex => settleIndex;
+
     /// <summary>Calls that asked for an invoice, and were served.</summary>
     public int InvoicesAsked { get; private set; }
 

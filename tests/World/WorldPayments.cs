@@ -42,6 +42,9 @@ internal sealed class WorldPayments
     /// <summary>Those that the product asked for; the others an operator made by hand.</summary>
     public IEnumerable<NodePayment> TriesOfOurs => Tries.Where(made => !byHand.Contains(made.Index));
 
+    /// <summary>Requests to pay that were entered into the books, by hash.</summary>
+    public Dictionary<string, int> Entered { get; } = [];
+
     /// <summary>The hashes for which a request is on its way, given up by its sender.</summary>
     public List<string> RequestsUnderWay { get; } = [];
 

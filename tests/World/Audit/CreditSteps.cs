@@ -7,6 +7,7 @@ namespace Fulgurite.Worlds.Audit;
 internal static class CreditSteps
 {
     private static readonly TimeSpan LateMax = TimeSpan.FromSeconds(45);
+    private static readonly TimeSpan UnrelayedMax = TimeSpan.FromMinutes(4);
     private static readonly TimeSpan RelaysBack = TimeSpan.FromSeconds(90);
 
     /// <summary>What is wrong.</summary>
@@ -40,7 +41,9 @@ internal static class CreditSteps
 
         // The relay follows the node, and looks after a stream that is silent.
         var late = moment.Now - atNode.SettledAt!.Value;
-        if (late > LateMax && moment.World.CalmSince + RelaysBack < atNode.SettledAt)
+        var isRelayed = moment.World.Processes.Exists(process => process.IsAlive
+            && process.Roles.HasFlag(Roles.Relay) && process.StartedAt + RelaysBack < atNode.SettledAt);
+        if (late > (isRelayed ? LateMax : UnrelayedMax) && moment.World.CalmSince + RelaysBack < atNode.SettledAt)
         {
             yield return $"invoice {id} is credited {late} after its settlement, in calm weather";
         }

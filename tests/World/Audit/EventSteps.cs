@@ -34,11 +34,21 @@ internal static class EventSteps
             yield return $"wallet {moment.Partition}: the id of {happened.Key}, {type}, is not made from what happened";
         }
 
+        if (name.StartsWith("settled/", StringComparison.Ordinal)
+            && (happened.Instant("settled_at") != moment.World.Node.Ever(hash)?.SettledAt
+                || happened.Integer("fee_paid_msat") != FeeOf(moment, hash)))
+        {
+            yield return $"wallet {moment.Partition}: {happened.Key}, {type}, does not say what the invoice says";
+        }
+
         if (happened.Instant("at") > moment.Now || happened.Instant("at") < moment.Now - CommitMax)
         {
             yield return $"wallet {moment.Partition}: {happened.Key} is not of this time";
         }
     }
+
+    private static long FeeOf(Moment moment, string hash) => moment.Of("invoice")
+        .FirstOrDefault(change => change.Either.Text("payment_hash") == hash)?.Either.Integer("fee_paid_msat") ?? 0;
 
     private static IEnumerable<string> OfInvoice(Moment moment, RowChange change)
     {

@@ -17,8 +17,16 @@ internal static class HeadSteps
 
         return Counters(moment, head, lines, events)
             .Concat(Balances(moment.Partition, head, lines))
+            .Concat(Settings(moment.Partition, head))
             .Concat(Once(moment, lines, events));
     }
+
+    // Whose it is and how far it may go is for nobody to change in passing.
+    private static IEnumerable<string> Settings(string wallet, RowChange head) =>
+        from name in head.Changed
+        where name is not ("sequence" or "event_sequence" or "chain_hash" or "credit_limit_msat")
+            && !name.StartsWith("balance_", StringComparison.Ordinal)
+        select $"wallet {wallet}: the head's {name} changed";
 
     private static IEnumerable<string> Counters(
         Moment moment, RowChange head, IReadOnlyList<StoredRow> lines, IReadOnlyList<StoredRow> events)

@@ -29,6 +29,17 @@ internal static class RequestSteps
                 + $"{after.Integer("requests_open")}, and nothing explains it";
         }
 
+        if (isMade)
+        {
+            var (hash, entered) = (after.Text("payment_hash"), moment.World.Payments.Entered);
+            entered[hash] = entered.GetValueOrDefault(hash) + 1;
+        }
+
+        if (isMade && after.Instant("requested_at") >= after.Instant("expires_at"))
+        {
+            yield return $"payment {id} is asked of the node when its invoice is over";
+        }
+
         if (!isMade || !before.Columns.ContainsKey("requested_at"))
         {
             yield break;
