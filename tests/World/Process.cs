@@ -63,6 +63,9 @@ internal sealed class Process
     /// <summary>The answer when it is not.</summary>
     public const string NotDone = "not done";
 
+    /// <summary>Where it runs.</summary>
+    public World World => world;
+
     /// <summary>For the history.</summary>
     public string Name { get; }
 

@@ -10,7 +10,7 @@ internal sealed class WorldNode
     private static readonly TimeSpan HalfOpenNoticed = TimeSpan.FromSeconds(30);
 
     private readonly World world;
-    private readonly NodePrivateKey key;
+    private NodePrivateKey key;
     private readonly Dictionary<PaymentHash, NodeRecord> invoices = [];
     private readonly Dictionary<PaymentHash, NodeRecord> forgotten = [];
     private readonly List<NodeStream> streams = [];
@@ -20,14 +20,11 @@ internal sealed class WorldNode
     public WorldNode(World world)
     {
         this.world = world;
-        var secret = new byte[32];
-        world.Dice.Fill(secret);
-        key = new NodePrivateKey(secret);
-        Info = new NodeInfo(key.PublicKey, "world", BitcoinNetwork.Regtest, "a simulated node", true);
+        (key, Info) = Identity();
     }
 
     /// <summary>Who it is.</summary>
-    public NodeInfo Info { get; }
+    public NodeInfo Info { get; private set; }
 
     /// <summary>
     /// Whether it issues signed BOLT 11. Otherwise its texts are of a form newer than our reader, which leaves them to
@@ -111,6 +108,14 @@ internal sealed class WorldNode
     {
         world.History.Add("node", $"leaves {count} settle indexes out");
         settleIndex += (ulong)count;
+    }
+
+    /// <summary>Another node takes its place, which has none of its invoices.</summary>
+    public void BecomeAnother()
+    {
+        invoices.Keys.ToList().ForEach(Forget);
+        (key, Info) = Identity();
+        world.History.Add("node", "is another one from here on");
     }
 
     /// <summary>Forgets an invoice: a node that was restored from an older backup.</summary>
@@ -282,6 +287,14 @@ internal sealed class WorldNode
 
         Settle(hash, amountPaid);
         return true;
+    }
+
+    private (NodePrivateKey Key, NodeInfo Info) Identity()
+    {
+        var secret = new byte[32];
+        world.Dice.Fill(secret);
+        var fresh = new NodePrivateKey(secret);
+        return (fresh, new NodeInfo(fresh.PublicKey, "world", BitcoinNetwork.Regtest, "a simulated node", true));
     }
 
     private string Sign(NewNodeInvoice asked, PaymentHash hash, DateTimeOffset createdAt)
