@@ -11,6 +11,9 @@ namespace Fulgurite.Simulation;
 /// </summary>
 internal static class Swarm
 {
+    // Per thousand: invoices so short that they expire within the storm.
+    private const int BriefInvoices = 300;
+
     private static readonly TimeSpan Storm = TimeSpan.FromMinutes(12);
     private static readonly TimeSpan CustomersCome = TimeSpan.FromMinutes(8);
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(80);
@@ -84,7 +87,8 @@ internal static class Swarm
     {
         var dice = world.Dice;
         await world.Wait(dice.Between(TimeSpan.Zero, CustomersCome));
-        var invoice = await world.Deposit(shop, dice.PerMille(100) ? 0 : dice.Between(1, 1_000_000));
+        var expiry = dice.PerMille(BriefInvoices) ? TimeSpan.FromSeconds(dice.Between(60, 360)) : (TimeSpan?)null;
+        var invoice = await world.Deposit(shop, dice.PerMille(100) ? 0 : dice.Between(1, 1_000_000), expiry);
         await world.Wait(dice.Between(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5)));
         await (dice.PerMille(options[Option.OddPayers]) ? PayOddly(world, invoice) : Pay(world, invoice));
     }

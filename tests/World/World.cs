@@ -98,6 +98,9 @@ internal sealed class World
     /// <summary>Every process that was ever started, the operator's apart.</summary>
     public List<Process> Processes { get; } = [];
 
+    /// <summary>How far wallets may go below zero, msat; those that are not in it, not at all.</summary>
+    public Dictionary<string, long> Credit { get; } = [];
+
     /// <summary>What merchants asked for, in order.</summary>
     public List<NewInvoice> Orders { get; } = [];
 
@@ -201,6 +204,7 @@ internal sealed class World
     public void GrantCredit(Shop shop, Msat limit)
     {
         var (table, key) = (new TableName("wallets"), new RowKey(shop.Wallet.ToString(), "head"));
+        Credit[key.Partition] = limit.Value;
         var granted = new RowFields { { "credit_limit_msat", limit.Value } };
         Tables.Commit(table, new RowBatch([RowWrite.Merge(key, granted, Tables.Get(table, key)!.Version)]));
     }
@@ -224,15 +228,15 @@ internal sealed class World
         return answer;
     }
 
-    /// <summary>What a shop asks for: an amount, for fifteen minutes, under an id of its own.</summary>
-    public NewInvoice Order(Shop shop, long satoshis)
+    /// <summary>What a shop asks for: an amount, for fifteen minutes if not said, under an id of its own.</summary>
+    public NewInvoice Order(Shop shop, long satoshis, TimeSpan? expiry = null)
     {
         var order = new NewInvoice(
             shop.Environment,
             shop.Wallet,
             satoshis == 0 ? null : Msat.FromSats(satoshis),
             "",
-            TimeSpan.FromMinutes(15),
+            expiry ?? TimeSpan.FromMinutes(15),
             $"order-{Orders.Count + 1}",
             Orders.Count % 2 == 0 ? null : $"customer-{Orders.Count}",
             new InvoiceId(Dice.NextUuid()));
@@ -241,9 +245,9 @@ internal sealed class World
     }
 
     /// <summary>A shop's request, repeated under the same id until some process answers it.</summary>
-    public async Task<Invoice> Deposit(Shop shop, long satoshis)
+    public async Task<Invoice> Deposit(Shop shop, long satoshis, TimeSpan? expiry = null)
     {
-        var order = Order(shop, satoshis);
+        var order = Order(shop, satoshis, expiry);
         while (true)
         {
             var alive = Processes.Where(process => process.IsAlive).ToList();
