@@ -60,7 +60,8 @@ internal sealed class PayingPort(World world, Process process) : IPayingNode
         world.Scheduler.After(late, Arrive);
         if (world.Dice.PerMille(500))
         {
-            world.Payments.BehindLooks.Add((world.Payments.HashOf(payment.PaymentRequest), world.Dice.Below(4), Arrive));
+            var named = world.Payments.HashOf(payment.PaymentRequest);
+            world.Payments.BehindLooks.Add((named, world.Dice.Below(4), Arrive));
         }
 
         throw new NodeUnavailableException("The node did not answer.");

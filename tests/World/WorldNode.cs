@@ -35,7 +35,9 @@ internal sealed class WorldNode
     /// <summary>How long after an invoice's expiry it still takes money for it, as its clock is behind.</summary>
     public TimeSpan Linger { get; set; }
 
-    /// <summary>What happens as the product looks an invoice up after its time, once: a payer who comes just then.</summary>
+    /// <summary>
+    /// What happens as the product looks an invoice up after its time, once: a payer who comes just then.
+    /// </summary>
     public Dictionary<PaymentHash, Action> WhenLookedUp { get; } = [];
 
     /// <summary>True while it cannot be reached.</summary>

@@ -53,7 +53,8 @@ internal sealed class WorldSends(World world)
     {
         if (await Repeat(asked) is var outcome && outcome.Refusal != why)
         {
-            world.Find($"payment {asked.Id} is to be refused, {why}, and is told {outcome.Refusal?.ToString() ?? "yes"}");
+            var told = outcome.Refusal?.ToString() ?? "yes";
+            world.Find($"payment {asked.Id} is to be refused, {why}, and is told {told}");
         }
     }
 

@@ -5,7 +5,9 @@ internal static class InvoiceAudit
 {
     private static readonly TimeSpan EndWithin = TimeSpan.FromMinutes(5);
 
-    /// <summary>In calm weather, invoices still open minutes after their time, of which the node holds no HTLC.</summary>
+    /// <summary>
+    /// In calm weather, invoices still open minutes after their time, of which the node holds no HTLC.
+    /// </summary>
     public static IEnumerable<string> Overdue(World world, DateTimeOffset calmSince)
     {
         var late = world.Scheduler.Now - EndWithin;
