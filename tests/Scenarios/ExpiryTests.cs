@@ -24,6 +24,19 @@ public sealed class ExpiryTests
         });
 
     [Fact]
+    public void An_invoice_of_another_node_does_not_expire_unasked() =>
+        Stage.Play(9, async world =>
+        {
+            world.StartProcess();
+            var invoice = await world.Deposit(await world.OpenShop(), 1_000);
+            world.Node.BecomeAnother();
+            await world.Wait(TimeSpan.FromHours(1));
+
+            Assert.Equal(InvoiceState.Open, (await world.Stored(invoice)).State);
+            world.MustBeSound();
+        });
+
+    [Fact]
     public void Nothing_expires_while_the_node_cannot_be_asked() =>
         Stage.Play(2, async world =>
         {

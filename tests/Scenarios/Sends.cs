@@ -37,8 +37,11 @@ internal static class Sends
         Msat.FromSats(10));
 
     /// <summary>One order to one process.</summary>
-    public static Task<Answer<CreatePaymentOutcome>> Ask(this Process process, NewPayment order) =>
-        process.Ask(engine => engine.CreatePayment.Execute(order, CancellationToken.None));
+    public static Task<Answer<CreatePaymentOutcome>> Ask(this Process process, NewPayment order)
+    {
+        process.World.Sends.Orders.Add(order);
+        return process.Ask(engine => engine.CreatePayment.Execute(order, CancellationToken.None));
+    }
 
     /// <summary>An order, repeated under the same id until some process answers it.</summary>
     public static Task<CreatePaymentOutcome> Repeat(this World world, NewPayment order) => world.Sends.Repeat(order);

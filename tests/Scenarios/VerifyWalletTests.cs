@@ -19,6 +19,9 @@ public sealed class VerifyWalletTests
         // Of money in suspense there is no settled invoice to agree with.
         "event settled_at",
 
+        // Of an invoice that is not paid, only the merchant knows whom it is for; callbacks tell of the others.
+        "invoice customer_reference",
+
         // Who signed the payment request, which would cost more to find out than all the rest.
         "event node",
 

@@ -142,6 +142,23 @@ internal sealed record Option(string Name, int Least, int Most, string Meaning)
     public static readonly Option RequestsRefused = new("requests-refused", 0, 150,
         "per thousand requests to pay: refused without a try");
 
+    /// <summary>Shops that share an environment.</summary>
+    public static readonly Option Siblings = new("siblings", 0, 1000,
+        "per thousand shops: share environment and servers with the one before");
+
+    /// <summary>Short pages.</summary>
+    public static readonly Option PageMax = new("page-max", 0, 4, "rows that fit a page; 0: as many as are asked for");
+
+    /// <summary>Invoices that linger.</summary>
+    public static readonly Option Linger = new("linger-seconds", 0, 240,
+        "how long the node takes money for an invoice that is over");
+
+    /// <summary>A crowd.</summary>
+    public static readonly Option Crowd = new("crowd", 0, 6, "customers of one shop who come, and pay, at once");
+
+    /// <summary>Forged messages.</summary>
+    public static readonly Option Forged = new("forged", 0, 2, "messages on the bus whose seal is not ours");
+
     /// <summary>All, in the order in which they are drawn: new ones go to the end, or old seeds change.</summary>
     public static readonly IReadOnlyList<Option> All =
     [
@@ -149,6 +166,6 @@ internal sealed record Option(string Name, int Least, int Most, string Meaning)
         Late, HeadsTouched, SendsUncertain, Twice, MessagesLate, MessagesLost, LocksLost, NodeUncertain,
         SettlementsTwice, Slow, CrashesAtCalls, CallbacksFail, Crashes, StreamsCut, StreamsMute, IndexGaps,
         TableOutages, NodeOutages, Forgotten, Resends, Restated, Signed, Payments, OddOrders, TriesFail,
-        TriesSlow, RequestsLate, ClockBehind, Credit, RequestsRefused,
+        TriesSlow, RequestsLate, ClockBehind, Credit, RequestsRefused, Siblings, PageMax, Linger, Crowd, Forged,
     ];
 }

@@ -69,7 +69,7 @@ internal static class Payers
 
     private static async Task PayOddly(World world, IReadOnlyList<Shop> shops, Shop shop, Options options)
     {
-        var (dice, oddity) = (world.Dice, world.Dice.Below(7));
+        var (dice, oddity) = (world.Dice, world.Dice.Below(Oddities.Length));
         var invoice = Ask(world, shop, options, isOpen: oddity == 0, isBrief: oddity == 1);
         var order = Order(world, shop, invoice);
         world.Tally.Count($"payers: {Oddities[oddity]}");
@@ -82,7 +82,9 @@ internal static class Payers
                 await Task.WhenAll(Repeat(world, order), Repeat(world, order));
                 break;
             case 3:
+                // Both may have chosen one id: a payment's id is its wallet's own.
                 var other = Order(world, dice.Pick(shops), invoice);
+                other = other.Wallet != order.Wallet && dice.PerMille(500) ? other with { Id = order.Id } : other;
                 await Task.WhenAll(Repeat(world, order), After(world, Some(dice, TimeSpan.FromSeconds(3)), other));
                 return;
             case 4:
@@ -97,15 +99,39 @@ internal static class Payers
                 var rivals = Enumerable.Range(0, 3).Select(_ => Ask(world, shop, options)).ToList();
                 await Task.WhenAll(rivals.Select(rival => Repeat(world, Order(world, shop, rival))));
                 break;
+            case 7:
+                await OrderInOneBreath(world, shop, options);
+                return;
+            case 8:
+                await WrongOrders.Make(world, order);
+                break;
         }
 
         await Repeat(world, order);
+    }
+
+    // One order twice and a rival behind it, all in one process: where the repeat is planned once more beside the
+    // rival, there seems to be too little for that.
+    private static async Task OrderInOneBreath(World world, Shop shop, Options options)
+    {
+        var percent = world.Tables.Witness.Spendable.Now(shop.Wallet.ToString()) / 100;
+        var orders = new[] { 40, 52 }.Select(part => Order(world, shop, world.Payments.Ask(
+            new Msat(Math.Max(1, percent * part)), TimeSpan.FromMinutes(10), [Fate(world.Dice, options)]))).ToList();
+        var alive = world.Processes.Where(process => process.IsAlive).ToList();
+        if (alive.Count > 0)
+        {
+            var process = world.Dice.Pick(alive);
+            await Task.WhenAll(new[] { orders[0], orders[0], orders[1] }.Select(o => world.Sends.Order(process, o)));
+        }
+
+        await Task.WhenAll(orders.Select(order => Repeat(world, order)));
     }
 
     private static readonly string[] Oddities =
     [
         "left the amount open", "came near the expiry", "ordered twice at once", "two for one invoice",
         "one after the other for one invoice", "paid by hand first", "raced for one balance",
+        "ordered in one breath beside a rival", "asked wrongly, then rightly",
     ];
 
     // Half of them want what the wallet has at the moment, or nearly, or more: they race for it.
@@ -146,6 +172,7 @@ internal static class Payers
     {
         var takes = dice.PerMille(options[Option.TriesSlow])
             ? dice.Between(TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(40))
+            : dice.PerMille(300) ? dice.Between(TimeSpan.Zero, TimeSpan.FromMilliseconds(10))
             : dice.Between(TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(5));
         var fee = new Msat(dice.Between(0, 12_000));
         return dice.PerMille(options[Option.TriesFail])

@@ -1,6 +1,7 @@
 using Fulgurite.Invoices;
 using Fulgurite.Money;
 using Fulgurite.Worlds;
+using Fulgurite.Worlds.Audit;
 
 namespace Fulgurite.Simulation;
 
@@ -10,9 +11,13 @@ namespace Fulgurite.Simulation;
 /// </summary>
 internal static class Swarm
 {
+    // Per thousand: invoices so short that they expire within the storm.
+    private const int BriefInvoices = 300;
+
     private static readonly TimeSpan Storm = TimeSpan.FromMinutes(12);
     private static readonly TimeSpan CustomersCome = TimeSpan.FromMinutes(8);
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(80);
+    private static readonly TimeSpan BeforeTheNode = TimeSpan.FromMilliseconds(8);
     private static readonly TimeSpan MerchantsRecover = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan LateBy = TimeSpan.FromMinutes(20);
 
@@ -30,12 +35,15 @@ internal static class Swarm
         var (dice, shops) = (world.Dice, new List<Shop>());
         for (var i = 0; i < options[Option.Shops]; i++)
         {
-            shops.Add(await world.OpenShop(dice.Between(0, 300), options[Option.Endpoints]));
+            var beside = shops.Count > 0 && dice.PerMille(options[Option.Siblings]) ? shops[^1] : null;
+            shops.Add(await world.OpenShop(dice.Between(0, 300), options[Option.Endpoints], beside));
         }
 
         await Payers.Fund(world, shops, options);
 
         world.Node.IsSigning = options[Option.Signed] == 1;
+        world.Node.Linger = TimeSpan.FromSeconds(options[Option.Linger]);
+        world.Tables.PageMax = options[Option.PageMax];
         var isRelayed = options[Option.NoRelay] != 1;
         world.RestartAfter = TimeSpan.FromSeconds(options[Option.RestartSeconds]);
         for (var i = 0; i < options[Option.Processes]; i++)
@@ -46,7 +54,8 @@ internal static class Swarm
         world.Weather = WeatherOf(options);
         var customers = Enumerable.Range(0, options[Option.Customers])
             .Select(_ => Buy(world, dice.Pick(shops), options))
-            .Concat(Payers.Begin(world, shops, options)).ToList();
+            .Concat(Payers.Begin(world, shops, options))
+            .Append(ComeTogether(world, shops, options)).ToList();
         await Task.WhenAll([.. Troubles.Of(options).Select(trouble => Meet(world, trouble)), world.Wait(Storm)]);
         world.MustBeSound();
 
@@ -54,14 +63,14 @@ internal static class Swarm
         world.Weather = new Weather { CallbacksFail = options[Option.CallbacksFail] };
         world.CalmSince = world.Scheduler.Now;
         world.RestartAfter = TimeSpan.FromSeconds(1);
+        await Task.WhenAll([.. customers, ResendInCalm(world, options), Watch(world, MerchantsRecover)]);
         if (!isRelayed)
         {
             world.StartProcess(Roles.Relay);
         }
 
-        await Task.WhenAll([.. customers, world.Wait(MerchantsRecover)]);
         world.Weather = Weather.Fine;
-        await world.Wait(TimeSpan.FromMinutes(15));
+        await Watch(world, TimeSpan.FromMinutes(15));
         await Payers.End(world);
         await world.Rest();
         Ends.Count(world);
@@ -78,9 +87,57 @@ internal static class Swarm
     {
         var dice = world.Dice;
         await world.Wait(dice.Between(TimeSpan.Zero, CustomersCome));
-        var invoice = await world.Deposit(shop, dice.PerMille(100) ? 0 : dice.Between(1, 1_000_000));
+        var expiry = dice.PerMille(BriefInvoices) ? TimeSpan.FromSeconds(dice.Between(60, 360)) : (TimeSpan?)null;
+        var invoice = await world.Deposit(shop, dice.PerMille(100) ? 0 : dice.Between(1, 1_000_000), expiry);
         await world.Wait(dice.Between(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5)));
         await (dice.PerMille(options[Option.OddPayers]) ? PayOddly(world, invoice) : Pay(world, invoice));
+    }
+
+    // Everything of one wallet at one instant: commands that queue up behind each other and are committed together.
+    private static async Task ComeTogether(World world, IReadOnlyList<Shop> shops, Options options)
+    {
+        var (dice, shop) = (world.Dice, world.Dice.Pick(shops));
+        await world.Wait(dice.Between(TimeSpan.Zero, CustomersCome));
+        var invoices = await Task.WhenAll(
+            Enumerable.Range(0, options[Option.Crowd]).Select(_ => world.Deposit(shop, dice.Between(1, 1_000))));
+        await world.Wait(dice.Between(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5)));
+        var isLate = dice.PerMille(500);
+        foreach (var invoice in invoices)
+        {
+            if (isLate)
+            {
+                ComeAsItExpires(world, invoice);
+            }
+            else
+            {
+                await Pay(world, invoice);
+            }
+        }
+    }
+
+    private static async Task ResendInCalm(World world, Options options)
+    {
+        await world.Wait(world.Dice.Between(TimeSpan.FromMinutes(1), MerchantsRecover));
+        if (options[Option.Resends] > 0)
+        {
+            await Troubles.Resend(world);
+        }
+    }
+
+    // What stays undone although nothing is in its way.
+    private static async Task Watch(World world, TimeSpan time)
+    {
+        var end = world.Scheduler.Now + time;
+        while (world.Scheduler.Now < end)
+        {
+            await world.Wait(TimeSpan.FromMinutes(1));
+            foreach (var overdue in PaymentAudit.Overdue(world, world.CalmSince!.Value)
+                .Concat(InvoiceAudit.Overdue(world, world.CalmSince!.Value))
+                .Concat(MoneyAudit.Overdue(world, world.CalmSince!.Value)))
+            {
+                world.Find(overdue);
+            }
+        }
     }
 
     private static Task Pay(World world, Invoice invoice)
@@ -107,11 +164,8 @@ internal static class Swarm
                 await world.Wait(world.Dice.Between(TimeSpan.FromSeconds(1), LateBy));
                 world.Node.SettleHeld(invoice.Hash, asked);
                 break;
-            case 5 when world.Node.Find(invoice.Hash) is not null:
-                // The node cancels, and settles all the same, just while Reconcile takes the invoice to its end.
-                world.Tally.Count("payers: came as it expired");
-                await world.Wait(NoticedAt(invoice) + world.Dice.Between(-Moment, Moment) - world.Scheduler.Now);
-                world.Node.SettleLate(invoice.Hash, asked);
+            case 5:
+                ComeAsItExpires(world, invoice);
                 break;
             case 4 when world.Node.Find(invoice.Hash) is not null:
                 // The node forgot that it had cancelled: money comes when nobody waits for it any more.
@@ -122,11 +176,20 @@ internal static class Swarm
         }
     }
 
-    // The minute in which Reconcile looks at an invoice whose time is over.
-    private static DateTimeOffset NoticedAt(Invoice invoice)
+    // Just while Reconcile takes the invoice to its end: the money comes before the node cancels, or the node has
+    // cancelled and settles all the same.
+    private static void ComeAsItExpires(World world, Invoice invoice)
     {
-        var noticed = invoice.ExpiresAt + TimeSpan.FromSeconds(90);
-        return noticed.AddTicks(-(noticed.Ticks % TimeSpan.TicksPerMinute));
+        var (asked, isBefore) = (invoice.Amount ?? Msat.FromSats(1), world.Dice.PerMille(500));
+        var after = world.Dice.Between(TimeSpan.Zero, isBefore ? BeforeTheNode : Moment);
+        world.Node.WhenLookedUp[invoice.Hash] = () => world.Scheduler.After(after, () =>
+        {
+            world.Tally.Count("payers: came as it expired");
+            if (!world.Node.Pay(invoice.Hash, asked))
+            {
+                world.Node.SettleLate(invoice.Hash, asked);
+            }
+        });
     }
 
     private static Weather WeatherOf(Options options) => new()

@@ -50,7 +50,7 @@ public sealed class SwarmTests(ITestOutputHelper output)
         Option[] troubles =
         [
             Option.Crashes, Option.StreamsCut, Option.StreamsMute, Option.IndexGaps, Option.TableOutages,
-            Option.NodeOutages, Option.Forgotten, Option.Resends, Option.Restated,
+            Option.NodeOutages, Option.Forgotten, Option.Resends, Option.Restated, Option.Forged,
         ];
         string[] rare =
         [
@@ -59,7 +59,9 @@ public sealed class SwarmTests(ITestOutputHelper output)
             "payments: failed, AlreadyPaid", "payments: failed, AlreadyAttempted", "payments: failed, InvoiceExpired",
             "payments: failed, NoRoute, and held until no request could arrive", "payments: asked again",
             "payments: requests that came late", "payments: known to the node already", "orders: InsufficientFunds",
-            "orders: InvoiceExpired",
+            "orders: InvoiceExpired", "orders: WrongNetwork", "orders: InvalidAmount", "orders: AmountRequired",
+            "orders: WalletNotFound", "orders: AlreadyExists", "payers: ordered in one breath beside a rival",
+            "payers: came as it expired",
         ];
         return faults.Concat(troubles.Select(trouble => $"trouble: {trouble.Name}")).Concat(rare)
             .Where(what => !tally.Counts.ContainsKey(what));

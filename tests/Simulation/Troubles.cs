@@ -18,6 +18,7 @@ internal static class Troubles
         (Option.Forgotten, Now(Forget)),
         (Option.Resends, Resend),
         (Option.Restated, Restate),
+        (Option.Forged, Now(Forgery.Send)),
     ];
 
     /// <summary>The troubles of a life.</summary>
@@ -69,7 +70,8 @@ internal static class Troubles
         }
     }
 
-    private static async Task Resend(World world)
+    /// <summary>Somebody has a callback sent again by hand.</summary>
+    public static async Task Resend(World world)
     {
         var alive = world.Processes.Where(process => process.IsAlive).ToList();
         var wallet = world.Dice.Pick(world.Shops).Wallet;

@@ -18,7 +18,7 @@ internal sealed class NodePort(World world, Process process) : ILightningNode
     public Task<NodeInvoice?> LookupInvoice(PaymentHash hash, CancellationToken cancel) =>
         Call(() => $"looks up invoice {hash}", () => world.Node.Senseless.Contains(hash)
             ? throw new NodeUnavailableException("The node answers what makes no sense.")
-            : world.Node.Find(hash));
+            : world.Node.LookUp(hash));
 
     /// <inheritdoc/>
     public Task<CancelInvoiceStatus> CancelInvoice(PaymentHash hash, CancellationToken cancel) =>

@@ -37,7 +37,7 @@ internal sealed class PayingPort(World world, Process process, WorldPayments pay
 
     /// <inheritdoc/>
     public Task<NodePayment?> TrackPayment(PaymentHash hash, CancellationToken cancel) =>
-        Call(() => $"asks the node what became of {hash}", () => payments.Last(hash));
+        Call(() => $"asks the node what became of {hash}", () => payments.LookedAt(hash));
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<PaymentHash> SubscribeFinalPayments(
@@ -60,15 +60,28 @@ internal sealed class PayingPort(World world, Process process, WorldPayments pay
 
         var hash = payments.HashOf(payment.PaymentRequest).ToString();
         var late = world.Dice.Between(TimeSpan.FromSeconds(1), LatestArrival);
+        var isThere = false;
         payments.RequestsUnderWay.Add(hash);
-        world.Scheduler.After(late, () =>
+        world.Scheduler.After(late, Arrive);
+        if (world.Dice.PerMille(500))
         {
-            payments.RequestsUnderWay.Remove(hash);
-            world.History.Add("node", $"is reached only now by a request of {process.Name} to pay {hash}");
-            world.Tally.Count("payments: requests that came late");
-            payments.Begin(payment);
-        });
+            var named = payments.HashOf(payment.PaymentRequest);
+            payments.BehindLooks.Add((named, world.Dice.Below(4), Arrive));
+        }
+
         throw new NodeUnavailableException("The node did not answer.");
+
+        void Arrive()
+        {
+            if (!isThere)
+            {
+                isThere = true;
+                payments.RequestsUnderWay.Remove(hash);
+                world.History.Add("node", $"is reached only now by a request of {process.Name} to pay {hash}");
+                world.Tally.Count("payments: requests that came late");
+                payments.Begin(payment);
+            }
+        }
     }
 
     private Task<T> Call<T>(Func<string> what, Func<T> serve) => process.Wire.Call(what, () =>

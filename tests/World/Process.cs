@@ -28,6 +28,7 @@ internal sealed class Process
         World world, string name, Roles roles, bool isSheltered = false, WorldPayments? paying = null)
     {
         (this.world, Name, Roles, IsSheltered) = (world, name, roles, isSheltered);
+        StartedAt = world.Scheduler.Now;
         life = new Lifeline(world.Scheduler);
         Wire = new Wire(world, this);
         var ports = new EnginePorts(
@@ -63,11 +64,17 @@ internal sealed class Process
     /// <summary>The answer when it is not.</summary>
     public const string NotDone = "not done";
 
+    /// <summary>Where it runs.</summary>
+    public World World => world;
+
     /// <summary>For the history.</summary>
     public string Name { get; }
 
     /// <summary>What it is there for.</summary>
     public Roles Roles { get; }
+
+    /// <summary>Since when.</summary>
+    public DateTimeOffset StartedAt { get; }
 
     /// <summary>True for the operator's own, which sets the scene and meets no faults.</summary>
     public bool IsSheltered { get; }

@@ -15,6 +15,9 @@ internal sealed class ProcessLog(World world, string name, bool paysElsewhere) :
     // Tells of a payment of another node, where the settings were changed: an operator's doing.
     private const int PaymentElsewhere = 6003;
 
+    // Tells of a message without our seal: right, where there is one.
+    private const int Unreadable = 1004;
+
     /// <inheritdoc/>
     public ILogger CreateLogger(string categoryName) => this;
 
@@ -47,7 +50,9 @@ internal sealed class ProcessLog(World world, string name, bool paysElsewhere) :
     }
 
     private bool IsAllowed(int eventId) =>
-        eventId == StuckPayment || (eventId == PaymentElsewhere && paysElsewhere);
+        eventId == StuckPayment
+        || (eventId == PaymentElsewhere && paysElsewhere)
+        || (eventId == Unreadable && world.Bus.Forged.Count > 0);
 
     /// <inheritdoc/>
     public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();

@@ -18,7 +18,9 @@ internal sealed record Weather
     /// <summary>Commits whose answer says nothing, and which happen up to forty seconds later.</summary>
     public int CommitsLate { get; init; }
 
-    /// <summary>Commits on a wallet that find its head rewritten, unchanged, a moment before.</summary>
+    /// <summary>
+    /// Commits that find their first row, or the wallet's head, rewritten, unchanged, a moment before.
+    /// </summary>
     public int HeadsTouched { get; init; }
 
     /// <summary>Sends whose outcome the sender does not learn; half of them were accepted.</summary>

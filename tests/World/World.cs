@@ -98,6 +98,9 @@ internal sealed class World
     /// <summary>Every process that was ever started, the operator's apart.</summary>
     public List<Process> Processes { get; } = [];
 
+    /// <summary>How far wallets may go below zero, msat; those that are not in it, not at all.</summary>
+    public Dictionary<string, long> Credit { get; } = [];
+
     /// <summary>What merchants asked for, in order.</summary>
     public List<NewInvoice> Orders { get; } = [];
 
@@ -138,8 +141,14 @@ internal sealed class World
     /// <summary>Sets a merchant up, without any trouble.</summary>
     /// <param name="feeBasisPoints">What the operator keeps.</param>
     /// <param name="endpoints">How many servers of its own are told, each by a scheme of its own.</param>
-    public async Task<Shop> OpenShop(int feeBasisPoints = 80, int endpoints = 1)
+    /// <param name="beside">Whose environment, keys and servers it shares; null for some of its own.</param>
+    public async Task<Shop> OpenShop(int feeBasisPoints = 80, int endpoints = 1, Shop? beside = null)
     {
+        if (beside is not null)
+        {
+            return await OpenBeside(beside);
+        }
+
         var number = Shops.Count + 1;
         var servers = Schemes.Keys.Take(endpoints).Select((scheme, i) => new Merchant(
             scheme, new Uri($"https://shop-{number}{(i == 0 ? "" : $"-{scheme}")}.example/callbacks"))).ToList();
@@ -165,6 +174,25 @@ internal sealed class World
         return shop;
     }
 
+    // Another wallet of the same environment.
+    private async Task<Shop> OpenBeside(Shop first)
+    {
+        var stored = await operators.Ask(async engine =>
+        {
+            var environment = await engine.Registry.FindEnvironment(first.Environment, CancellationToken.None);
+            var invented = engine.Provision.Invent(environment!.Name, environment.DepositFee) with
+            {
+                Organization = environment.Organization,
+                Environment = first.Environment,
+            };
+            await engine.Provision.Store(invented, CancellationToken.None);
+            return invented;
+        });
+        var shop = first with { Wallet = stored.Value!.Wallet };
+        Shops.Add(shop);
+        return shop;
+    }
+
     /// <summary>Puts money into a wallet without any trouble: a deposit that is paid and credited at once.</summary>
     public async Task Fund(Shop shop, long satoshis)
     {
@@ -175,11 +203,13 @@ internal sealed class World
     }
 
     /// <summary>Lets a wallet go so far below zero. Nothing grants credit yet; books know the limit.</summary>
-    public void GrantCredit(Shop shop, Msat limit) => Tables.Commit(new TableName("wallets"), new RowBatch(
-    [
-        RowWrite.MergeAny(
-            new RowKey(shop.Wallet.ToString(), "head"), new RowFields { { "credit_limit_msat", limit.Value } }),
-    ]));
+    public void GrantCredit(Shop shop, Msat limit)
+    {
+        var (table, key) = (new TableName("wallets"), new RowKey(shop.Wallet.ToString(), "head"));
+        Credit[key.Partition] = limit.Value;
+        var granted = new RowFields { { "credit_limit_msat", limit.Value } };
+        Tables.Commit(table, new RowBatch([RowWrite.Merge(key, granted, Tables.Get(table, key)!.Version)]));
+    }
 
     /// <summary>One request for a deposit, to one process.</summary>
     public async Task<Answer<CreateInvoiceOutcome>> Request(Process process, NewInvoice asked)
@@ -189,9 +219,9 @@ internal sealed class World
         {
             HandedOut.Add(invoice);
             var kept = Tables.Witness.Row("wallets", invoice.Wallet.ToString(), $"invoice|{invoice.Id}");
-            if (kept?.Text("payment_request") != invoice.PaymentRequest)
+            if (kept?.Text("payment_request") != invoice.PaymentRequest || kept.Integer("serial") != invoice.Serial)
             {
-                Find($"invoice {invoice.Id} was handed out before it was stored");
+                Find($"invoice {invoice.Id} was handed out before it was stored, or is not what is stored");
             }
 
             Tally.Count("deposits");
@@ -200,26 +230,26 @@ internal sealed class World
         return answer;
     }
 
-    /// <summary>What a shop asks for: an amount, for fifteen minutes, under an id of its own.</summary>
-    public NewInvoice Order(Shop shop, long satoshis)
+    /// <summary>What a shop asks for: an amount, for fifteen minutes if not said, under an id of its own.</summary>
+    public NewInvoice Order(Shop shop, long satoshis, TimeSpan? expiry = null)
     {
         var order = new NewInvoice(
             shop.Environment,
             shop.Wallet,
             satoshis == 0 ? null : Msat.FromSats(satoshis),
             "",
-            TimeSpan.FromMinutes(15),
+            expiry ?? TimeSpan.FromMinutes(15),
             $"order-{Orders.Count + 1}",
-            null,
+            Orders.Count % 2 == 0 ? null : $"customer-{Orders.Count}",
             new InvoiceId(Dice.NextUuid()));
         Orders.Add(order);
         return order;
     }
 
     /// <summary>A shop's request, repeated under the same id until some process answers it.</summary>
-    public async Task<Invoice> Deposit(Shop shop, long satoshis)
+    public async Task<Invoice> Deposit(Shop shop, long satoshis, TimeSpan? expiry = null)
     {
-        var order = Order(shop, satoshis);
+        var order = Order(shop, satoshis, expiry);
         while (true)
         {
             var alive = Processes.Where(process => process.IsAlive).ToList();

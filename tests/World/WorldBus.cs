@@ -16,13 +16,23 @@ internal sealed class WorldBus(World world)
     private static readonly TimeSpan LockFor = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LockLostMax = TimeSpan.FromSeconds(2);
 
-    private readonly Dictionary<(QueueName Queue, string Id), DateTimeOffset> accepted = [];
+    private readonly Dictionary<(QueueName Queue, string Id), (DateTimeOffset At, BusMessage First)> accepted = [];
     private readonly HashSet<string> heard = [];
     private readonly List<WorldMessage> held = [];
     private readonly List<WorldMessage> waiting = [];
 
     /// <summary>Messages that failed ten times.</summary>
     public List<BusMessage> Dead { get; } = [];
+
+    /// <summary>Messages of somebody who does not have our key. No function may act on one, or complete it.</summary>
+    public List<BusMessage> Forged { get; } = [];
+
+    /// <summary>Puts in what is not ours.</summary>
+    public void Forge(BusMessage message)
+    {
+        Forged.Add(message);
+        Accept(message);
+    }
 
     /// <summary>Messages taken over, duplicates not counted.</summary>
     public List<BusMessage> Accepted { get; } = [];
@@ -41,12 +51,13 @@ internal sealed class WorldBus(World world)
     public void Accept(BusMessage message)
     {
         var now = world.Scheduler.Now;
-        if (accepted.TryGetValue((message.Queue, message.Id), out var at) && at + Remembered > now)
+        if (accepted.TryGetValue((message.Queue, message.Id), out var known) && known.At + Remembered > now)
         {
+            MustBeTheSame(message, known.First);
             return;
         }
 
-        accepted[(message.Queue, message.Id)] = now;
+        accepted[(message.Queue, message.Id)] = (now, message);
         heard.UnionWith(message.Id.Split(':'));
         MustBeCommitted(message);
         Accepted.Add(message);
@@ -147,7 +158,8 @@ internal sealed class WorldBus(World world)
             else if (answer.Value == Process.Done)
             {
                 End(message);
-                foreach (var problem in CompletionAudit.Problems(world, message.Sent, held.Select(other => other.Sent)))
+                var others = held.Select(other => other.Sent).Except(Forged);
+                foreach (var problem in CompletionAudit.Problems(world, message.Sent, others))
                 {
                     world.Find(problem);
                 }
@@ -180,6 +192,15 @@ internal sealed class WorldBus(World world)
             world.Tables.Witness.Row("wallets", shop.Wallet.ToString(), $"delivery|{delivery}") is null))
         {
             world.Find($"callback {delivery} is ordered, and no book has it");
+        }
+    }
+
+    // What is dropped as a duplicate must be one. A callback's first order brings more along than those that repeat it.
+    private void MustBeTheSame(BusMessage message, BusMessage first)
+    {
+        if (message.Queue != QueueName.Callbacks && !message.Body.Span.SequenceEqual(first.Body.Span))
+        {
+            world.Find($"message {message.Id} is dropped as a duplicate of another that says something else");
         }
     }
 

@@ -10,7 +10,7 @@ internal sealed class WorldNode
     private static readonly TimeSpan HalfOpenNoticed = TimeSpan.FromSeconds(30);
 
     private readonly World world;
-    private readonly NodePrivateKey key;
+    private NodePrivateKey key;
     private readonly Dictionary<PaymentHash, NodeRecord> invoices = [];
     private readonly List<NodeRecord> forgotten = [];
     private readonly List<NodeStream> streams = [];
@@ -20,20 +20,25 @@ internal sealed class WorldNode
     public WorldNode(World world)
     {
         this.world = world;
-        var secret = new byte[32];
-        world.Dice.Fill(secret);
-        key = new NodePrivateKey(secret);
-        Info = new NodeInfo(key.PublicKey, "world", BitcoinNetwork.Regtest, "a simulated node", true);
+        (key, Info) = Identity();
     }
 
     /// <summary>Who it is.</summary>
-    public NodeInfo Info { get; }
+    public NodeInfo Info { get; private set; }
 
     /// <summary>
     /// Whether it issues signed BOLT 11. Otherwise its texts are of a form newer than our reader, which leaves them to
     /// the node; signing and recovering keys is most of what a world costs.
     /// </summary>
     public bool IsSigning { get; set; } = true;
+
+    /// <summary>How long after an invoice's expiry it still takes money for it, as its clock is behind.</summary>
+    public TimeSpan Linger { get; set; }
+
+    /// <summary>
+    /// What happens as the product looks an invoice up after its time, once: a payer who comes just then.
+    /// </summary>
+    public Dictionary<PaymentHash, Action> WhenLookedUp { get; } = [];
 
     /// <summary>True while it cannot be reached.</summary>
     public bool IsDown { get; private set; }
@@ -44,6 +49,9 @@ internal sealed class WorldNode
     /// <summary>Answers that will get lost, from the next one on.</summary>
     public int AnswersToLose { get; set; }
 
+    /// <summary>The last settle index that it gave, or left out.</summary>
+    public ulong HighestIndex => settleIndex;
+
     /// <summary>Calls that asked for an invoice, and were served.</summary>
     public int InvoicesAsked { get; private set; }
 
@@ -52,7 +60,7 @@ internal sealed class WorldNode
 
     /// <summary>What it has settled, in the order of creation.</summary>
     public IReadOnlyList<NodeInvoice> Settled =>
-        [.. invoices.Values.Where(i => i.SettledAt is not null).Select(i => i.ToNodeInvoice(world.Scheduler.Now))];
+        [.. invoices.Values.Where(i => i.SettledAt is not null).Select(i => i.ToNodeInvoice(Clock))];
 
     /// <summary>Makes it unreachable and breaks every stream, or brings it back.</summary>
     public void SetDown(bool isDown)
@@ -105,6 +113,14 @@ internal sealed class WorldNode
     {
         world.History.Add("node", $"leaves {count} settle indexes out");
         settleIndex += (ulong)count;
+    }
+
+    /// <summary>Another node takes its place, which has none of its invoices.</summary>
+    public void BecomeAnother()
+    {
+        invoices.Keys.ToList().ForEach(Forget);
+        (key, Info) = Identity();
+        world.History.Add("node", "is another one from here on");
     }
 
     /// <summary>Forgets an invoice: a node that was restored from an older backup.</summary>
@@ -170,7 +186,20 @@ internal sealed class WorldNode
             : null;
 
     /// <summary>Its own state of an invoice.</summary>
-    public NodeInvoice? Find(PaymentHash hash) => invoices.GetValueOrDefault(hash)?.ToNodeInvoice(world.Scheduler.Now);
+    public NodeInvoice? Find(PaymentHash hash) => invoices.GetValueOrDefault(hash)?.ToNodeInvoice(Clock);
+
+    /// <summary>The same, and what happens as the product looks.</summary>
+    public NodeInvoice? LookUp(PaymentHash hash)
+    {
+        var found = Find(hash);
+        if (found is not null && invoices[hash].ExpiresAt <= world.Scheduler.Now
+            && WhenLookedUp.Remove(hash, out var happens))
+        {
+            happens();
+        }
+
+        return found;
+    }
 
     /// <summary>Cancels an invoice that is not paid.</summary>
     public CancelInvoiceStatus Cancel(PaymentHash hash)
@@ -228,7 +257,7 @@ internal sealed class WorldNode
         invoices[hash] = settled;
         world.History.Add("node", $"settles {hash}, {amountPaid} msat, index {settleIndex}");
         world.Tally.Count("settlements");
-        var told = settled.ToNodeInvoice(world.Scheduler.Now);
+        var told = settled.ToNodeInvoice(Clock);
         foreach (var stream in streams)
         {
             stream.Send(told, Travel());
@@ -271,6 +300,14 @@ internal sealed class WorldNode
         return true;
     }
 
+    private (NodePrivateKey Key, NodeInfo Info) Identity()
+    {
+        var secret = new byte[32];
+        world.Dice.Fill(secret);
+        var fresh = new NodePrivateKey(secret);
+        return (fresh, new NodeInfo(fresh.PublicKey, "world", BitcoinNetwork.Regtest, "a simulated node", true));
+    }
+
     private string Sign(NewNodeInvoice asked, PaymentHash hash, DateTimeOffset createdAt)
     {
         var secret = new byte[32];
@@ -286,6 +323,8 @@ internal sealed class WorldNode
             Expiry = asked.Expiry,
         }.Sign(key);
     }
+
+    private DateTimeOffset Clock => world.Scheduler.Now - Linger;
 
     private DateTimeOffset WholeSecond() =>
         DateTimeOffset.FromUnixTimeSeconds(world.Scheduler.Now.ToUnixTimeSeconds());

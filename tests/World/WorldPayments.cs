@@ -9,6 +9,8 @@ namespace Fulgurite.Worlds;
 /// </summary>
 internal sealed class WorldPayments
 {
+    private static readonly TimeSpan BehindMax = TimeSpan.FromMilliseconds(5);
+
     private readonly World world;
     private readonly NodePrivateKey payee;
     private readonly Dictionary<string, PayeeInvoice> invoices;
@@ -54,14 +56,47 @@ internal sealed class WorldPayments
     /// <summary>Those that the product asked for; the others an operator made by hand.</summary>
     public IEnumerable<NodePayment> TriesOfOurs => Tries.Where(made => !byHand.Contains(made.Index));
 
+    /// <summary>Requests to pay that were entered into the books, by hash.</summary>
+    public Dictionary<string, int> Entered { get; } = [];
+
     /// <summary>The hashes for which a request is on its way, given up by its sender.</summary>
     public List<string> RequestsUnderWay { get; } = [];
+
+    /// <summary>
+    /// What happens right behind the product's looks at a hash: after so many looks, a request arrives that was late.
+    /// </summary>
+    public List<(PaymentHash Hash, int Looks, Action Arrive)> BehindLooks { get; } = [];
+
+    /// <summary>The product looks at a hash.</summary>
+    public NodePayment? LookedAt(PaymentHash hash)
+    {
+        for (var i = BehindLooks.Count - 1; i >= 0; i--)
+        {
+            var (waiting, looks, arrive) = BehindLooks[i];
+            if (waiting == hash && looks > 0)
+            {
+                BehindLooks[i] = (waiting, looks - 1, arrive);
+            }
+            else if (waiting == hash)
+            {
+                BehindLooks.RemoveAt(i);
+                world.Scheduler.After(world.Dice.Between(TimeSpan.Zero, BehindMax), arrive);
+            }
+        }
+
+        return Last(hash);
+    }
 
     /// <summary>A payee asks for money.</summary>
     /// <param name="amount">Null leaves it to the payer.</param>
     /// <param name="expiry">Until when nodes begin with it.</param>
     /// <param name="fates">What becomes of each try in turn; the last of them also of all that follow.</param>
-    public PayeeInvoice Ask(Msat? amount, TimeSpan expiry, params IReadOnlyList<PaymentFate> fates)
+    public PayeeInvoice Ask(Msat? amount, TimeSpan expiry, params IReadOnlyList<PaymentFate> fates) =>
+        Ask(BitcoinNetwork.Regtest, amount, expiry, fates);
+
+    /// <summary>A payee asks for money of a network of its own.</summary>
+    public PayeeInvoice Ask(
+        BitcoinNetwork network, Msat? amount, TimeSpan expiry, IReadOnlyList<PaymentFate> fates)
     {
         var (preimage, secret) = (new byte[32], new byte[32]);
         world.Dice.Fill(preimage);
@@ -70,7 +105,7 @@ internal sealed class WorldPayments
         var createdAt = DateTimeOffset.FromUnixTimeSeconds(world.Scheduler.Now.ToUnixTimeSeconds());
         var text = new Bolt11Draft
         {
-            Network = BitcoinNetwork.Regtest,
+            Network = network,
             Amount = amount,
             CreatedAt = createdAt,
             PaymentHash = known.Hash(),

@@ -13,7 +13,7 @@ internal sealed class WorldSends(World world)
     /// <summary>One order, to one process.</summary>
     public async Task<Answer<CreatePaymentOutcome>> Order(Process process, NewPayment asked)
     {
-        if (Orders.All(known => known.Id != asked.Id))
+        if (Orders.All(known => known.Id != asked.Id || known.Wallet != asked.Wallet))
         {
             Orders.Add(asked);
         }
@@ -45,6 +45,16 @@ internal sealed class WorldSends(World world)
             }
 
             await world.Wait(RetryAfter);
+        }
+    }
+
+    /// <summary>An order that must be refused, and for this; repeated until some process answers it.</summary>
+    public async Task Refused(NewPayment asked, CreatePaymentRefusal why)
+    {
+        if (await Repeat(asked) is var outcome && outcome.Refusal != why)
+        {
+            var told = outcome.Refusal?.ToString() ?? "yes";
+            world.Find($"payment {asked.Id} is to be refused, {why}, and is told {told}");
         }
     }
 

@@ -45,15 +45,17 @@ public sealed class PublishDeliveries(ITableStore tables, IMessageBus bus, Messa
     /// </summary>
     public async Task<int> Overdue(WalletId wallet, TimeSpan grace, CancellationToken cancel)
     {
-        var until = DeliveryRows.DueUntil(clock.GetUtcNow() - grace);
-        var query = new RowQuery(wallet.ToString(), DeliveryRows.DuePrefix, until, Take: 500);
+        var since = clock.GetUtcNow() - grace;
+        var query = new RowQuery(
+            wallet.ToString(), DeliveryRows.DuePrefix, DeliveryRows.DueUntil(since), Take: 500);
         var overdue = await tables.ReadFirst(WalletRows.Table, query, cancel);
         foreach (var id in overdue.Select(r => DeliveryRows.DeliveryOfDue(r.Key)))
         {
-            if (await tables.Get(WalletRows.Table, DeliveryRows.Key(wallet, id), cancel) is { } row)
+            // The attempt may have been made since the range was read; the next one has its own order and time.
+            if (await tables.Get(WalletRows.Table, DeliveryRows.Key(wallet, id), cancel) is { } row
+                && DeliveryRows.ToDelivery(row) is { DueAt: { } dueAt } delivery && dueAt <= since)
             {
-                var attempts = DeliveryRows.ToDelivery(row).Attempts;
-                await bus.Send(new DeliveryOrder(wallet, id, attempts).ToMessage(seal, null), cancel);
+                await bus.Send(new DeliveryOrder(wallet, id, delivery.Attempts).ToMessage(seal, null), cancel);
             }
         }
 

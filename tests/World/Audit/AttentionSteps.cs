@@ -10,8 +10,11 @@ internal static class AttentionSteps
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
-    /// <summary>A payment under way is looked at within the lead of a mark and a minute, whatever else is marked.</summary>
-    private static readonly TimeSpan PaymentsSoon = TimeSpan.FromMinutes(3);
+    /// <summary>What a mark announces may be stored so long after it.</summary>
+    private static readonly TimeSpan CommitMax = TimeSpan.FromSeconds(35);
+
+    /// <summary>A payment under way is looked at every minute, whatever else the wallet is marked for.</summary>
+    private static readonly TimeSpan PaymentsSoon = TimeSpan.FromSeconds(150);
 
     /// <summary>Open invoices, due deliveries and payments under way that nobody would notice.</summary>
     public static IEnumerable<string> NewWork(Moment moment) =>
@@ -34,7 +37,11 @@ internal static class AttentionSteps
         }
 
         return moment.Changes.Where(change => change.After is null && change.Before is not null)
-            .SelectMany(change => Unmarked(moment, change.Before!.Key));
+            .SelectMany(change => Unmarked(moment, change.Before!.Key))
+            .Concat(moment.Changes
+                .Where(change => change.IsNew && StartOf(moment.Partition) < moment.Now + CommitMax)
+                .Select(change => $"wallet {change.Either.Key} is marked for {moment.Partition}, "
+                    + "which may be read before the work is stored"));
     }
 
     private static IEnumerable<string> Unmarked(Moment moment, string wallet) =>

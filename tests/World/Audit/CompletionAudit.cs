@@ -14,6 +14,11 @@ internal static partial class CompletionAudit
     /// <summary>What is wrong at the completion of a message.</summary>
     public static IEnumerable<string> Problems(World world, BusMessage completed, IEnumerable<BusMessage> held)
     {
+        if (world.Bus.Forged.Contains(completed))
+        {
+            yield return $"message {completed.Id} is completed, and its seal is not ours";
+        }
+
         var hash = HashOf(completed);
         var entry = world.Tables.Witness.Row("hashes", hash, "invoice");
         if (entry is null || held.Any(other => HashOf(other) == hash))

@@ -6,6 +6,10 @@ namespace Fulgurite.Worlds.Audit;
 /// </summary>
 internal static class CreditSteps
 {
+    private static readonly TimeSpan LateMax = TimeSpan.FromSeconds(45);
+    private static readonly TimeSpan UnrelayedMax = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan RelaysBack = TimeSpan.FromSeconds(90);
+
     /// <summary>What is wrong.</summary>
     public static IEnumerable<string> Problems(Moment moment) => moment.New("journal")
         .Where(line => line.Text("movement").StartsWith("receive-", StringComparison.Ordinal))
@@ -33,6 +37,15 @@ internal static class CreditSteps
         {
             yield return $"wallet {moment.Partition}: {line.Key} credits invoice {id}, which the node did not settle";
             yield break;
+        }
+
+        // The relay follows the node, and looks after a stream that is silent.
+        var late = moment.Now - atNode.SettledAt!.Value;
+        var isRelayed = moment.World.Processes.Exists(process => process.IsAlive
+            && process.Roles.HasFlag(Roles.Relay) && process.StartedAt + RelaysBack < atNode.SettledAt);
+        if (late > (isRelayed ? LateMax : UnrelayedMax) && moment.World.CalmSince + RelaysBack < atNode.SettledAt)
+        {
+            yield return $"invoice {id} is credited {late} after its settlement, in calm weather";
         }
 
         var change = moment.Of("invoice").FirstOrDefault(change => change.Either.Part(1) == id);

@@ -16,6 +16,12 @@ internal static class CursorSteps
                 yield return $"the relay's cursor goes back from {before} to {after}";
             }
 
+            if (after > moment.World.Node.HighestIndex)
+            {
+                yield return $"the relay's cursor is at {after}, and the node has settled up to "
+                    + $"{moment.World.Node.HighestIndex}";
+            }
+
             foreach (var settled in moment.World.Node.Settled
                 .Where(invoice => invoice.SettleIndex <= after && invoice.SettleIndex > before))
             {

@@ -22,16 +22,23 @@ internal static class DeliverySteps
         .Concat(moment.New("attempt").Where(attempt => !IsCounted(moment, attempt))
             .Select(attempt => $"callback {attempt.Part(1)}: {attempt.Key} is not counted"));
 
-    // Orders are sent with the record of the attempt before; only where they are lost does Reconcile make up for it.
-    private static IEnumerable<string> Late(Moment moment, StoredRow delivery, StoredRow attempt)
+    // Orders are sent with what makes them due: the credit, the resend, or the record of the attempt before. Only where
+    // they are lost does Reconcile make up for it.
+    private static IEnumerable<string> Timing(Moment moment, StoredRow delivery, StoredRow attempt)
     {
         var before = moment.Witness.Row(
             "wallets", moment.Partition, $"attempt|{attempt.Part(1)}|{attempt.Number(2) - 1:D6}");
         var late = attempt.Instant("at") - delivery.Instant("due_at");
-        if (before is not null && late > AttemptLateMax
-            && moment.World.CalmSince + AttemptMax < before.Instant("at"))
+        var isFirst = before is null || delivery.Integer("attempts_of_round") == 0;
+        var orderedAt = (isFirst ? delivery : before!).Instant(isFirst ? "due_at" : "at");
+        if (late > AttemptLateMax && moment.World.CalmSince + AttemptMax < orderedAt)
         {
             yield return $"callback {attempt.Part(1)}: attempt {attempt.Number(2)} comes {late} late, in calm weather";
+        }
+
+        if (late < TimeSpan.Zero)
+        {
+            yield return $"callback {attempt.Part(1)}: attempt {attempt.Number(2)} comes {-late} before its time";
         }
     }
 
@@ -58,12 +65,12 @@ internal static class DeliverySteps
             yield return $"callback {id}: {made} attempts were counted, {(attempt is null ? "none" : "one")} recorded";
         }
 
-        foreach (var late in attempt is null ? [] : Late(moment, before, attempt))
+        foreach (var problem in attempt is null ? [] : Timing(moment, before, attempt))
         {
-            yield return late;
+            yield return problem;
         }
 
-        var problem = (before.Text("state"), after.Text("state")) switch
+        var step = (before.Text("state"), after.Text("state")) switch
         {
             ("Pending", "Delivered") when WasAcknowledged(moment, after, attempt) => "",
             ("Pending", "Delivered") => "is marked as delivered, and no server acknowledged it",
@@ -74,9 +81,9 @@ internal static class DeliverySteps
             (_, "Pending") when made == 0 && after.Integer("attempts_of_round") == 0 => "",
             _ => $"was {before.Text("state")} and became {after.Text("state")}",
         };
-        if (problem.Length > 0)
+        if (step.Length > 0)
         {
-            yield return $"callback {id} {problem}";
+            yield return $"callback {id} {step}";
         }
     }
 

@@ -25,6 +25,7 @@ internal static class DepositBody
             ("address id", address.GetProperty("id").GetInt64(), 3 * serial),
             ("sub-transaction id", part.GetProperty("id").GetInt64(), (3 * serial) + 2),
             ("address", address.GetProperty("address").GetString(), invoice.Text("payment_request")),
+            ("end user", EndUser(root), invoice.Text("customer_reference")),
             ("foreign id", address.GetProperty("foreign_id").GetString(), invoice.Text("merchant_reference")),
             ("txid", part.GetProperty("txid").GetString(), invoice.Text("payment_hash")),
             ("amount sent", Sats(root.GetProperty("currency_sent")), receivedSats),
@@ -43,6 +44,9 @@ internal static class DepositBody
         using var document = JsonDocument.Parse(Convert.FromHexString(bodyHex));
         return document.RootElement.GetProperty("id").GetInt64();
     }
+
+    private static string EndUser(JsonElement root) =>
+        root.TryGetProperty("end_user_reference", out var reference) ? reference.GetString()! : "";
 
     // Eight decimals of a bitcoin, as text.
     private static long Sats(JsonElement holder, string name = "amount") =>

@@ -17,8 +17,36 @@ internal static class HeadSteps
 
         return Counters(moment, head, lines, events)
             .Concat(Balances(moment.Partition, head, lines))
+            .Concat(Settings(moment, head))
             .Concat(Once(moment, lines, events));
     }
+
+    // Whose it is and how far it may go is for nobody to change in passing.
+    private static IEnumerable<string> Settings(Moment moment, RowChange head)
+    {
+        var (wallet, after) = (moment.Partition, head.After!);
+        foreach (var name in head.Changed.Where(name => !IsOfABook(name)))
+        {
+            yield return $"wallet {wallet}: the head's {name} changed";
+        }
+
+        if (after.Integer("credit_limit_msat") != moment.World.Credit.GetValueOrDefault(wallet))
+        {
+            yield return $"wallet {wallet}: may go {after.Integer("credit_limit_msat")} msat below zero, "
+                + $"and {moment.World.Credit.GetValueOrDefault(wallet)} msat were granted";
+        }
+
+        var listed = moment.Witness.Partition("registry", after.Text("environment"));
+        if (moment.World.Shops.Exists(shop => shop.Wallet.ToString() == wallet)
+            && (!listed.ContainsKey($"line|{after.Text("line_of_credit")}") || !listed.ContainsKey($"wallet|{wallet}")))
+        {
+            yield return $"wallet {wallet}: its environment does not list it, or its line of credit";
+        }
+    }
+
+    private static bool IsOfABook(string column) =>
+        column is "sequence" or "event_sequence" or "chain_hash" or "credit_limit_msat"
+        || column.StartsWith("balance_", StringComparison.Ordinal);
 
     private static IEnumerable<string> Counters(
         Moment moment, RowChange head, IReadOnlyList<StoredRow> lines, IReadOnlyList<StoredRow> events)

@@ -3,8 +3,12 @@ namespace Fulgurite.Worlds.Audit;
 /// <summary>What every commit must keep, of whichever table. Asked at the instant of the commit.</summary>
 internal static class InstantAudit
 {
+    private const int SerialsOfBlock = 100;
+
     /// <summary>What is wrong.</summary>
-    public static IEnumerable<string> Problems(Moment moment) => moment.Table switch
+    public static IEnumerable<string> Problems(Moment moment) => GuardSteps.Problems(moment).Concat(Of(moment));
+
+    private static IEnumerable<string> Of(Moment moment) => moment.Table switch
     {
         "wallets" => Permanence.Problems(moment)
             .Concat(HeadSteps.Problems(moment))
@@ -12,14 +16,16 @@ internal static class InstantAudit
             .Concat(CreditSteps.Problems(moment))
             .Concat(SendSteps.Problems(moment))
             .Concat(DeliverySteps.Problems(moment))
+            .Concat(EventSteps.Problems(moment))
             .Concat(AttentionSteps.NewWork(moment)),
         "attention" => AttentionSteps.MarksAndCursor(moment),
         "cursors" => CursorSteps.Problems(moment),
         "hashes" => moment.Of("invoice").Where(change => change.After is null || change.Changed.Any())
             .Select(change => $"the entry of payment hash {change.Either.Partition} was changed")
             .Concat(SendSteps.Claims(moment)),
-        "serials" => moment.Changes.Where(c => c.After is null || c.After.Integer("number") <= Number(c.Before))
-            .Select(_ => "the serial numbers go backwards"),
+        "serials" => moment.Changes
+            .Where(c => c.IsNews && (c.After is null || c.After.Integer("number") != Number(c.Before) + SerialsOfBlock))
+            .Select(_ => "serial numbers are not taken in blocks of a hundred, one behind the other"),
         _ => [],
     };
 

@@ -29,6 +29,8 @@ internal static class InvoiceSteps
         if (moment.Partition != order.Wallet.ToString()
             || invoice.Text("environment") != order.Environment.ToString()
             || invoice.Text("merchant_reference") != (order.MerchantReference ?? "")
+            || invoice.Text("customer_reference") != (order.CustomerReference ?? "")
+            || invoice.Instant("expires_at") - invoice.Instant("created_at") != order.Expiry
             || invoice.Integer("amount_msat") != (order.Amount?.Value ?? 0)
             || invoice.Integer("fee_basis_points") != shop.FeeBasisPoints)
         {

@@ -19,8 +19,8 @@ internal sealed record Moment(World World, string Table, string Partition, IRead
     public IReadOnlyList<StoredRow> New(string kind) =>
         [.. Changes.Where(change => change.IsNew && change.Kind == kind).Select(change => change.After!)];
 
-    /// <summary>The changes to rows of a kind.</summary>
-    public IEnumerable<RowChange> Of(string kind) => Changes.Where(change => change.Kind == kind);
+    /// <summary>The changes to rows of a kind; not what was written again as it was.</summary>
+    public IEnumerable<RowChange> Of(string kind) => Changes.Where(change => change.Kind == kind && change.IsNews);
 
     /// <summary>
     /// What a merchant asked for that became an invoice: found by its id, or by the reference where the product chose

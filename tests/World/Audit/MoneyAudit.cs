@@ -3,6 +3,8 @@ namespace Fulgurite.Worlds.Audit;
 /// <summary>The books against the node: what it settled is credited once and in full, and nothing else is.</summary>
 internal static class MoneyAudit
 {
+    private static readonly TimeSpan CreditedWithin = TimeSpan.FromMinutes(5);
+
     /// <summary>Money in the books that the node never settled, or settled otherwise.</summary>
     public static IEnumerable<string> Inventions(World world, IReadOnlyList<StoredBook> books)
     {
@@ -45,6 +47,20 @@ internal static class MoneyAudit
         {
             yield return $"the books hold {inBooks} msat from Lightning, the node settled {atNode} msat of ours";
         }
+    }
+
+    /// <summary>In calm weather, settlements that are in no book minutes later.</summary>
+    public static IEnumerable<string> Overdue(World world, DateTimeOffset calmSince)
+    {
+        var late = world.Scheduler.Now - CreditedWithin;
+        return from settled in world.Node.Settled
+               where settled.SettledAt > calmSince && settled.SettledAt < late
+               let entry = world.Tables.Witness.Row("hashes", settled.Hash.ToString(), "invoice")
+               where entry is not null
+               let book = world.Tables.Witness.Partition("wallets", entry.Text("wallet")).Values
+               where !book.Any(row => row.Part(0) == "journal" && row.Text("reference") == entry.Text("invoice"))
+               select $"{settled.Hash} was settled by the node at {settled.SettledAt:O}, in calm weather, "
+                   + "and is in no book yet";
     }
 
     /// <summary>Invoices that were given away and are not what was given.</summary>

@@ -62,12 +62,18 @@ internal static class PaymentAudit
                 && PaymentHash.TryParse(row.Text("payment_hash"), out var hash)
                 && world.Payments.EndedAt(hash) is { } endedAt && endedAt < late
                 && (world.Payments.Last(hash)!.State == NodePaymentState.Succeeded
-                    || (row.Integer("requests_open") == 0 && row.Columns.GetValueOrDefault("is_known") is true)))
+                    || (row.Integer("requests_open") == 0 && row.Columns.GetValueOrDefault("is_known") is true)
+                    || IsAnswered(world, row.Text("payment_hash"))))
             {
                 yield return $"payment {row.Part(1)} ended at the node at {endedAt:O}, and the books do not know yet";
             }
         }
     }
+
+    // One request was ever entered, and one try of ours was made: nothing is left that could still pay.
+    private static bool IsAnswered(World world, string hash) => world.Payments.Entered.GetValueOrDefault(hash) == 1
+        && world.Payments.TriesOfOurs.Count(made => made.Hash.ToString() == hash) == 1
+        && world.Payments.Tries.Count(made => made.Hash.ToString() == hash) == 1;
 
     // One hold for each payment, and one end for each that is final; nothing else under these names.
     private static IEnumerable<string> Movements(StoredBook book)

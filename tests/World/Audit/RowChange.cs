@@ -5,6 +5,11 @@ namespace Fulgurite.Worlds.Audit;
 /// <param name="After">The row after; null where it is gone.</param>
 internal sealed record RowChange(StoredRow? Before, StoredRow? After)
 {
+    /// <summary>
+    /// Whether the write named what it was decided over: that there is no such row, or the version that it had.
+    /// </summary>
+    public required bool IsGuarded { get; init; }
+
     /// <summary>The row, whichever is there.</summary>
     public StoredRow Either => After ?? Before!;
 
@@ -13,6 +18,9 @@ internal sealed record RowChange(StoredRow? Before, StoredRow? After)
 
     /// <summary>True when the row is new.</summary>
     public bool IsNew => Before is null && After is not null;
+
+    /// <summary>True when anything is otherwise than before.</summary>
+    public bool IsNews => Before is null || After is null || Changed.Any();
 
     /// <summary>The columns that are not what they were.</summary>
     public IEnumerable<string> Changed => Before is null || After is null

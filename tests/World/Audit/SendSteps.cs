@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using Fulgurite.Lightning;
+using Fulgurite.Payments;
 
 namespace Fulgurite.Worlds.Audit;
 
@@ -48,6 +50,29 @@ internal static class SendSteps
         {
             yield return $"payment {payment.Part(1)} begins as {payment.Text("state")}, or without a hold";
         }
+
+        if (!moment.World.Sends.Orders.Exists(order => IsAsked(moment, order, payment)))
+        {
+            yield return $"payment {payment.Part(1)} is not what was asked for";
+        }
+
+        if (payment.Instant("created_at") >= payment.Instant("expires_at"))
+        {
+            yield return $"payment {payment.Part(1)} begins when its invoice is over";
+        }
+    }
+
+    private static bool IsAsked(Moment moment, NewPayment order, StoredRow payment)
+    {
+        var invoice = moment.World.Payments.Asked.Find(known => known.Text == order.PaymentRequest);
+        return order.Id.ToString() == payment.Part(1)
+            && order.Wallet.ToString() == moment.Partition
+            && order.Environment.ToString() == payment.Text("environment")
+            && order.PaymentRequest == payment.Text("payment_request")
+            && order.FeeMax.Value == payment.Integer("fee_max_msat")
+            && invoice?.Preimage.Hash().ToString() == payment.Text("payment_hash")
+            && (invoice.Amount ?? order.Amount)?.Value == payment.Integer("amount_msat")
+            && invoice.ExpiresAt == payment.Instant("expires_at");
     }
 
     private static IEnumerable<string> Step(
@@ -67,6 +92,11 @@ internal static class SendSteps
         if (after.Text("state") == "Failed" && IsHolder(moment, after) && MayStillPay(moment, after) is { } how)
         {
             yield return $"the hold of payment {id} is released, and {how}";
+        }
+
+        foreach (var problem in after.Text("state") == "Failed" ? RequestSteps.Release(moment, before, after) : [])
+        {
+            yield return problem;
         }
 
         if (after.Text("state") is "Failed" or "Succeeded")
@@ -97,6 +127,12 @@ internal static class SendSteps
             yield return $"payment {id} is charged {payment.Integer("amount_msat")} msat and "
                 + $"{payment.Integer("fee_paid_msat")} msat of fees, the node paid for us "
                 + $"{success?.AmountPaid.Value ?? 0} msat and {success?.FeePaid.Value ?? 0} msat";
+        }
+
+        if (payment.Text("state") == "Succeeded"
+            && Convert.ToHexStringLower(SHA256.HashData(Convert.FromHexString(payment.Text("preimage")))) != hash)
+        {
+            yield return $"payment {id} succeeds, and what it keeps is no proof of that";
         }
     }
 

@@ -48,10 +48,11 @@ internal sealed class Witness(World world)
     private static RowChange Change(SortedDictionary<string, StoredRow> rows, string partition, RowWrite write)
     {
         var before = rows.GetValueOrDefault(write.Key.Row);
+        var isGuarded = write.Kind == RowWriteKind.Insert || write.Version is not null;
         if (write.Kind == RowWriteKind.Delete)
         {
             rows.Remove(write.Key.Row);
-            return new RowChange(before, null);
+            return new RowChange(before, null) { IsGuarded = isGuarded };
         }
 
         var columns = write.Kind == RowWriteKind.Merge && before is not null
@@ -64,6 +65,6 @@ internal sealed class Witness(World world)
 
         var after = new StoredRow(partition, write.Key.Row, columns);
         rows[write.Key.Row] = after;
-        return new RowChange(before, after);
+        return new RowChange(before, after) { IsGuarded = isGuarded };
     }
 }

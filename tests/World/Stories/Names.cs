@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Fulgurite.Worlds.Stories;
 
 /// <summary>
-/// Short names for the long ids of a world: shop-1, invoice-3, callback-2, payment-4, and payee-2 for what it pays. They
-/// are given at the end, from what is stored, in the order in which things came to be.
+/// Short names for the long ids of a world: shop-1, invoice-3, callback-2, payment-4, and payee-2 for what it pays.
+/// They are given at the end, from what is stored, in the order in which things came to be.
 /// </summary>
 internal sealed partial class Names
 {
@@ -20,7 +20,8 @@ internal sealed partial class Names
         names[node] = names[node[..16]] = "the-node";
         foreach (var (i, shop) in world.Shops.Index())
         {
-            names[shop.Environment.ToString()] = names[shop.Wallet.ToString()] = $"shop-{i + 1}";
+            names.TryAdd(shop.Environment.ToString(), $"shop-{i + 1}");
+            names[shop.Wallet.ToString()] = $"shop-{i + 1}";
         }
 
         foreach (var (i, order) in world.Orders.Index())

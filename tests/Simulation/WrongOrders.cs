@@ -1,0 +1,49 @@
+using Fulgurite.Identity;
+using Fulgurite.Lightning;
+using Fulgurite.Money;
+using Fulgurite.Payments;
+using Fulgurite.Worlds;
+
+namespace Fulgurite.Simulation;
+
+/// <summary>Orders that must be refused whatever the wallet holds, each for its reason.</summary>
+internal static class WrongOrders
+{
+    private static readonly TimeSpan Expiry = TimeSpan.FromMinutes(15);
+
+    /// <summary>Makes one.</summary>
+    /// <param name="world">Where.</param>
+    /// <param name="right">A right order of an invoice that names its amount.</param>
+    public static async Task Make(World world, NewPayment right)
+    {
+        var (dice, id) = (world.Dice, new PaymentId(world.Dice.NextUuid()));
+        IReadOnlyList<PaymentFate> paid = [new PaymentFate(TimeSpan.FromSeconds(1), Msat.Zero)];
+        switch (dice.Below(5))
+        {
+            case 0:
+                var foreign = world.Payments.Ask(BitcoinNetwork.Mainnet, new Msat(1_000), Expiry, paid);
+                await world.Sends.Refused(
+                    right with { Id = id, PaymentRequest = foreign.Text }, CreatePaymentRefusal.WrongNetwork);
+                break;
+            case 1:
+                var another = world.Payments.Asked[^1].Amount!.Value + new Msat(dice.Between(1, 1_000));
+                await world.Sends.Refused(
+                    right with { Id = id, Amount = another }, CreatePaymentRefusal.InvalidAmount);
+                break;
+            case 2:
+                var open = world.Payments.Ask(null, Expiry, paid);
+                await world.Sends.Refused(
+                    right with { Id = id, PaymentRequest = open.Text }, CreatePaymentRefusal.AmountRequired);
+                break;
+            case 3:
+                await world.Sends.Refused(
+                    right with { Id = id, Environment = new EnvironmentId(dice.NextUuid()) },
+                    CreatePaymentRefusal.WalletNotFound);
+                break;
+            case 4 when (await world.Sends.Repeat(right)).Payment is not null:
+                await world.Sends.Refused(
+                    right with { FeeMax = right.FeeMax + new Msat(1) }, CreatePaymentRefusal.AlreadyExists);
+                break;
+        }
+    }
+}
