@@ -148,9 +148,10 @@ internal sealed class WorldNode
         held.SettledAt is not null
         && world.Tables.Witness.Row("hashes", held.Hash.ToString(), "invoice")?.Text("invoice") == invoice);
 
-    /// <summary>An open invoice that it holds, to be forgotten; null when there is none.</summary>
+    /// <summary>An open invoice that it holds and somebody was given; null when there is none.</summary>
     public PaymentHash? AnyOpen() =>
-        invoices.Values.Where(invoice => invoice.State == NodeInvoiceState.Open).ToList() is { Count: > 0 } open
+        invoices.Values.Where(invoice => invoice.State == NodeInvoiceState.Open
+            && world.HandedOut.Exists(given => given.Hash == invoice.Hash)).ToList() is { Count: > 0 } open
             ? world.Dice.Pick(open).Hash
             : null;
 
