@@ -85,6 +85,7 @@ public sealed class CallbackTests
             world.Weather = Weather.Fine;
             Assert.Empty(shop.Server.Received);
             await world.Acknowledged(shop, 1, TimeSpan.FromMinutes(3));
+            await world.Wait(Steps.Soon);
             world.MustBeInOrder();
         });
 

@@ -1,16 +1,28 @@
 using Fulgurite.Sandbox.MemoryTables;
 using Fulgurite.Storage;
 using Fulgurite.Worlds.Audit;
+using Fulgurite.Worlds.Rest;
 
 namespace Fulgurite.Worlds;
 
 /// <summary>
 /// The one store under every process, the list of its partitions, which the product lacks, and a witness.
 /// </summary>
-internal sealed class WorldTables(Witness witness)
+internal sealed class WorldTables
 {
+    private readonly Witness witness;
     private readonly MemoryTableStore store = new();
     private readonly SortedSet<(string Table, string Partition)> partitions = [];
+
+    /// <summary>Creates an empty one.</summary>
+    public WorldTables(Witness witness)
+    {
+        this.witness = witness;
+        Service = new TableService(this);
+    }
+
+    /// <summary>What clients of the REST protocol reach.</summary>
+    public TableService Service { get; }
 
     /// <summary>Who sees every commit.</summary>
     public Witness Witness => witness;
