@@ -1,4 +1,3 @@
-using Fulgurite.Azure.Tables;
 using Fulgurite.Storage;
 using Fulgurite.Worlds.Rest;
 
@@ -12,30 +11,17 @@ internal sealed class TablesPort(World world, Process process)
 {
     private static readonly TimeSpan LateMax = TimeSpan.FromSeconds(40);
 
-    /// <summary>Longer than the client goes on asking: some calls get through in the end, and some do not.</summary>
-    private static readonly TimeSpan BusyMax = TimeSpan.FromSeconds(6);
+    // A moment, which the client outlasts, or longer than it goes on asking.
+    private static readonly TimeSpan BusyBriefly = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan BusyLong = TimeSpan.FromSeconds(6);
 
     // What the service refuses to look at, and until when.
     private readonly Dictionary<string, DateTimeOffset> busy = new(StringComparer.Ordinal);
     private readonly LostAnswers lost = new(world.Dice);
 
     /// <summary>The production client, whose every wait is the world's.</summary>
-    public static ITableStore Client(World world, Process process)
-    {
-        var options = new AzureTableOptions(TableRequest.Endpoint, world.Clock);
-        var port = new TablesPort(world, process);
-        var transport = new TableTransport(request => port.Send(
-            request, request.Method == "GET" ? options.ReadTimeout : options.CommitTimeout));
-        return AzureTableStore.WithSharedKey(
-            options with
-            {
-                Transport = transport,
-                Backoff = new WorldBackoff(world.Dice),
-                ReadTimeout = Timeout.InfiniteTimeSpan,
-                CommitTimeout = Timeout.InfiniteTimeSpan,
-            },
-            SharedKey.Azurite);
-    }
+    public static ITableStore Client(World world, Process process) => ProductionClient.Over(
+        new TablesPort(world, process).Send, world.Clock, new WorldBackoff(world.Dice));
 
     private Task<TableAnswer> Send(TableRequest request, TimeSpan timeMax)
     {
@@ -134,7 +120,8 @@ internal sealed class TablesPort(World world, Process process)
         var strikes = world.Strikes(process.Weather.TablesThrottle);
         if (strikes)
         {
-            busy[ask.ToString()] = world.Scheduler.Now + world.Dice.Between(TimeSpan.Zero, BusyMax);
+            busy[ask.ToString()] = world.Scheduler.Now + world.Dice.Between(
+                TimeSpan.Zero, world.Dice.PerMille(500) ? BusyLong : BusyBriefly);
         }
 
         return strikes;

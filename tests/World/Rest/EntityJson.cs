@@ -8,7 +8,7 @@ namespace Fulgurite.Worlds.Rest;
 
 /// <summary>
 /// Rows as the service's JSON at <c>odata=minimalmetadata</c>, without Timestamp, which nobody here reads. Shares
-/// nothing with the client. Source: "Payload format for Table service operations".
+/// nothing with the client. A column's type stands directly before the column. Source: "Payload format for Table service operations".
 /// </summary>
 internal static class EntityJson
 {
@@ -23,12 +23,17 @@ internal static class EntityJson
             using var json = JsonDocument.Parse(body);
             var entity = json.RootElement;
             var fields = new RowFields();
+            var (annotated, type) = ("", (string?)null);
             foreach (var property in entity.EnumerateObject())
             {
-                if (property.Name is not ("PartitionKey" or "RowKey")
-                    && !property.Name.EndsWith(TypeSuffix, StringComparison.Ordinal))
+                var name = property.Name;
+                if (name.EndsWith(TypeSuffix, StringComparison.Ordinal))
                 {
-                    Add(fields, entity, property);
+                    (annotated, type) = (name[..^TypeSuffix.Length], property.Value.GetString());
+                }
+                else if (name is not ("PartitionKey" or "RowKey"))
+                {
+                    Add(fields, name, property.Value, name == annotated ? type : null);
                 }
             }
 
@@ -68,10 +73,8 @@ internal static class EntityJson
         entity.TryGetProperty(name, out var key) && key.ValueKind == JsonValueKind.String
             ? key.GetString()! : throw new FormatException($"An entity has a {name}.");
 
-    private static void Add(RowFields fields, JsonElement entity, JsonProperty property)
+    private static void Add(RowFields fields, string name, JsonElement value, string? type)
     {
-        var (name, value) = (property.Name, property.Value);
-        var type = entity.TryGetProperty(name + TypeSuffix, out var stated) ? stated.GetString() : null;
         switch (value.ValueKind, type)
         {
             case (JsonValueKind.True or JsonValueKind.False, null):

@@ -7,7 +7,7 @@ namespace Fulgurite.Worlds.Rest;
 /// <param name="Method">The verb.</param>
 /// <param name="Path">Below the endpoint, percent-encoded, without the query.</param>
 /// <param name="Query">The query's text, percent-encoded; empty without one.</param>
-/// <param name="Headers">By name, whatever its case.</param>
+/// <param name="Headers">By name, whatever its case; at least those that decide what is done.</param>
 /// <param name="Body">ASCII, as clients of this service must write.</param>
 internal sealed record TableRequest(
     string Method, string Path, string Query, IReadOnlyDictionary<string, string> Headers, string Body)
@@ -15,6 +15,8 @@ internal sealed record TableRequest(
     /// <summary>Where the world's service is.</summary>
     public static readonly Uri Endpoint = new("https://world.table.core.windows.net");
 
+    // The headers that decide what is done.
+    private static readonly string[] Understood = ["If-Match", "Content-Type"];
     private static readonly string Root = Endpoint.AbsoluteUri;
 
     /// <summary>A header's value; null where it is absent.</summary>
@@ -24,15 +26,18 @@ internal sealed record TableRequest(
     public static TableRequest Of(Request request)
     {
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var header in request.Headers)
+        foreach (var name in Understood)
         {
-            headers[header.Name] = header.Value;
+            if (request.Headers.TryGetValue(name, out var value))
+            {
+                headers[name] = value;
+            }
         }
 
         using var body = new MemoryStream();
         request.Content?.WriteTo(body, CancellationToken.None);
         var text = Encoding.ASCII.GetString(body.GetBuffer(), 0, (int)body.Length);
-        return To(request.Method.Method, request.Uri.ToUri().AbsoluteUri, headers, text);
+        return To(request.Method.Method, request.Uri.ToString(), headers, text);
     }
 
     /// <summary>A request to an absolute URI.</summary>
