@@ -11,7 +11,8 @@ namespace Fulgurite.Worlds;
 internal sealed class WorldTables
 {
     private readonly Witness witness;
-    private readonly MemoryTableStore store = new();
+    private readonly Dictionary<TableName, MemoryTable> store = [];
+    private readonly RowCodec codec = new();
     private readonly SortedSet<(string Table, string Partition)> partitions = [];
 
     /// <summary>Creates an empty one.</summary>
@@ -34,15 +35,15 @@ internal sealed class WorldTables
     public Dictionary<string, int> Commits { get; } = [];
 
     /// <summary>One row, or null.</summary>
-    public Row? Get(TableName table, RowKey key) => Now(store.Get(table, key, CancellationToken.None));
+    public Row? Get(TableName table, RowKey key) => Table(table).Get(key);
 
     /// <summary>One page.</summary>
-    public RowPage Query(TableName table, RowQuery query) => Now(store.Query(table, query, CancellationToken.None));
+    public RowPage Query(TableName table, RowQuery query) => Table(table).Query(query);
 
     /// <summary>All writes or none.</summary>
     public CommitOutcome Commit(TableName table, RowBatch batch)
     {
-        var outcome = Now(store.Commit(table, batch, CancellationToken.None));
+        var outcome = Table(table).Commit(batch);
         if (outcome.Status == CommitStatus.Committed)
         {
             partitions.Add((table.Value, batch.Writes[0].Key.Partition));
@@ -54,7 +55,7 @@ internal sealed class WorldTables
     }
 
     /// <summary>Writes behind everybody's back: a store that lost or damaged something.</summary>
-    public void Damage(TableName table, RowBatch batch) => Now(store.Commit(table, batch, CancellationToken.None));
+    public void Damage(TableName table, RowBatch batch) => Table(table).Commit(batch);
 
     /// <summary>
     /// Rewrites the head of the partition with what it says already: whoever read it before loses the race. Does
@@ -69,6 +70,13 @@ internal sealed class WorldTables
         }
     }
 
-    // The store in memory answers before it returns.
-    private static T Now<T>(Task<T> task) => task.GetAwaiter().GetResult();
+    private MemoryTable Table(TableName name)
+    {
+        if (!store.TryGetValue(name, out var table))
+        {
+            store.Add(name, table = new MemoryTable(codec));
+        }
+
+        return table;
+    }
 }

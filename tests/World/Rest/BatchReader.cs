@@ -16,7 +16,7 @@ internal static class BatchReader
         var outer = After(contentType, Multipart);
         var content = After(body, $"--{outer}\r\nContent-Type: {Multipart}");
         var inner = content[..Math.Max(0, content.IndexOf(Blank, StringComparison.Ordinal))];
-        var parts = content.Split($"--{inner}");
+        var parts = content.Split($"\r\n--{inner}");
         if (parts[^1] != $"--{Blank}--{outer}--\r\n")
         {
             throw new FormatException("A batch ends with both of its boundaries.");

@@ -21,6 +21,8 @@ internal sealed class TableTransport(Func<TableRequest, Task<TableAnswer>> carry
     /// <inheritdoc/>
     public override async ValueTask ProcessAsync(HttpMessage message)
     {
+        // Before the request only: nobody in a world gives up a request under way but for its time.
+        message.CancellationToken.ThrowIfCancellationRequested();
         var answer = await carry(TableRequest.Of(message.Request)).ConfigureAwait(false);
         message.Response = answer.Status > 0
             ? new TableResponse(answer, message.Request.ClientRequestId)
