@@ -38,17 +38,15 @@ internal sealed record TableAnswer(int Status, string Body, IReadOnlyList<(strin
     public static TableAnswer Bare(int status) => new(status, "", []) { Told = $"answered {status}" };
 
     /// <summary>The same, but it does not come in time.</summary>
-    public TableAnswer Silenced()
+    public TableAnswer Silenced() => Missing == MissingAnswer.Silence ? this : None(MissingAnswer.Silence) with
     {
-        var silence = None(MissingAnswer.Silence);
-        return this with
+        Told = (Told, Status) switch
         {
-            Status = 0,
-            Missing = MissingAnswer.Silence,
-            Told = Told.EndsWith(silence.Told, StringComparison.Ordinal) ? Told
-                : Told.Length > 0 ? $"{Told}; {silence.Told}" : $"done; {silence.Told}",
-        };
-    }
+            ("", 200) => "no answer in time",
+            ("", _) => "stored; no answer in time",
+            _ => $"{Told}; no answer in time",
+        },
+    };
 
     /// <summary>The body as bytes.</summary>
     public byte[] Bytes => Encoding.UTF8.GetBytes(Body);
