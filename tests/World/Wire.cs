@@ -45,6 +45,11 @@ internal sealed class Wire(World world, Process process)
     public Task<TableAnswer> Exchange(Func<string> what, Func<TableAnswer> serve, TimeSpan timeMax)
     {
         var answer = new TaskCompletionSource<TableAnswer>();
+        if (!process.IsAlive)
+        {
+            return answer.Task;
+        }
+
         var (number, begun) = (++Calls, world.Scheduler.Now);
         world.Scheduler.After(Latency(), () =>
         {
@@ -63,7 +68,8 @@ internal sealed class Wire(World world, Process process)
         return answer.Task;
     }
 
-    // The client's own code waits for no context of the process's: what is left of one that died must not go on.
+    // The client's own code waits for no context of the process's: what is left of one that died must not go on, nor
+    // begin again when a wait between repeats is over.
     private void Hear(TaskCompletionSource<TableAnswer> answer, TableAnswer served)
     {
         if (process.IsAlive)

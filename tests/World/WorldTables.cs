@@ -19,11 +19,11 @@ internal sealed class WorldTables
     public WorldTables(Witness witness)
     {
         this.witness = witness;
-        Service = new TableService(this);
+        Service = new SimulatedTables(this);
     }
 
     /// <summary>What clients of the REST protocol reach.</summary>
-    public TableService Service { get; }
+    public SimulatedTables Service { get; }
 
     /// <summary>Who sees every commit.</summary>
     public Witness Witness => witness;

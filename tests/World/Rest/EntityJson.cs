@@ -7,8 +7,9 @@ using Fulgurite.Storage;
 namespace Fulgurite.Worlds.Rest;
 
 /// <summary>
-/// Rows as the service's JSON at <c>odata=minimalmetadata</c>, without Timestamp, which nobody here reads. Shares
-/// nothing with the client. A column's type stands directly before the column. Source: "Payload format for Table service operations".
+/// Rows as the service's JSON at <c>odata=minimalmetadata</c>, without Timestamp, which nobody here reads. A column's
+/// type stands directly before the column. Shares nothing with the client.
+/// Source: "Payload format for Table service operations".
 /// </summary>
 internal static class EntityJson
 {

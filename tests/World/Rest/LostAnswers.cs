@@ -29,5 +29,5 @@ internal sealed class LostAnswers(Dice dice)
             : Lost(ask);
 
     private TableAnswer Placed(TableAsk ask, TableAnswer error) =>
-        ask is TableAsk.Commit commit && dice.PerMille(300) ? TableService.Refused(commit, error) : error;
+        ask is TableAsk.Commit commit && dice.PerMille(300) ? SimulatedTables.Refused(commit, error) : error;
 }

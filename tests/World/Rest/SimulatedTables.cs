@@ -6,7 +6,7 @@ namespace Fulgurite.Worlds.Rest;
 /// <summary>
 /// The simulated Table service: answers requests from the world's tables, at one instant, as the cloud documents it.
 /// </summary>
-internal sealed class TableService(WorldTables tables)
+internal sealed class SimulatedTables(WorldTables tables)
 {
     private static readonly TableAnswer NoTable = TableAnswer.Error(
         404, "TableNotFound", "0:The table specified does not exist.");
