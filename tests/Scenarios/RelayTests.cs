@@ -132,6 +132,7 @@ public sealed class RelayTests
             world.Node.SetDown(false);
             world.Pay(third);
             await world.Acknowledged(shop, 3, TimeSpan.FromSeconds(45));
+            await world.Wait(Steps.Soon);
             world.MustBeInOrder();
         });
 

@@ -30,7 +30,8 @@ internal sealed record Option(string Name, int Least, int Most, string Meaning)
     public static readonly Option RestartSeconds = new("restart-seconds", 1, 40, "from a crash to the next process");
 
     /// <summary>Storage that refuses.</summary>
-    public static readonly Option Throttle = new("tables-throttle", 0, 80, "per thousand storage calls: refused");
+    public static readonly Option Throttle = new("tables-throttle", 0, 80,
+        "per thousand requests to storage: 503, for up to 6 s");
 
     /// <summary>Lost requests.</summary>
     public static readonly Option LostBefore = new("commits-lost-before", 0, 80,
@@ -159,6 +160,13 @@ internal sealed record Option(string Name, int Least, int Most, string Meaning)
     /// <summary>Forged messages.</summary>
     public static readonly Option Forged = new("forged", 0, 2, "messages on the bus whose seal is not ours");
 
+    /// <summary>Broken reads.</summary>
+    public static readonly Option ReadsBroken = new("reads-broken", 0, 80,
+        "per thousand requests to read: no answer, or an error");
+
+    /// <summary>Short pages.</summary>
+    public static readonly Option PagesShort = new("pages-short", 0, 500, "per thousand pages: cut short, or empty");
+
     /// <summary>All, in the order in which they are drawn: new ones go to the end, or old seeds change.</summary>
     public static readonly IReadOnlyList<Option> All =
     [
@@ -167,5 +175,6 @@ internal sealed record Option(string Name, int Least, int Most, string Meaning)
         SettlementsTwice, Slow, CrashesAtCalls, CallbacksFail, Crashes, StreamsCut, StreamsMute, IndexGaps,
         TableOutages, NodeOutages, Forgotten, Resends, Restated, Signed, Payments, OddOrders, TriesFail,
         TriesSlow, RequestsLate, ClockBehind, Credit, RequestsRefused, Siblings, PageMax, Linger, Crowd, Forged,
+        ReadsBroken, PagesShort,
     ];
 }

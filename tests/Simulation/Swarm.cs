@@ -211,5 +211,7 @@ internal static class Swarm
         CallsSlow = options[Option.Slow],
         CrashesAtCalls = options[Option.CrashesAtCalls],
         CallbacksFail = options[Option.CallbacksFail],
+        ReadsBroken = options[Option.ReadsBroken],
+        PagesShort = options[Option.PagesShort],
     };
 }

@@ -32,7 +32,7 @@ internal sealed class Process
         life = new Lifeline(world.Scheduler);
         Wire = new Wire(world, this);
         var ports = new EnginePorts(
-            new TablesPort(world, this),
+            TablesPort.Client(world, this),
             new BusPort(world, this),
             new NodePort(world, this),
             BitcoinNetwork.Regtest,

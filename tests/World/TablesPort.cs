@@ -1,79 +1,129 @@
 using Fulgurite.Storage;
+using Fulgurite.Worlds.Rest;
 
 namespace Fulgurite.Worlds;
 
-/// <summary>The world's tables as one process sees them.</summary>
-internal sealed class TablesPort(World world, Process process) : ITableStore
+/// <summary>
+/// The world's Table service as one process reaches it: the production client's requests go through here, one by one,
+/// and meet the weather.
+/// </summary>
+internal sealed class TablesPort(World world, Process process)
 {
     private static readonly TimeSpan LateMax = TimeSpan.FromSeconds(40);
 
-    /// <inheritdoc/>
-    public Task<Row?> Get(TableName table, RowKey key, CancellationToken cancel)
+    // A moment, which the client outlasts, or longer than it goes on asking.
+    private static readonly TimeSpan BusyBriefly = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan BusyLong = TimeSpan.FromSeconds(6);
+
+    // What the service refuses to look at, and until when.
+    private readonly Dictionary<string, DateTimeOffset> busy = new(StringComparer.Ordinal);
+    private readonly LostAnswers lost = new(world.Dice);
+
+    /// <summary>The production client, whose every wait is the world's.</summary>
+    public static ITableStore Client(World world, Process process) => ProductionClient.Over(
+        new TablesPort(world, process).Send, world.Clock, new WorldBackoff(world.Dice));
+
+    private Task<TableAnswer> Send(TableRequest request, TimeSpan timeMax)
     {
-        process.StorageCalls.Add(new StorageCall(table.Value, "get", key.Row));
-        return process.Wire.Call(() => $"reads {table}/{key.Partition} {key.Row}", () =>
-        {
-            ThrottleSometimes();
-            return world.Tables.Get(table, key);
-        });
+        var ask = TableAsk.Read(request);
+        Record(ask);
+        return process.Wire.Exchange(ask.ToString, () => Serve(ask), timeMax);
     }
 
-    /// <inheritdoc/>
-    public Task<RowPage> Query(TableName table, RowQuery query, CancellationToken cancel)
+    private void Record(TableAsk ask)
     {
-        process.StorageCalls.Add(new StorageCall(table.Value, "query", query.From));
-        return process.Wire.Call(() => $"queries {table}/{query.Partition} {query.From}", () =>
+        switch (ask)
         {
-            ThrottleSometimes();
-            return world.Tables.Query(table, query);
-        });
+            case TableAsk.Get get:
+                process.StorageCalls.Add(new StorageCall(get.Table.Value, "get", get.Key.Row));
+                break;
+            case TableAsk.Query query:
+                process.StorageCalls.Add(new StorageCall(query.Table.Value, "query", query.Range.From));
+                break;
+            case TableAsk.Commit commit:
+                process.StorageCalls.Add(new StorageCall(commit.Table.Value, "commit", commit.Writes[0].Key.Row));
+                break;
+        }
     }
 
-    /// <inheritdoc/>
-    public Task<CommitOutcome> Commit(TableName table, RowBatch batch, CancellationToken cancel)
+    private TableAnswer Serve(TableAsk ask)
     {
-        process.StorageCalls.Add(new StorageCall(table.Value, "commit", batch.Writes[0].Key.Row));
-        return process.Wire.Call(() => Told(table, batch), () =>
+        if (ask is TableAsk.Malformed)
         {
-            ThrottleSometimes();
-            if (world.Strikes(process.Weather.CommitsLostBefore))
-            {
-                return CommitOutcome.Unknown();
-            }
+            world.Find($"{process.Name} {ask}");
+        }
 
-            if (world.Strikes(process.Weather.CommitsLate))
-            {
-                ApplyLate(table, batch);
-                return CommitOutcome.Unknown();
-            }
+        if (world.AreTablesDown)
+        {
+            return lost.Down(ask);
+        }
 
-            if (world.Strikes(process.Weather.HeadsTouched))
-            {
-                world.Tables.TouchHead(table, batch.Writes[0].Key);
-            }
+        if (IsBusy(ask))
+        {
+            return lost.Busy(ask);
+        }
 
-            var outcome = world.Tables.Commit(table, batch);
-            return world.Strikes(process.Weather.CommitsLostAfter) ? CommitOutcome.Unknown() : outcome;
-        });
+        return ask switch
+        {
+            TableAsk.Commit commit => Commit(commit),
+            _ when world.Strikes(process.Weather.ReadsBroken) => lost.Broken(ask, world.Tables.Service.Answer(ask)),
+            TableAsk.Query query when world.Strikes(process.Weather.PagesShort) =>
+                world.Tables.Service.Page(query, world.Dice.Below(Math.Min(query.Range.Take, 4))),
+            _ => world.Tables.Service.Answer(ask),
+        };
     }
 
-    private static string Told(TableName table, RowBatch batch) =>
-        $"commits {table}/{batch.Writes[0].Key.Partition} "
-        + string.Join(", ", batch.Writes.Select(w => $"{w.Kind.ToString().ToLowerInvariant()} {w.Key.Row}"));
+    private TableAnswer Commit(TableAsk.Commit ask)
+    {
+        if (world.Strikes(process.Weather.CommitsLostBefore))
+        {
+            return Telling(lost.Lost(ask), "not stored");
+        }
+
+        if (world.Strikes(process.Weather.CommitsLate))
+        {
+            ApplyLate(ask);
+            return Telling(lost.Lost(ask), "not stored yet");
+        }
+
+        if (world.Strikes(process.Weather.HeadsTouched))
+        {
+            world.Tables.TouchHead(ask.Table, ask.Writes[0].Key);
+        }
+
+        var answer = world.Tables.Service.Answer(ask);
+        return world.Strikes(process.Weather.CommitsLostAfter)
+            ? Telling(lost.Broken(ask, answer), answer.Told.Length > 0 ? answer.Told : "stored")
+            : answer;
+    }
+
+    // What the service did, which the history tells and the client does not hear.
+    private static TableAnswer Telling(TableAnswer answer, string done) =>
+        answer with { Told = $"{done}; {answer.Told}" };
 
     // The request is still on its way when the caller gives it up.
-    private void ApplyLate(TableName table, RowBatch batch) =>
+    private void ApplyLate(TableAsk.Commit ask) =>
         world.Scheduler.After(world.Dice.Between(TimeSpan.Zero, LateMax), () =>
         {
-            var outcome = world.Tables.Commit(table, batch);
-            world.History.Add("tables", $"{outcome.Status} late, asked by {process.Name}: {Told(table, batch)}");
+            var told = world.Tables.Service.Answer(ask).Told;
+            world.History.Add(
+                "tables", $"{(told.Length > 0 ? told : "stored")}, late, asked by {process.Name}: {ask}");
         });
 
-    private void ThrottleSometimes()
+    private bool IsBusy(TableAsk ask)
     {
-        if (world.AreTablesDown || world.Strikes(process.Weather.TablesThrottle))
+        if (busy.Count > 0 && busy.TryGetValue(ask.ToString(), out var until))
         {
-            throw new StorageUnavailableException("The store is busy.");
+            return world.Scheduler.Now < until || !busy.Remove(ask.ToString());
         }
+
+        var strikes = world.Strikes(process.Weather.TablesThrottle);
+        if (strikes)
+        {
+            busy[ask.ToString()] = world.Scheduler.Now + world.Dice.Between(
+                TimeSpan.Zero, world.Dice.PerMille(500) ? BusyLong : BusyBriefly);
+        }
+
+        return strikes;
     }
 }

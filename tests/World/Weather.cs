@@ -6,7 +6,9 @@ internal sealed record Weather
     /// <summary>Nothing goes wrong.</summary>
     public static readonly Weather Fine = new();
 
-    /// <summary>Reads and commits that the store refuses to look at.</summary>
+    /// <summary>
+    /// Requests that the store refuses to look at, again and again for up to six seconds: the client may give up.
+    /// </summary>
     public int TablesThrottle { get; init; }
 
     /// <summary>Commits whose answer says nothing, and which did not happen.</summary>
@@ -61,4 +63,10 @@ internal sealed record Weather
 
     /// <summary>Callbacks that the merchant's server does not answer properly, in one way or another.</summary>
     public int CallbacksFail { get; init; }
+
+    /// <summary>Reads of the tables whose answer is lost or an error; the client repeats them.</summary>
+    public int ReadsBroken { get; init; }
+
+    /// <summary>Pages of a query that hold a few rows or none, and go on.</summary>
+    public int PagesShort { get; init; }
 }

@@ -1,6 +1,6 @@
 using Fulgurite.Lightning;
 using Fulgurite.Messaging;
-using Fulgurite.Storage;
+using Fulgurite.Worlds.Rest;
 
 namespace Fulgurite.Worlds;
 
@@ -30,15 +30,63 @@ internal sealed class Wire(World world, Process process)
         {
             var (isServed, complete, outcome) = Serve(serve, answer);
             world.History.Add(process.Name, $"{what()}{outcome}");
-            if (number == LastCall || world.Strikes(process.Weather.CrashesAtCalls))
+            if (!IsTheLast(number))
             {
-                process.Crash();
-                return;
+                world.Scheduler.After(isServed ? Latency() : world.Dice.Between(GivingUpMin, SlowMax), complete);
             }
-
-            world.Scheduler.After(isServed ? Latency() : world.Dice.Between(GivingUpMin, SlowMax), complete);
         });
         return answer.Task;
+    }
+
+    /// <summary>
+    /// Makes one request to the tables, whose client has its retries in this world too. An answer that would take
+    /// longer than <paramref name="timeMax"/> from the beginning does not come.
+    /// </summary>
+    public Task<TableAnswer> Exchange(Func<string> what, Func<TableAnswer> serve, TimeSpan timeMax)
+    {
+        var answer = new TaskCompletionSource<TableAnswer>();
+        if (!process.IsAlive)
+        {
+            return answer.Task;
+        }
+
+        var (number, begun) = (++Calls, world.Scheduler.Now);
+        world.Scheduler.After(Latency(), () =>
+        {
+            var (served, back) = (serve(), world.Scheduler.Now + Latency());
+            if (back > begun + timeMax || served.Missing == MissingAnswer.Silence)
+            {
+                (served, back) = (served.Silenced(), begun + timeMax);
+            }
+
+            world.History.Add(process.Name, $"{what()}{(served.Told.Length > 0 ? " — " : "")}{served.Told}");
+            if (!IsTheLast(number))
+            {
+                world.Scheduler.At(back, () => Hear(answer, served));
+            }
+        });
+        return answer.Task;
+    }
+
+    // The client's own code waits for no context of the process's: what is left of one that died must not go on, nor
+    // begin again when a wait between repeats is over.
+    private void Hear(TaskCompletionSource<TableAnswer> answer, TableAnswer served)
+    {
+        if (process.IsAlive)
+        {
+            answer.SetResult(served);
+        }
+    }
+
+    private bool IsTheLast(int call)
+    {
+        var isTheLast = call == LastCall || world.Strikes(process.Weather.CrashesAtCalls);
+        if (isTheLast)
+        {
+            process.Crash();
+        }
+
+        return isTheLast;
     }
 
     private static (bool IsServed, Action Complete, string Outcome) Serve<T>(
@@ -47,23 +95,14 @@ internal sealed class Wire(World world, Process process)
         try
         {
             var value = serve();
-            var outcome = value is CommitOutcome commit ? Told(commit.Status) : "";
-            return (true, () => answer.TrySetResult(value), outcome);
+            return (true, () => answer.TrySetResult(value), "");
         }
         catch (Exception failure) when (failure
-            is StorageUnavailableException or BusUnavailableException or NodeUnavailableException)
+            is BusUnavailableException or NodeUnavailableException)
         {
             return (false, () => Fail(answer, failure), " — no answer: " + failure.Message);
         }
     }
-
-    private static string Told(CommitStatus status) => status switch
-    {
-        CommitStatus.Committed => "",
-        CommitStatus.AlreadyExists => " — refused: a row to be inserted exists",
-        CommitStatus.Stale => " — refused: somebody else changed a row since it was read",
-        CommitStatus.Unknown => " — the answer says nothing",
-    };
 
     // Whoever asked may be gone: then nobody looks at the failure, which is nothing to report at the next collection.
     private static void Fail<T>(TaskCompletionSource<T> answer, Exception failure)

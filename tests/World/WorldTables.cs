@@ -1,17 +1,30 @@
 using Fulgurite.Sandbox.MemoryTables;
 using Fulgurite.Storage;
 using Fulgurite.Worlds.Audit;
+using Fulgurite.Worlds.Rest;
 
 namespace Fulgurite.Worlds;
 
 /// <summary>
 /// The one store under every process, the list of its partitions, which the product lacks, and a witness.
 /// </summary>
-internal sealed class WorldTables(Witness witness)
+internal sealed class WorldTables
 {
-    private readonly MemoryTableStore store = new();
+    private readonly Witness witness;
+    private readonly Dictionary<TableName, MemoryTable> store = [];
+    private readonly RowCodec codec = new();
     private readonly SortedSet<(string Table, string Partition)> partitions = [];
     private int touches;
+
+    /// <summary>Creates an empty one.</summary>
+    public WorldTables(Witness witness)
+    {
+        this.witness = witness;
+        Service = new SimulatedTables(this);
+    }
+
+    /// <summary>What clients of the REST protocol reach.</summary>
+    public SimulatedTables Service { get; }
 
     /// <summary>Who sees every commit.</summary>
     public Witness Witness => witness;
@@ -23,7 +36,7 @@ internal sealed class WorldTables(Witness witness)
     public Dictionary<string, int> Commits { get; } = [];
 
     /// <summary>One row, or null.</summary>
-    public Row? Get(TableName table, RowKey key) => Now(store.Get(table, key, CancellationToken.None));
+    public Row? Get(TableName table, RowKey key) => Table(table).Get(key);
 
     /// <summary>The most rows that fit a page, as where rows are large or far apart; 0 leaves it to who asks.</summary>
     public int PageMax { get; set; }
@@ -32,13 +45,13 @@ internal sealed class WorldTables(Witness witness)
     public RowPage Query(TableName table, RowQuery query)
     {
         var page = PageMax > 0 && PageMax < query.Take ? query with { Take = PageMax } : query;
-        return Now(store.Query(table, page, CancellationToken.None));
+        return Table(table).Query(page);
     }
 
     /// <summary>All writes or none.</summary>
     public CommitOutcome Commit(TableName table, RowBatch batch)
     {
-        var outcome = Now(store.Commit(table, batch, CancellationToken.None));
+        var outcome = Table(table).Commit(batch);
         if (outcome.Status == CommitStatus.Committed)
         {
             partitions.Add((table.Value, batch.Writes[0].Key.Partition));
@@ -50,7 +63,7 @@ internal sealed class WorldTables(Witness witness)
     }
 
     /// <summary>Writes behind everybody's back: a store that lost or damaged something.</summary>
-    public void Damage(TableName table, RowBatch batch) => Now(store.Commit(table, batch, CancellationToken.None));
+    public void Damage(TableName table, RowBatch batch) => Table(table).Commit(batch);
 
     /// <summary>
     /// Rewrites a row, or every second time the head of its partition, with what it says already: whoever read it
@@ -65,6 +78,13 @@ internal sealed class WorldTables(Witness witness)
         }
     }
 
-    // The store in memory answers before it returns.
-    private static T Now<T>(Task<T> task) => task.GetAwaiter().GetResult();
+    private MemoryTable Table(TableName name)
+    {
+        if (!store.TryGetValue(name, out var table))
+        {
+            store.Add(name, table = new MemoryTable(codec));
+        }
+
+        return table;
+    }
 }

@@ -20,7 +20,7 @@ public sealed class AzureTableStore : ITableStore
         var sentOnce = TablePipeline.Commits(authentication, options);
         var requests = new TableRequests(options.Endpoint, repeated, sentOnce);
         reads = new TableReads(requests, repeated);
-        commits = new TableCommits(requests, sentOnce, reads, options.Time);
+        commits = new TableCommits(requests, sentOnce, reads, options);
     }
 
     /// <summary>A store that signs with the account's key: Azurite's, where accounts have no identities.</summary>

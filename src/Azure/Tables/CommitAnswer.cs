@@ -75,6 +75,8 @@ internal abstract record CommitAnswer
         (409, "EntityAlreadyExists") => Refused(CommitStatus.AlreadyExists, error),
         (412, _) when isGuarded => Refused(CommitStatus.Stale, error),
         (404, "ResourceNotFound" or "EntityNotFound") when isGuarded => Refused(CommitStatus.Stale, error),
+        // Cut short before it says what conflicts or what is not there.
+        (404 or 409, "") => new Ended(CommitOutcome.Unknown()),
         (408 or >= 500, _) => new Ended(CommitOutcome.Unknown()),
         (>= 400, _) => new Denied(Describe(status, error)),
         _ => new Ended(CommitOutcome.Unknown()),

@@ -11,13 +11,10 @@ namespace Fulgurite.Azure.Tables;
 /// was made) is repeated here. One that it may have applied is <see cref="CommitStatus.Unknown"/> and never repeated:
 /// the second answer, a conflict with ourselves, would hide the first.
 /// </summary>
-internal sealed class TableCommits(TableRequests requests, HttpPipeline pipeline, TableReads reads, TimeProvider time)
+internal sealed class TableCommits(
+    TableRequests requests, HttpPipeline pipeline, TableReads reads, AzureTableOptions options)
 {
     private const int AttemptsMax = 6;
-
-    // Exponential with jitter; a Retry-After header makes the wait longer.
-    private static readonly DelayStrategy Backoff =
-        DelayStrategy.CreateExponentialDelayStrategy(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(5));
 
     /// <summary>As <see cref="ITableStore.Commit"/>.</summary>
     public async Task<CommitOutcome> Commit(TableName table, RowBatch batch, CancellationToken cancel)
@@ -34,7 +31,7 @@ internal sealed class TableCommits(TableRequests requests, HttpPipeline pipeline
                     break;
                 case CommitAnswer.Busy when attempt < AttemptsMax:
                     var response = message.HasResponse ? message.Response : null;
-                    await Task.Delay(Backoff.GetNextDelay(response, attempt), time, cancel);
+                    await Task.Delay(options.Backoff.GetNextDelay(response, attempt), options.Time, cancel);
                     break;
                 case CommitAnswer.Busy busy:
                     throw new StorageUnavailableException($"The table store is busy: {busy.Reason}.");

@@ -9,24 +9,23 @@ namespace Fulgurite.Azure.Tables;
 /// </summary>
 internal static class TablePipeline
 {
-    private static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(10);
-
-    // The service itself gives up a write after 30 s at most.
-    private static readonly TimeSpan CommitTimeout = TimeSpan.FromSeconds(20);
+    private const int ReadRetriesMax = 4;
 
     /// <summary>For what may be repeated.</summary>
     public static HttpPipeline Reads(HttpPipelinePolicy authentication, AzureTableOptions options)
     {
-        var client = new Options { Retry = { MaxRetries = 4, Delay = TimeSpan.FromMilliseconds(100) } };
-        client.Retry.MaxDelay = TimeSpan.FromSeconds(5);
-        client.Retry.NetworkTimeout = ReadTimeout;
+        var client = new Options
+        {
+            Retry = { NetworkTimeout = options.ReadTimeout },
+            RetryPolicy = new ClockedRetries(ReadRetriesMax, options.Backoff, options.Time),
+        };
         return Build(client, authentication, options);
     }
 
     /// <summary>For what is sent once.</summary>
     public static HttpPipeline Commits(HttpPipelinePolicy authentication, AzureTableOptions options)
     {
-        var client = new Options { Retry = { MaxRetries = 0, NetworkTimeout = CommitTimeout } };
+        var client = new Options { Retry = { MaxRetries = 0, NetworkTimeout = options.CommitTimeout } };
         return Build(client, authentication, options);
     }
 

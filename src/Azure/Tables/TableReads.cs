@@ -91,9 +91,10 @@ internal sealed class TableReads(TableRequests requests, HttpPipeline pipeline)
         }
     }
 
+    // Without a code it may be an answer that was cut short, or somebody else's.
     private static StorageUnavailableException Refused(Response response, TableError error) =>
         new($"The table store answered {response.Status} {error.Code}".TrimEnd())
         {
-            IsRefusal = response.Status is >= 400 and < 500 and not (408 or 429),
+            IsRefusal = error.Code.Length > 0 && response.Status is >= 400 and < 500 and not (408 or 429),
         };
 }

@@ -107,6 +107,8 @@ public sealed class AzureTableStoreFaultTests
     [InlineData("--batchresponse_1\r\n")]
     [InlineData("--c\r\n\r\nHTTP/1.1 204 No Content\r\nETag: W/\"1\"\r\n\r\n")]
     [InlineData("--c\r\n\r\nHTTP/1.1 204 No Content\r\n\r\n\r\n--c--\r\n")]
+    [InlineData("--c\r\n\r\nHTTP/1.1 409 Conflict\r\n\r\n{\"odata.error\":{\"code\":\"EntityAl")]
+    [InlineData("--c\r\n\r\nHTTP/1.1 404 Not Found\r\n\r\n{\"odata.er")]
     public async Task Does_not_know_after_an_answer_that_is_cut_off(string body)
     {
         var (outcome, _) = await Commit(() => Answer(HttpStatusCode.Accepted, body));

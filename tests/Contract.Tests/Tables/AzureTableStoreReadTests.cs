@@ -55,7 +55,7 @@ public sealed class AzureTableStoreReadTests
 
         var failure = await Assert.ThrowsAsync<StorageUnavailableException>(
             () => store.Get(Table, new RowKey("p", "r"), default));
-        Assert.True(failure.IsRefusal);
+        Assert.Equal(body.Contains("<Code>", StringComparison.Ordinal), failure.IsRefusal);
     }
 
     [Fact]

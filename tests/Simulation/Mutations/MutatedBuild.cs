@@ -17,6 +17,7 @@ internal sealed class MutatedBuild
     private static readonly Dictionary<string, string> Assemblies = new()
     {
         ["Core"] = "Fulgurite.Core",
+        ["Azure"] = "Fulgurite.Azure",
         ["App"] = "fulgurite",
     };
 
