@@ -29,11 +29,10 @@ internal sealed class NodePort(World world, Process process) : ILightningNode
         ulong afterSettleIndex, [EnumeratorCancellation] CancellationToken cancel)
     {
         var stream = await Call(() => $"subscribes after {afterSettleIndex}", () => world.Node.Open(afterSettleIndex));
-        using var leaving = cancel.Register(stream.Break);
-        while (true)
+        using var leaving = cancel.Register(stream.Leave);
+        while (await stream.Next() is { } invoice)
         {
-            cancel.ThrowIfCancellationRequested();
-            yield return await stream.Next();
+            yield return invoice;
         }
     }
 

@@ -6,9 +6,12 @@ namespace Fulgurite.Worlds;
 internal sealed class NodeStream(Scheduler scheduler)
 {
     private readonly Queue<NodeInvoice> arrived = new();
-    private TaskCompletionSource<NodeInvoice>? reader;
+    private TaskCompletionSource<NodeInvoice?>? reader;
     private DateTimeOffset lastAt;
     private bool isBroken;
+
+    /// <summary>Whether nobody reads it any more.</summary>
+    public bool IsLeft { get; private set; }
 
     /// <summary>Sends one.</summary>
     public void Send(NodeInvoice invoice, TimeSpan takes)
@@ -26,20 +29,36 @@ internal sealed class NodeStream(Scheduler scheduler)
         reader = null;
     }
 
-    /// <summary>The next settlement.</summary>
-    public Task<NodeInvoice> Next()
+    /// <summary>
+    /// Its reader does not want any more. Told without an exception: relays renew their subscriptions all the time, and
+    /// exceptions are slow.
+    /// </summary>
+    public void Leave()
     {
+        IsLeft = isBroken = true;
+        reader?.SetResult(null);
+        reader = null;
+    }
+
+    /// <summary>The next settlement; null when its reader has left.</summary>
+    public Task<NodeInvoice?> Next()
+    {
+        if (IsLeft)
+        {
+            return Task.FromResult<NodeInvoice?>(null);
+        }
+
         if (arrived.TryDequeue(out var invoice))
         {
-            return Task.FromResult(invoice);
+            return Task.FromResult<NodeInvoice?>(invoice);
         }
 
         if (isBroken)
         {
-            return Task.FromException<NodeInvoice>(Broken());
+            return Task.FromException<NodeInvoice?>(Broken());
         }
 
-        reader = new TaskCompletionSource<NodeInvoice>();
+        reader = new TaskCompletionSource<NodeInvoice?>();
         return reader.Task;
     }
 

@@ -228,6 +228,7 @@ internal sealed class WorldNode
             stream.Send(invoice, Travel());
         }
 
+        streams.RemoveAll(left => left.IsLeft);
         streams.Add(stream);
         return stream;
     }

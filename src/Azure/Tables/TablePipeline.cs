@@ -40,5 +40,13 @@ internal static class TablePipeline
         return HttpPipelineBuilder.Build(client, [], [new TableHeadersPolicy(options.Time), authentication], null);
     }
 
-    private sealed class Options : ClientOptions;
+    private sealed class Options : ClientOptions
+    {
+        // Nobody listens to these: what fails is told by exceptions, and calls are counted by a meter of our own.
+        public Options()
+        {
+            Diagnostics.IsLoggingEnabled = false;
+            Diagnostics.IsDistributedTracingEnabled = false;
+        }
+    }
 }

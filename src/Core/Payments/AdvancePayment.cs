@@ -62,9 +62,7 @@ public sealed class AdvancePayment(
             return await GiveUp(payment, PaymentFailure.AlreadyPaid, cancel);
         }
 
-        return clock.GetUtcNow() >= payment.ExpiresAt
-            ? await GiveUp(payment, PaymentFailure.InvoiceExpired, cancel)
-            : await Ask(payment, version, before?.Index ?? 0, cancel);
+        return await Ask(payment, version, before?.Index ?? 0, cancel);
     }
 
     // The node was never asked on behalf of this payment, so this failure is as definite as any.

@@ -29,8 +29,8 @@ public sealed class AskNode(ITableStore tables, IPayingNode node, IRandomness ra
         node.TrackPayment(payment.Hash, cancel);
 
     /// <summary>
-    /// Asks the node to pay. Null when another process is at it, or the node gave no answer: it is looked at again
-    /// later. One storage transaction and a node request.
+    /// Asks the node to pay. Null when another process is at it, the invoice is over by now, or the node gave no
+    /// answer: it is looked at again later. One storage transaction and a node request.
     /// </summary>
     /// <param name="payment">As stored.</param>
     /// <param name="version">Of its row: whoever changed it meanwhile asks instead.</param>
@@ -42,11 +42,19 @@ public sealed class AskNode(ITableStore tables, IPayingNode node, IRandomness ra
     public async Task<AskedPayment?> Execute(
         Payment payment, ETag version, ulong indexBefore, CancellationToken cancel)
     {
+        // The time is taken last: whatever came before may have taken long.
+        var id = await node.GetId(cancel);
+        var now = clock.GetUtcNow();
+        if (now >= payment.ExpiresAt)
+        {
+            return null;
+        }
+
         var token = randomness.NextUuid().ToString("N");
         var asking = payment with
         {
             State = PaymentState.InFlight,
-            Requests = payment.Requests.Making(token, await node.GetId(cancel), indexBefore, clock.GetUtcNow()),
+            Requests = payment.Requests.Making(token, id, indexBefore, now),
         };
         if (await Enter(asking, version, token, cancel) is not { } entered)
         {
