@@ -22,18 +22,23 @@ internal sealed class DataFolder : IDisposable
     public string FactsFile => File("sandbox.json");
 
     /// <summary>The process id of the Azurite that serves this folder; null when none does.</summary>
-    public int? AzuriteProcessId
-    {
-        get
-        {
-            var named = File("azurite", "azurite.pid");
-            return System.IO.File.Exists(named)
-                ? int.Parse(System.IO.File.ReadAllText(named).Split(' ')[0], CultureInfo.InvariantCulture)
-                : null;
-        }
-    }
+    public int? AzuriteProcessId => OfAzurite(0);
+
+    /// <summary>The port of the Azurite that serves this folder; null when none does.</summary>
+    public int? AzuritePort => OfAzurite(1);
 
     public string File(params string[] names) => System.IO.Path.Combine([Path, .. names]);
+
+    /// <summary>No Azurite starts in this folder any more: a run finds its launcher failing.</summary>
+    public void BreakTools()
+    {
+        Directory.Delete(File("tools"));
+        foreach (var tool in Directory.GetDirectories(System.IO.Path.Combine(RepositoryRoot(), ".local", "tools")))
+        {
+            var broken = Directory.CreateDirectory(File("tools", System.IO.Path.GetFileName(tool)));
+            System.IO.File.WriteAllText(System.IO.Path.Combine(broken.FullName, "launch.cjs"), "process.exit(1);");
+        }
+    }
 
     public void KillAzurite()
     {
@@ -50,8 +55,16 @@ internal sealed class DataFolder : IDisposable
         KillAzurite();
 
         // The link, not what it leads to.
-        Directory.Delete(File("tools"));
+        Directory.Delete(File("tools"), recursive: new DirectoryInfo(File("tools")).LinkTarget is null);
         Directory.Delete(Path, recursive: true);
+    }
+
+    private int? OfAzurite(int place)
+    {
+        var named = File("azurite", "azurite.pid");
+        return System.IO.File.Exists(named)
+            ? int.Parse(System.IO.File.ReadAllText(named).Split(' ')[place], CultureInfo.InvariantCulture)
+            : null;
     }
 
     private bool IsAzuriteOfThis(int processId)

@@ -9,6 +9,7 @@ public sealed class HealthTests
         await using var product = await RunningProduct.Start(data);
         Assert.Equal("ok", (await product.Get("/health")).With(200).Json["status"]!.GetValue<string>());
 
+        data.BreakTools();
         data.KillAzurite();
         await Eventually.Holds("health is 503", async () => (await product.Get("/health")).Status == 503, 20);
 

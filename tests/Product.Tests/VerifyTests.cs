@@ -85,11 +85,7 @@ public sealed class VerifyTests
         CommitStatus.Committed,
         (await tables.Commit(Wallets, new RowBatch([RowWrite.Put(key, fields)]), CancellationToken.None)).Status);
 
-    private static Uri TablesOf(DataFolder data)
-    {
-        var port = File.ReadAllText(data.File("azurite", "azurite.pid")).Trim().Split(' ')[1];
-        return new Uri($"http://127.0.0.1:{port}/devstoreaccount1");
-    }
+    private static Uri TablesOf(DataFolder data) => new($"http://127.0.0.1:{data.AzuritePort}/devstoreaccount1");
 
     private static Task<Ended> Verify(DataFolder data, params string[] options) =>
         Executable.Run(["verify", "--data", data.Path, .. options]);

@@ -69,6 +69,8 @@ public sealed class AzureTableStoreAloneFaultTests
             () => Answer(HttpStatusCode.BadGateway),
             () => Answer(HttpStatusCode.GatewayTimeout),
             () => Answer(HttpStatusCode.RequestTimeout),
+            () => Answer(HttpStatusCode.NotFound),
+            () => Answer(HttpStatusCode.Conflict),
             () => Answer(HttpStatusCode.NoContent),
             () => Tagged(HttpStatusCode.OK),
             () => Tagged(HttpStatusCode.Accepted),
@@ -102,7 +104,6 @@ public sealed class AzureTableStoreAloneFaultTests
     [Theory]
     [InlineData("insert", HttpStatusCode.NotFound, "ResourceNotFound")]
     [InlineData("put", HttpStatusCode.PreconditionFailed, "")]
-    [InlineData("replace", HttpStatusCode.NotFound, "")]
     [InlineData("replace", HttpStatusCode.BadRequest, "InvalidInput")]
     [InlineData("insert", HttpStatusCode.Forbidden, "AuthenticationFailed")]
     [InlineData("insert", HttpStatusCode.Conflict, "TableBeingDeleted")]
