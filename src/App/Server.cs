@@ -83,7 +83,7 @@ internal static class Server
     {
         AlphaPoApi.Map(
             app, AlphaPoWiring.Over(plan.Engine), plan.AlphaPo, context => context.Connection.RemoteIpAddress);
-        CallbackEndpoints.Map(app, plan.Engine, plan.Targets);
+        VoltageApi.Map(app, plan.Engine, plan.Targets);
         CheckoutEndpoints.Map(app, CheckoutWiring.Over(plan.Engine, plan.Checkout, plan.Clock, new SystemRandomness()));
         OpenApiEndpoints.Map(app);
         new HealthEndpoints(plan.Engine, plan.Clock).Map(app);

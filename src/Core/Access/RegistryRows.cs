@@ -70,6 +70,7 @@ public static class RegistryRows
         { "environment", key.Environment.ToString() },
         { "organization", key.Organization.ToString() },
         { "name", key.Name },
+        { "permissions", string.Join(' ', key.Permissions) },
     };
 
     /// <summary>An endpoint's columns.</summary>
@@ -105,8 +106,16 @@ public static class RegistryRows
         var complete = EnvironmentId.TryParse(row.Fields.Text("environment"), out var environment)
             & OrganizationId.TryParse(row.Fields.Text("organization"), out var organization);
         Invariant.Holds(complete, "a stored API key carries its ids");
-        return new ApiKey(environment, organization, row.Fields.Text("name"));
+        return new ApiKey(
+            environment,
+            organization,
+            row.Fields.Text("name"),
+            ToPermissions(row.Fields.TextOrNull("permissions")));
     }
+
+    // Keys from before there were permissions could do everything.
+    private static IReadOnlyList<Permission> ToPermissions(string? text) =>
+        text is null ? ApiKey.Full : [.. text.Split(' ').Select(Enum.Parse<Permission>)];
 
     internal static CallbackEndpoint ToEndpoint(Row row)
     {

@@ -33,7 +33,7 @@ public sealed class Provision(
     {
         var environment = new MerchantEnvironment(
             merchant.Environment, merchant.Organization, merchant.Name, merchant.DepositFee);
-        var apiKey = new ApiKey(merchant.Environment, merchant.Organization, "first key");
+        var apiKey = new ApiKey(merchant.Environment, merchant.Organization, "first key", ApiKey.Full);
         var processingKey = new ProcessingKey(
             merchant.ProcessingKey, merchant.ProcessingSecret, merchant.Environment, merchant.Wallet);
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Fulgurite.App;
+using Fulgurite.App.Apis.OpenApi;
 
 namespace Fulgurite.Contracts.OpenApi;
 
@@ -9,11 +9,7 @@ internal static class OpenApiText
     private static readonly string[] Methods = ["get", "put", "post", "delete", "patch", "head", "options", "trace"];
 
     /// <summary>A fresh copy of it.</summary>
-    public static JsonObject Read()
-    {
-        using var resource = typeof(Engine).Assembly.GetManifestResourceStream("openapi/v1.json")!;
-        return JsonNode.Parse(resource)!.AsObject();
-    }
+    public static JsonObject Read() => OpenApiDocument.Read();
 
     /// <summary>Every operation as <c>GET /path</c>, with its description.</summary>
     public static IEnumerable<KeyValuePair<string, JsonObject>> Operations(JsonObject document) =>

@@ -94,7 +94,11 @@ public sealed class RegistryTests
     {
         var (registry, merchant) = await Provision();
         var apiKey = await registry.FindApiKey(merchant.ApiKey.Reveal(), CancellationToken.None);
-        Assert.Equal(new ApiKey(merchant.Environment, merchant.Organization, "first key"), apiKey);
+        Assert.NotNull(apiKey);
+        Assert.Equal(
+            (merchant.Environment, merchant.Organization, "first key"),
+            (apiKey.Environment, apiKey.Organization, apiKey.Name));
+        Assert.Equal(ApiKey.Full, apiKey.Permissions);
         var key = await registry.FindProcessingKey(merchant.ProcessingKey, CancellationToken.None);
         Assert.Equal(merchant.ProcessingSecret.Reveal(), key?.Secret.Reveal());
         Assert.Equal((merchant.Environment, merchant.Wallet), (key!.Environment, key.Wallet));

@@ -24,7 +24,7 @@ public sealed class RegistryRowFilesTests
         "registry-environment-processing-key",
         "registry-organization",
         "registry-organization-environment",
-        "registry-api-key",
+        "registry-api-key-permissions",
         "registry-processing-key",
     ];
 
@@ -44,7 +44,7 @@ public sealed class RegistryRowFilesTests
     private static readonly MerchantEnvironment Environment =
         new(Samples.Environment, Samples.Organization, "Shop & Söhne", new BasisPoints(80));
 
-    private static readonly ApiKey Key = new(Samples.Environment, Samples.Organization, "first key");
+    private static readonly ApiKey Key = new(Samples.Environment, Samples.Organization, "first key", ApiKey.Full);
 
     [Fact]
     public async Task A_merchant_is_stored_as_it_always_was()
@@ -73,7 +73,9 @@ public sealed class RegistryRowFilesTests
     public void Stored_rows_read_back()
     {
         Assert.Equal(Environment, RegistryRows.ToEnvironment(GoldenFile.Row("registry-environment")));
-        Assert.Equal(Key, RegistryRows.ToApiKey(GoldenFile.Row("registry-api-key")));
+        Assert.All(
+            ["registry-api-key", "registry-api-key-permissions"],
+            name => Assert.Equivalent(Key, RegistryRows.ToApiKey(GoldenFile.Row(name)), strict: true));
         Assert.Equal(Samples.Endpoint, RegistryRows.ToEndpoint(GoldenFile.Row("registry-endpoint")));
         Assert.Equal(Samples.Wallet, RegistryRows.ToWallet(GoldenFile.Row("registry-environment-wallet")));
     }

@@ -1,9 +1,12 @@
+using System.Text;
+
 namespace Fulgurite.App.Apis.OpenApi;
 
 /// <summary>Serves the description of every public endpoint, OpenAPI 3.1.</summary>
 internal static class OpenApiEndpoints
 {
-    private static readonly Lazy<byte[]> Document = new(Read);
+    private static readonly Lazy<byte[]> Document =
+        new(() => Encoding.UTF8.GetBytes(OpenApiDocument.Read().ToJsonString()));
 
     /// <summary>Adds the endpoint.</summary>
     public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapGet("/openapi/v1.json", Answer);
@@ -13,14 +16,5 @@ internal static class OpenApiEndpoints
         context.Response.ContentType = "application/json; charset=utf-8";
         context.Response.Headers.CacheControl = "public, max-age=300";
         await context.Response.Body.WriteAsync(Document.Value, context.RequestAborted);
-    }
-
-    private static byte[] Read()
-    {
-        using var resource = typeof(OpenApiEndpoints).Assembly.GetManifestResourceStream("openapi/v1.json");
-        Invariant.Holds(resource is not null, "the OpenAPI document is part of the executable");
-        var document = new byte[resource.Length];
-        resource.ReadExactly(document);
-        return document;
     }
 }

@@ -1,5 +1,5 @@
 using System.Text;
-using System.Text.Json;
+using Fulgurite.Access;
 using Fulgurite.App.Apis.AlphaPo;
 using Fulgurite.App.Callbacks;
 using Fulgurite.Callbacks;
@@ -11,24 +11,20 @@ namespace Fulgurite.App.Apis.Voltage;
 /// </summary>
 internal static class CallbackEndpoints
 {
-    private const string Base = "/v1/organizations/{organization}/environments/{environment}";
-    private const int BodyBytesMax = 16 * 1024;
     private const int PageMax = 100;
     private const int PageDefault = 20;
 
     /// <summary>Adds the endpoints.</summary>
-    /// <param name="endpoints">Where to.</param>
-    /// <param name="source">The engine.</param>
+    /// <param name="routes">Where to.</param>
     /// <param name="policy">Which addresses may be set.</param>
-    public static void Map(IEndpointRouteBuilder endpoints, EngineSource source, TargetPolicy policy)
+    public static void Map(VoltageRoutes routes, TargetPolicy policy)
     {
-        var gate = new VoltageGate(source);
-        endpoints.MapGet($"{Base}/callback-url", gate.Guard(ReadUrl));
-        endpoints.MapPut($"{Base}/callback-url", gate.Guard(call => SetUrl(call, policy)));
-        endpoints.MapGet($"{Base}/callbacks", gate.Guard(List));
-        endpoints.MapGet($"{Base}/callbacks/{{id}}", gate.Guard(Read));
-        endpoints.MapPost($"{Base}/callbacks/{{id}}/resend", gate.Guard(Resend));
-        endpoints.Map("/v1/{**path}", (RequestDelegate)VoltageErrors.NotFound.Write);
+        const string Base = VoltageRoutes.Environment;
+        routes.Get($"{Base}/callback-url", Permission.Read, ReadUrl);
+        routes.Put($"{Base}/callback-url", Permission.Write, call => SetUrl(call, policy));
+        routes.Get($"{Base}/callbacks", Permission.Read, List);
+        routes.Get($"{Base}/callbacks/{{id}}", Permission.Read, Read);
+        routes.Post($"{Base}/callbacks/{{id}}/resend", Permission.Write, Resend);
     }
 
     private static async Task<VoltageAnswer> ReadUrl(VoltageCall call)
@@ -42,7 +38,7 @@ internal static class CallbackEndpoints
     private static async Task<VoltageAnswer> SetUrl(VoltageCall call, TargetPolicy policy)
     {
         var cancel = call.Context.RequestAborted;
-        var (body, problem) = await ReadBody(call.Context);
+        var (body, problem) = await VoltageBody.Read(call, VoltageJson.Default.CallbackUrlBody);
         if (body is null)
         {
             return problem!;
@@ -138,32 +134,6 @@ internal static class CallbackEndpoints
         var wallets = await call.Engine.Registry.FindWallets(call.Environment, cancel);
         var found = await Task.WhenAll(wallets.Select(wallet => call.Engine.Deliveries.Find(wallet, id, cancel)));
         return found.FirstOrDefault(delivery => delivery is not null);
-    }
-
-    private static async Task<(CallbackUrlBody? Body, VoltageAnswer? Problem)> ReadBody(HttpContext context)
-    {
-        if (context.Request.ContentLength > BodyBytesMax)
-        {
-            return (null, VoltageErrors.PayloadTooLarge);
-        }
-
-        var buffer = new byte[BodyBytesMax + 1];
-        var length = await context.Request.Body.ReadAtLeastAsync(
-            buffer, buffer.Length, throwOnEndOfStream: false, context.RequestAborted);
-        if (length > BodyBytesMax)
-        {
-            return (null, VoltageErrors.PayloadTooLarge);
-        }
-
-        try
-        {
-            var body = JsonSerializer.Deserialize(buffer.AsSpan(0, length), VoltageJson.Default.CallbackUrlBody);
-            return body is null ? (null, VoltageErrors.InvalidSyntax) : (body, null);
-        }
-        catch (JsonException)
-        {
-            return (null, VoltageErrors.InvalidSyntax);
-        }
     }
 
     private static VoltageAnswer UrlAnswer(CallbackUrlBody body) =>

@@ -1,14 +1,17 @@
+using System.Text.Json.Nodes;
+
 namespace Fulgurite.App.Apis.Voltage;
 
 /// <summary>
-/// Every refusal of the native API in its contract's words: <c>{"message", "error": {"type", "detail"}}</c>. Clients
-/// branch on the type; the message on top is for those that read nothing else.
+/// Every refusal of the native API in its contract's words:
+/// <c>{"message", "error": {"type", "detail", "code"?, "context"?}}</c>. Clients branch on the type; the message on top
+/// is for those that read nothing else.
 /// </summary>
 internal static class VoltageErrors
 {
     /// <summary>No credentials: 400, not 401, in the contract.</summary>
     public static readonly VoltageAnswer MissingCredentials = Error(
-        StatusCodes.Status400BadRequest, "missing_credentials", "The X-Api-Key header is missing.");
+        StatusCodes.Status400BadRequest, "missing_credentials", "Send an API key in the X-Api-Key header.");
 
     /// <summary>The key is not one of ours.</summary>
     public static readonly VoltageAnswer WrongCredentials = Error(
@@ -16,15 +19,19 @@ internal static class VoltageErrors
 
     /// <summary>The key opens another environment.</summary>
     public static readonly VoltageAnswer AccessRights = Error(
-        StatusCodes.Status403Forbidden, "access_rights", "The API key does not open this environment.");
+        StatusCodes.Status403Forbidden, "access_rights", "The API key does not open this, or lacks the permission.");
 
     /// <summary>The body is not JSON of the expected form.</summary>
     public static readonly VoltageAnswer InvalidSyntax = Error(
-        StatusCodes.Status400BadRequest, "invalid_syntax", "The body is not the JSON object that is expected here.");
+        StatusCodes.Status400BadRequest, "invalid_syntax", "The body is not JSON.");
 
-    /// <summary>More than the few bytes that a setting needs.</summary>
+    /// <summary>More than any request needs.</summary>
     public static readonly VoltageAnswer PayloadTooLarge = Error(
-        StatusCodes.Status413PayloadTooLarge, "payload_too_large", "The body is larger than 16 KiB.");
+        StatusCodes.Status413PayloadTooLarge, "payload_too_large", "The body is larger than 64 KiB.");
+
+    /// <summary>The body is not declared as JSON.</summary>
+    public static readonly VoltageAnswer MissingContentType = Error(
+        StatusCodes.Status415UnsupportedMediaType, "missing_content_type", "Send Content-Type: application/json.");
 
     /// <summary>There is no such delivery in the environment.</summary>
     public static readonly VoltageAnswer DeliveryNotFound = Error(
@@ -44,6 +51,14 @@ internal static class VoltageErrors
     public static VoltageAnswer InvalidParameter(string detail) =>
         Error(StatusCodes.Status400BadRequest, "invalid_parameter", detail);
 
-    private static VoltageAnswer Error(int status, string type, string detail) => VoltageAnswer.Of(
-        status, new VoltageError(detail, new VoltageErrorBody(type, detail)), VoltageJson.Default.VoltageError);
+    /// <summary>The body is JSON of another form.</summary>
+    public static VoltageAnswer InvalidData(string detail) =>
+        Error(StatusCodes.Status422UnprocessableEntity, "invalid_data", detail);
+
+    /// <summary>Any error of the contract.</summary>
+    public static VoltageAnswer Error(
+        int status, string type, string detail, string? code = null, JsonObject? context = null) => VoltageAnswer.Of(
+        status,
+        new VoltageError(detail, new VoltageErrorBody(type, detail, code, context)),
+        VoltageJson.Default.VoltageError);
 }

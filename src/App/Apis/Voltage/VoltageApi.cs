@@ -1,0 +1,18 @@
+using Fulgurite.App.Callbacks;
+
+namespace Fulgurite.App.Apis.Voltage;
+
+/// <summary>The native API under <c>/v1</c>, compatible with the Voltage Payments API.</summary>
+internal static class VoltageApi
+{
+    /// <summary>Adds every endpoint, and an answer in the API's own form for every other address under /v1.</summary>
+    /// <param name="endpoints">Where to.</param>
+    /// <param name="source">The engine.</param>
+    /// <param name="policy">Which callback addresses may be set.</param>
+    public static void Map(IEndpointRouteBuilder endpoints, EngineSource source, TargetPolicy policy)
+    {
+        var routes = new VoltageRoutes(endpoints, new VoltageGate(source));
+        CallbackEndpoints.Map(routes, policy);
+        endpoints.Map("/v1/{**path}", (RequestDelegate)VoltageErrors.NotFound.Write);
+    }
+}
