@@ -1,6 +1,7 @@
 using Fulgurite.Access;
 using Fulgurite.Books;
 using Fulgurite.Callbacks;
+using Fulgurite.Credit;
 using Fulgurite.Invoices;
 using Fulgurite.Messaging;
 using Fulgurite.Onboarding;
@@ -29,12 +30,20 @@ internal sealed class Engine
         Ports = ports;
         Seal = new MessageSeal(masterKey);
         Registry = new Registry(tables, box, clock);
-        Provision = new Provision(Registry, box, tables, cursor, randomness);
+        Provision = new Provision(Registry, box, tables, cursor, randomness, clock);
         Wallets = new WalletReads(tables);
+        Lines = new LineReads(tables, Registry, network);
+        ChangeLine = new ChangeLine(Lines, Registry, tables, clock);
+        Gate = new WalletGate(Wallets, Lines, clock);
+        var terms = new ApplyTerms(tables, books);
+        var grants = new FinishGrant(tables, Registry, new AllocateCredit(Lines, tables), terms, clock);
+        var profiles = new ProfileWrites(tables, attention, cursor, clock);
+        OpenWallet = new OpenWallet(Wallets, Lines, grants, profiles, clock);
+        ChangeWallet = new ChangeWallet(Wallets, grants, terms, profiles, clock);
         Invoices = new InvoiceReads(tables, hashes);
         var issue = new IssueAtNode(hashes, new PreimageSource(masterKey), node, network);
-        CreateInvoice = new CreateInvoice(
-            tables, Registry, new SerialNumbers(tables), issue, attention, randomness);
+        var store = new StoreInvoice(tables, attention, new ActivateWallet(books));
+        CreateInvoice = new CreateInvoice(Registry, new SerialNumbers(tables), issue, store, Gate, randomness);
         Deliveries = new DeliveryReads(tables);
         SetCallbackUrl = new SetCallbackUrl(Registry);
         var publish = new PublishDeliveries(tables, bus, Seal, clock);
@@ -45,7 +54,7 @@ internal sealed class Engine
         var expire = new ExpireInvoices(tables, node, SettleInvoice, books, clock);
         var claims = new PaymentClaims(tables);
         var sends = new PublishSends(tables, claims, bus, Seal, clock);
-        CreatePayment = new CreatePayment(tables, books, sends, network);
+        CreatePayment = new CreatePayment(tables, books, sends, network, Gate);
         AdvancePayment = new AdvancePayment(
             tables,
             claims,
@@ -61,7 +70,7 @@ internal sealed class Engine
             tables,
             attention,
             cursor,
-            new ReconcileWallet(books, publish, expire, sends, node),
+            new ReconcileWallet(books, publish, expire, sends, grants, node),
             new ReconcileSettlements(node, settlements, first, relayed, clock),
             clock);
         RelayPayments = new RelayPayments(ports.Paying, sends);
@@ -82,6 +91,21 @@ internal sealed class Engine
 
     /// <summary>Reads wallets and journals.</summary>
     public WalletReads Wallets { get; }
+
+    /// <summary>Reads lines of credit.</summary>
+    public LineReads Lines { get; }
+
+    /// <summary>Makes and changes lines of credit.</summary>
+    public ChangeLine ChangeLine { get; }
+
+    /// <summary>Whether a wallet may take on something new.</summary>
+    public WalletGate Gate { get; }
+
+    /// <summary>Opens wallets.</summary>
+    public OpenWallet OpenWallet { get; }
+
+    /// <summary>Changes and deletes wallets.</summary>
+    public ChangeWallet ChangeWallet { get; }
 
     /// <summary>Reads invoices.</summary>
     public InvoiceReads Invoices { get; }

@@ -1,5 +1,4 @@
 using Fulgurite.Access;
-using Fulgurite.Books;
 using Fulgurite.Identity;
 using Fulgurite.Lightning;
 using Fulgurite.Storage;
@@ -12,17 +11,15 @@ namespace Fulgurite.Invoices;
 /// anybody else does: whatever crashes in between leaves an invoice that no one can pay, or one that we know of.
 /// </summary>
 public sealed class CreateInvoice(
-    ITableStore tables,
     Registry registry,
     SerialNumbers serials,
     IssueAtNode issue,
-    AttentionIndex attention,
+    StoreInvoice store,
+    WalletGate gate,
     IRandomness randomness)
 {
     /// <summary>Surfaces make three 31-bit ids from one serial number.</summary>
     public const int SerialMax = (int.MaxValue - 2) / 3;
-
-    private readonly SharedCommits wallets = new(tables, WalletRows.Table);
 
     /// <summary>
     /// Makes one. Two storage transactions, fewer where a wallet's invoices are made together, and one node request.
@@ -39,9 +36,14 @@ public sealed class CreateInvoice(
         }
 
         var id = asked.Id ?? new InvoiceId(randomness.NextUuid());
-        if (asked.Id is not null && await Read(asked.Wallet, id, cancel) is { } existing)
+        if (asked.Id is not null && await store.Find(asked.Wallet, id, cancel) is { } existing)
         {
             return new CreateInvoiceOutcome(existing, null);
+        }
+
+        if (await gate.ProblemWith(asked.Wallet, cancel) is { } problem)
+        {
+            return new CreateInvoiceOutcome(null, RefusalOf(problem));
         }
 
         var serial = await serials.Next(asked.Environment, cancel);
@@ -72,27 +74,13 @@ public sealed class CreateInvoice(
             ExpiresAt = issued.ExpiresAt,
             State = InvoiceState.Open,
         };
-        return new CreateInvoiceOutcome(await Store(invoice, cancel), null);
+        return await store.Execute(invoice, cancel) is { } stored
+            ? new CreateInvoiceOutcome(stored, null)
+            : new CreateInvoiceOutcome(null, CreateInvoiceRefusal.WalletNotFound);
     }
 
-    private async Task<Invoice> Store(Invoice invoice, CancellationToken cancel)
-    {
-        var looksAt = await attention.Mark(invoice.Wallet, invoice.ExpiresAt, cancel);
-        var batch = new RowBatch(InvoiceRows.Inserts(invoice));
-        var outcome = await wallets.Commit(batch, cancel);
-
-        // If not by us, it exists by a request with the same id that was faster, or by our own commit whose answer was
-        // lost.
-        var stored = outcome.Status == CommitStatus.Committed
-            ? invoice
-            : await Read(invoice.Wallet, invoice.Id, cancel)
-                ?? throw new StorageUnavailableException("The invoice could not be stored; it was not handed out.");
-        await attention.Renew(invoice.Wallet, looksAt, cancel);
-        return stored;
-    }
-
-    private async Task<Invoice?> Read(WalletId wallet, InvoiceId invoice, CancellationToken cancel) =>
-        await tables.Get(WalletRows.Table, InvoiceRows.Key(wallet, invoice), cancel) is { } row
-            ? InvoiceRows.ToInvoice(row)
-            : null;
+    private static CreateInvoiceRefusal RefusalOf(WalletChangeRefusal problem) =>
+        problem == WalletChangeRefusal.LineDisabled
+            ? CreateInvoiceRefusal.LineOfCreditDisabled
+            : CreateInvoiceRefusal.WalletNotFound;
 }

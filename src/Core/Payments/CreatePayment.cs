@@ -15,7 +15,7 @@ namespace Fulgurite.Payments;
 /// whoever takes the message. What crashes in between is found by Reconcile.
 /// </summary>
 public sealed class CreatePayment(
-    ITableStore tables, BookKeeper books, PublishSends publish, BitcoinNetwork network)
+    ITableStore tables, BookKeeper books, PublishSends publish, BitcoinNetwork network, WalletGate gate)
 {
     /// <summary>
     /// Holds the cost and orders the payment. Repeating it with the same id and the same input is answered with the
@@ -40,7 +40,11 @@ public sealed class CreatePayment(
             new IdempotencyKey($"pay:{asked.Id}"),
             InputHash.Of(
                 invoice.Text, (invoice.Amount ?? asked.Amount!.Value).ToString(), asked.FeeMax.ToString()),
-            _ => Task.FromResult<Decide>((head, now) => Decide(made = PaymentOf(asked, invoice, now), head, now)));
+            async stop =>
+            {
+                var isDisabled = await gate.ProblemWith(asked.Wallet, stop) == WalletChangeRefusal.LineDisabled;
+                return (head, now) => Decide(made = PaymentOf(asked, invoice, now), isDisabled, head, now);
+            });
         switch (await books.Execute(asked.Wallet, command, cancel))
         {
             case BookResult.Applied:
@@ -92,9 +96,9 @@ public sealed class CreatePayment(
             : null;
     }
 
-    private static BookDecision Decide(Payment payment, WalletHead head, DateTimeOffset now)
+    private static BookDecision Decide(Payment payment, bool isDisabled, WalletHead head, DateTimeOffset now)
     {
-        if (head.Environment != payment.Environment)
+        if (head.Environment != payment.Environment || head.State == WalletState.Deleted)
         {
             return new BookDecision.Refused(CreatePaymentRefusal.WalletNotFound);
         }
@@ -102,6 +106,11 @@ public sealed class CreatePayment(
         if (now >= payment.ExpiresAt)
         {
             return new BookDecision.Refused(CreatePaymentRefusal.InvoiceExpired);
+        }
+
+        if (isDisabled)
+        {
+            return new BookDecision.Refused(CreatePaymentRefusal.LineOfCreditDisabled);
         }
 
         return head.Balances[Account.Available].Value + head.CreditLimit.Value < payment.Held.Value
