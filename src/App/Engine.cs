@@ -63,6 +63,7 @@ internal sealed class Engine
             sends,
             clock);
         Payments = new PaymentReads(tables);
+        Holds = new HoldReads(tables);
         var settlements = new PublishSettlements(bus, Seal);
         var relayed = new RelayCursor(tables);
         var first = new FirstSettlements(node, settlements, relayed);
@@ -115,6 +116,9 @@ internal sealed class Engine
 
     /// <summary>Credits what was paid.</summary>
     public SettleInvoice SettleInvoice { get; }
+
+    /// <summary>Reads what is held for payments.</summary>
+    public HoldReads Holds { get; }
 
     /// <summary>Reads payments.</summary>
     public PaymentReads Payments { get; }

@@ -6,6 +6,9 @@ namespace Fulgurite.App.Apis.Voltage;
 /// <summary>A status and its JSON bytes.</summary>
 internal sealed record VoltageAnswer(int Status, byte[] Body)
 {
+    /// <summary>Taken, and to be read by its id: a body must not follow.</summary>
+    public static VoltageAnswer Accepted { get; } = new(StatusCodes.Status202Accepted, []);
+
     /// <summary>An answer of a typed body.</summary>
     public static VoltageAnswer Of<T>(int status, T body, JsonTypeInfo<T> typeInfo) =>
         new(status, JsonSerializer.SerializeToUtf8Bytes(body, typeInfo));

@@ -1,3 +1,5 @@
+using Fulgurite.App.Apis.Voltage.LinesOfCredit;
+using Fulgurite.App.Apis.Voltage.Wallets;
 using Fulgurite.App.Callbacks;
 
 namespace Fulgurite.App.Apis.Voltage;
@@ -13,6 +15,9 @@ internal static class VoltageApi
     {
         var routes = new VoltageRoutes(endpoints, new VoltageGate(source));
         CallbackEndpoints.Map(routes, policy);
+        WalletEndpoints.Map(routes);
+        LineEndpoints.Map(routes);
+        NotYetEndpoints.Map(routes);
         endpoints.Map("/v1/{**path}", (RequestDelegate)VoltageErrors.NotFound.Write);
     }
 }
