@@ -17,7 +17,7 @@ internal sealed record VoltageAnswer(int Status, byte[] Body)
     public Task Write(HttpContext context)
     {
         context.Response.StatusCode = Status;
-        context.Response.ContentType = "application/json; charset=utf-8";
+        context.Response.ContentType = Body.Length == 0 ? null : "application/json; charset=utf-8";
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers.XContentTypeOptions = "nosniff";
         return context.Response.Body.WriteAsync(Body, context.RequestAborted).AsTask();
