@@ -1,8 +1,10 @@
 using Fulgurite.Access;
+using Fulgurite.App.Apis.Voltage.Payments;
 using Fulgurite.Books;
 using Fulgurite.Callbacks;
 using Fulgurite.Credit;
 using Fulgurite.Invoices;
+using Fulgurite.Listings;
 using Fulgurite.Messaging;
 using Fulgurite.Onboarding;
 using Fulgurite.Payments;
@@ -41,8 +43,9 @@ internal sealed class Engine
         OpenWallet = new OpenWallet(Wallets, Lines, grants, profiles, clock);
         ChangeWallet = new ChangeWallet(Wallets, grants, terms, profiles, clock);
         Invoices = new InvoiceReads(tables, hashes);
-        var issue = new IssueAtNode(hashes, new PreimageSource(masterKey), node, network);
-        var store = new StoreInvoice(tables, attention, new ActivateWallet(books));
+        var preimages = new PreimageSource(masterKey);
+        var issue = new IssueAtNode(hashes, preimages, node, network);
+        var store = new StoreInvoice(tables, attention, new ActivateWallet(books), clock);
         CreateInvoice = new CreateInvoice(Registry, new SerialNumbers(tables), issue, store, Gate, randomness);
         Deliveries = new DeliveryReads(tables);
         SetCallbackUrl = new SetCallbackUrl(Registry);
@@ -54,7 +57,10 @@ internal sealed class Engine
         var expire = new ExpireInvoices(tables, node, SettleInvoice, books, clock);
         var claims = new PaymentClaims(tables);
         var sends = new PublishSends(tables, claims, bus, Seal, clock);
-        CreatePayment = new CreatePayment(tables, books, sends, network, Gate);
+        Listing = new PaymentListing(tables, new ListingBlocks(tables, clock));
+        PaymentBodies = new PaymentBodies(preimages);
+        PaymentIds = new PaymentIds(hashes, preimages);
+        CreatePayment = new CreatePayment(tables, books, PaymentIds, sends, network, Gate);
         AdvancePayment = new AdvancePayment(
             tables,
             claims,
@@ -122,6 +128,15 @@ internal sealed class Engine
 
     /// <summary>Reads payments.</summary>
     public PaymentReads Payments { get; }
+
+    /// <summary>Lists payments of either direction.</summary>
+    public PaymentListing Listing { get; }
+
+    /// <summary>Shows payments as the native API does.</summary>
+    public PaymentBodies PaymentBodies { get; }
+
+    /// <summary>What the ids of an environment name.</summary>
+    public PaymentIds PaymentIds { get; }
 
     /// <summary>Takes orders to pay.</summary>
     public CreatePayment CreatePayment { get; }

@@ -1,6 +1,7 @@
 using Fulgurite.Access;
 using Fulgurite.Identity;
 using Fulgurite.Lightning;
+using Fulgurite.Money;
 using Fulgurite.Storage;
 using Fulgurite.Wallets;
 
@@ -38,7 +39,9 @@ public sealed class CreateInvoice(
         var id = asked.Id ?? new InvoiceId(randomness.NextUuid());
         if (asked.Id is not null && await store.Find(asked.Wallet, id, cancel) is { } existing)
         {
-            return new CreateInvoiceOutcome(existing, null);
+            return existing.Environment == asked.Environment
+                ? new CreateInvoiceOutcome(existing, null) { IsRepeat = true }
+                : new CreateInvoiceOutcome(null, CreateInvoiceRefusal.IdTaken);
         }
 
         if (await gate.ProblemWith(asked.Wallet, cancel) is { } problem)
@@ -52,35 +55,43 @@ public sealed class CreateInvoice(
             return new CreateInvoiceOutcome(null, CreateInvoiceRefusal.SerialNumbersExhausted);
         }
 
-        var (issued, reason) = await issue.Execute(asked, id, cancel);
+        var (issued, refusal, reason) = await issue.Execute(asked, id, cancel);
         if (issued is null)
         {
-            return new CreateInvoiceOutcome(null, CreateInvoiceRefusal.NodeRefused, reason);
+            return new CreateInvoiceOutcome(null, refusal, reason);
         }
 
-        var invoice = new Invoice
-        {
-            Id = id,
-            Wallet = asked.Wallet,
-            Environment = asked.Environment,
-            Serial = serial,
-            Hash = issue.HashOf(asked, id),
-            PaymentRequest = issued.PaymentRequest,
-            Amount = asked.Amount,
-            Fee = environment.DepositFee,
-            MerchantReference = asked.MerchantReference,
-            CustomerReference = asked.CustomerReference,
-            CreatedAt = issued.CreatedAt,
-            ExpiresAt = issued.ExpiresAt,
-            State = InvoiceState.Open,
-        };
-        return await store.Execute(invoice, cancel) is { } stored
-            ? new CreateInvoiceOutcome(stored, null)
-            : new CreateInvoiceOutcome(null, CreateInvoiceRefusal.WalletNotFound);
+        // A number is taken for each request: whose number is stored has made the invoice.
+        var fee = asked.TakesDepositFee ? environment.DepositFee : new BasisPoints(0);
+        var stored = await store.Execute(InvoiceOf(asked, id, serial, issued, fee), cancel);
+        return stored is null
+            ? new CreateInvoiceOutcome(null, CreateInvoiceRefusal.WalletNotFound)
+            : new CreateInvoiceOutcome(stored, null) { IsRepeat = stored.Serial != serial };
     }
 
     private static CreateInvoiceRefusal RefusalOf(WalletChangeRefusal problem) =>
         problem == WalletChangeRefusal.LineDisabled
             ? CreateInvoiceRefusal.LineOfCreditDisabled
             : CreateInvoiceRefusal.WalletNotFound;
+
+    private Invoice InvoiceOf(
+        NewInvoice asked, InvoiceId id, int serial, IssuedInvoice issued, BasisPoints fee) => new()
+    {
+        Id = id,
+        Wallet = asked.Wallet,
+        Environment = asked.Environment,
+        Serial = serial,
+        Hash = issue.HashOf(asked, id),
+        PaymentRequest = issued.PaymentRequest,
+        Amount = asked.Amount,
+        Fee = fee,
+        Description = asked.Description,
+        Metadata = asked.Metadata,
+        MerchantReference = asked.MerchantReference,
+        CustomerReference = asked.CustomerReference,
+        CreatedAt = issued.CreatedAt,
+        ExpiresAt = issued.ExpiresAt,
+        RecordedAt = store.Now,
+        State = InvoiceState.Open,
+    };
 }

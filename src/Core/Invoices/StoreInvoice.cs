@@ -5,19 +5,28 @@ using Fulgurite.Wallets;
 
 namespace Fulgurite.Invoices;
 
-/// <summary>
-/// Stores invoices that the node has issued, before anybody is told of them. Invoices of one wallet that come together
-/// are stored together.
-/// </summary>
-public sealed class StoreInvoice(ITableStore tables, AttentionIndex attention, ActivateWallet activate)
+/// <summary>Stores what the node issued: from then on it may be handed out.</summary>
+public sealed class StoreInvoice(
+    ITableStore tables, AttentionIndex attention, ActivateWallet activate, TimeProvider clock)
 {
     private readonly SharedCommits wallets = new(tables, WalletRows.Table);
 
+    /// <summary>The time, to the microsecond.</summary>
+    public DateTimeOffset Now
+    {
+        get
+        {
+            var now = clock.GetUtcNow();
+            return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
+        }
+    }
+
     /// <summary>
-    /// Stores one: the invoice as it is stored then, which is another's where a request with the same id was faster.
-    /// Null where the wallet was deleted meanwhile: the node's invoice was handed to nobody, and expires.
+    /// Stores a new invoice, and returns what is stored under its id: another's, where that was faster; null where the
+    /// wallet was deleted meanwhile: then the node's invoice was handed to nobody, and expires. One storage transaction,
+    /// shared with others of the wallet, and hardly ever another.
     /// </summary>
-    /// <exception cref="StorageUnavailableException">Not known to be stored: do not hand it out.</exception>
+    /// <exception cref="StorageUnavailableException">Do not hand it out; try again.</exception>
     public async Task<Invoice?> Execute(Invoice invoice, CancellationToken cancel)
     {
         var looksAt = await attention.Mark(invoice.Wallet, invoice.ExpiresAt, cancel);
@@ -43,7 +52,7 @@ public sealed class StoreInvoice(ITableStore tables, AttentionIndex attention, A
         return stored;
     }
 
-    /// <summary>An invoice by its id; null when there is none. One storage transaction.</summary>
+    /// <summary>What is stored under an id; null for nothing. One storage transaction.</summary>
     public async Task<Invoice?> Find(WalletId wallet, InvoiceId invoice, CancellationToken cancel) =>
         await tables.Get(WalletRows.Table, InvoiceRows.Key(wallet, invoice), cancel) is { } row
             ? InvoiceRows.ToInvoice(row)

@@ -24,7 +24,7 @@ internal sealed class Desk
         var profiles = new ProfileWrites(tables, attention, new AttentionCursor(tables, clock), clock);
         OpenWallet = new OpenWallet(Wallets, Lines, Finish, profiles, clock);
         ChangeWallet = new ChangeWallet(Wallets, Finish, Terms, profiles, clock);
-        Store = new Fulgurite.Invoices.StoreInvoice(tables, attention, new ActivateWallet(Books));
+        Store = new Fulgurite.Invoices.StoreInvoice(tables, attention, new ActivateWallet(Books), clock);
     }
 
     public Registry Registry { get; }

@@ -6,7 +6,7 @@ namespace Fulgurite.App.Apis.Voltage;
 /// <summary>A status and its JSON bytes.</summary>
 internal sealed record VoltageAnswer(int Status, byte[] Body)
 {
-    /// <summary>Taken, and to be read by its id: a body must not follow.</summary>
+    /// <summary>It was taken, and there is nothing to say: an empty body.</summary>
     public static VoltageAnswer Accepted { get; } = new(StatusCodes.Status202Accepted, []);
 
     /// <summary>An answer of a typed body.</summary>
@@ -17,8 +17,13 @@ internal sealed record VoltageAnswer(int Status, byte[] Body)
     public Task Write(HttpContext context)
     {
         context.Response.StatusCode = Status;
-        context.Response.ContentType = Body.Length == 0 ? null : "application/json; charset=utf-8";
         context.Response.Headers.CacheControl = "no-store";
+        if (Body.Length == 0)
+        {
+            return Task.CompletedTask;
+        }
+
+        context.Response.ContentType = "application/json; charset=utf-8";
         context.Response.Headers.XContentTypeOptions = "nosniff";
         return context.Response.Body.WriteAsync(Body, context.RequestAborted).AsTask();
     }

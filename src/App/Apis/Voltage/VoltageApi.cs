@@ -1,4 +1,5 @@
 using Fulgurite.App.Apis.Voltage.LinesOfCredit;
+using Fulgurite.App.Apis.Voltage.Payments;
 using Fulgurite.App.Apis.Voltage.Wallets;
 using Fulgurite.App.Callbacks;
 
@@ -14,6 +15,7 @@ internal static class VoltageApi
     public static void Map(IEndpointRouteBuilder endpoints, EngineSource source, TargetPolicy policy)
     {
         var routes = new VoltageRoutes(endpoints, new VoltageGate(source));
+        PaymentEndpoints.Map(routes);
         CallbackEndpoints.Map(routes, policy);
         WalletEndpoints.Map(routes);
         LineEndpoints.Map(routes);
