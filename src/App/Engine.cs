@@ -34,19 +34,12 @@ internal sealed class Engine
         Registry = new Registry(tables, box, clock);
         Provision = new Provision(Registry, box, tables, cursor, randomness, clock);
         Wallets = new WalletReads(tables);
-        Lines = new LineReads(tables, Registry, network);
-        ChangeLine = new ChangeLine(Lines, Registry, tables, clock);
-        Gate = new WalletGate(Wallets, Lines, clock);
-        var terms = new ApplyTerms(tables, books);
-        var grants = new FinishGrant(tables, Registry, new AllocateCredit(Lines, tables), terms, clock);
-        var profiles = new ProfileWrites(tables, attention, cursor, clock);
-        OpenWallet = new OpenWallet(Wallets, Lines, grants, profiles, clock);
-        ChangeWallet = new ChangeWallet(Wallets, grants, terms, profiles, clock);
+        Credit = new CreditUseCases(ports, Registry, books, attention, cursor);
         Invoices = new InvoiceReads(tables, hashes);
         var preimages = new PreimageSource(masterKey);
         var issue = new IssueAtNode(hashes, preimages, node, network);
         var store = new StoreInvoice(tables, attention, new ActivateWallet(books), clock);
-        CreateInvoice = new CreateInvoice(Registry, new SerialNumbers(tables), issue, store, Gate, randomness);
+        CreateInvoice = new CreateInvoice(Registry, new SerialNumbers(tables), issue, store, Credit.Gate, randomness);
         Deliveries = new DeliveryReads(tables);
         SetCallbackUrl = new SetCallbackUrl(Registry);
         var publish = new PublishDeliveries(tables, bus, Seal, clock);
@@ -60,7 +53,7 @@ internal sealed class Engine
         Listing = new PaymentListing(tables, new ListingBlocks(tables, clock));
         PaymentBodies = new PaymentBodies(preimages);
         PaymentIds = new PaymentIds(hashes, preimages);
-        CreatePayment = new CreatePayment(tables, books, PaymentIds, sends, network, Gate);
+        CreatePayment = new CreatePayment(tables, books, PaymentIds, sends, network, Credit.Gate);
         AdvancePayment = new AdvancePayment(
             tables,
             claims,
@@ -77,7 +70,7 @@ internal sealed class Engine
             tables,
             attention,
             cursor,
-            new ReconcileWallet(books, publish, expire, sends, grants, node),
+            new ReconcileWallet(books, publish, expire, sends, Credit.Finish, node),
             new ReconcileSettlements(node, settlements, first, relayed, clock),
             clock);
         RelayPayments = new RelayPayments(ports.Paying, sends);
@@ -99,20 +92,8 @@ internal sealed class Engine
     /// <summary>Reads wallets and journals.</summary>
     public WalletReads Wallets { get; }
 
-    /// <summary>Reads lines of credit.</summary>
-    public LineReads Lines { get; }
-
-    /// <summary>Makes and changes lines of credit.</summary>
-    public ChangeLine ChangeLine { get; }
-
-    /// <summary>Whether a wallet may take on something new.</summary>
-    public WalletGate Gate { get; }
-
-    /// <summary>Opens wallets.</summary>
-    public OpenWallet OpenWallet { get; }
-
-    /// <summary>Changes and deletes wallets.</summary>
-    public ChangeWallet ChangeWallet { get; }
+    /// <summary>Lines of credit, and the wallets under them.</summary>
+    public CreditUseCases Credit { get; }
 
     /// <summary>Reads invoices.</summary>
     public InvoiceReads Invoices { get; }

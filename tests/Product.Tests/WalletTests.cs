@@ -14,7 +14,7 @@ public sealed class WalletTests(ProductOverAzurite fixture) : IClassFixture<Prod
         var before = await Allocated();
         var body = $$$"""
             {"id":"{{{id.ToString().ToUpperInvariant()}}}","name":"Tea shop","network":"mutinynet","limit":7000,
-            "metadata":{"a":"b"}}
+            "metadata":{"a":"b"},"line_of_credit_id":"{{{Line}}}"}
             """;
         Assert.Equal("", (await Ask(HttpMethod.Post, "/wallets", body)).With(202).Text);
         (await Ask(HttpMethod.Post, "/wallets", body)).With(202);
@@ -104,6 +104,25 @@ public sealed class WalletTests(ProductOverAzurite fixture) : IClassFixture<Prod
         Assert.Equal("""{"assets":[]}""", (await Ask(HttpMethod.Get, "/assets")).With(200).Text);
     }
 
+    [Fact]
+    public async Task The_command_line_does_the_same()
+    {
+        string[] facts = ["--facts", fixture.Data.FactsFile];
+        var id = Guid.NewGuid().ToString();
+        string[] create = ["wallet", "create", id, "--name", "Tea", "--limit", "5", "--line", Line];
+        Assert.Equal(0, (await Executable.Run([.. create, .. facts])).ExitCode);
+        Assert.Contains("\"limit\":5,", (await Executable.Run(["wallet", "show", id, .. facts])).Output);
+        Assert.Equal(0, (await Executable.Run(["wallet", "change", id, "--limit", "4", .. facts])).ExitCode);
+        Assert.Equal(0, (await Executable.Run(["wallet", "delete", id, .. facts])).ExitCode);
+        Assert.DoesNotContain(id, (await Executable.Run(["wallet", "list", .. facts])).Output);
+        Assert.Contains(Line, (await Executable.Run(["line", "list", .. facts])).Output);
+        var refused = await Executable.Run(["line", "show", id, .. facts]);
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("line_of_credit_not_found", refused.Errors);
+    }
+
+    private string Line => product.Facts.Document["line_of_credit_id"]!.GetValue<string>();
+
     // Paths below the organization.
     private async Task<Answer> Ask(HttpMethod method, string path, string? body = null)
     {
@@ -118,8 +137,7 @@ public sealed class WalletTests(ProductOverAzurite fixture) : IClassFixture<Prod
 
     private async Task<long> Allocated()
     {
-        var first = product.Facts.Document["line_of_credit_id"]!.GetValue<string>();
-        var line = (await Ask(HttpMethod.Get, $"/lines_of_credit/{first}/summary")).With(200).Json;
+        var line = (await Ask(HttpMethod.Get, $"/lines_of_credit/{Line}/summary")).With(200).Json;
         return line["allocated_limit"]!.GetValue<long>();
     }
 

@@ -1,4 +1,5 @@
 using Fulgurite.Access;
+using Fulgurite.Credit;
 using Fulgurite.Identity;
 using Fulgurite.Lightning;
 using Fulgurite.Money;

@@ -1,4 +1,5 @@
 using Fulgurite.Books;
+using Fulgurite.Credit;
 using Fulgurite.Identity;
 using Fulgurite.Storage;
 using Fulgurite.Wallets;
@@ -23,8 +24,8 @@ public sealed class StoreInvoice(
 
     /// <summary>
     /// Stores a new invoice, and returns what is stored under its id: another's, where that was faster; null where the
-    /// wallet was deleted meanwhile: then the node's invoice was handed to nobody, and expires. One storage transaction,
-    /// shared with others of the wallet, and hardly ever another.
+    /// wallet was deleted meanwhile: then the node's invoice was handed to nobody, and expires. One storage
+    /// transaction, shared with others of the wallet, and hardly ever another.
     /// </summary>
     /// <exception cref="StorageUnavailableException">Do not hand it out; try again.</exception>
     public async Task<Invoice?> Execute(Invoice invoice, CancellationToken cancel)

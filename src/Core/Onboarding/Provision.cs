@@ -14,7 +14,12 @@ namespace Fulgurite.Onboarding;
 /// key is made before the first write, so a repeat of <see cref="Store"/> after a failure stores the same merchant.
 /// </summary>
 public sealed class Provision(
-    Registry registry, SecretBox box, ITableStore tables, AttentionCursor cursor, IRandomness randomness, TimeProvider clock)
+    Registry registry,
+    SecretBox box,
+    ITableStore tables,
+    AttentionCursor cursor,
+    IRandomness randomness,
+    TimeProvider clock)
 {
     /// <summary>Invents a merchant. Stores nothing.</summary>
     public NewMerchant Invent(string name, BasisPoints depositFee) => new(

@@ -1,4 +1,5 @@
 using Fulgurite.Books;
+using Fulgurite.Credit;
 using Fulgurite.Events;
 using Fulgurite.Ledger;
 using Fulgurite.Ledger.Movements;

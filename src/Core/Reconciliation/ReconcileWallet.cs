@@ -1,12 +1,12 @@
 using Fulgurite.Books;
 using Fulgurite.Callbacks;
+using Fulgurite.Credit;
 using Fulgurite.Identity;
 using Fulgurite.Invoices;
 using Fulgurite.Lightning;
 using Fulgurite.Messaging;
 using Fulgurite.Payments;
 using Fulgurite.Storage;
-using Fulgurite.Wallets;
 
 namespace Fulgurite.Reconciliation;
 

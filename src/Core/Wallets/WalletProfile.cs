@@ -1,4 +1,3 @@
-using Fulgurite.Credit;
 using Fulgurite.Identity;
 
 namespace Fulgurite.Wallets;
@@ -37,7 +36,7 @@ public sealed record WalletProfile
     /// Why the line refused the last change; null where it did not. Where it refused the opening, there is no head, and
     /// the id is free for another request.
     /// </summary>
-    public AllocationRefusal? Refusal { get; init; }
+    public WalletChangeRefusal? Refusal { get; init; }
 
     /// <summary>When it was asked for; the Unix epoch where nobody wrote that down.</summary>
     public required DateTimeOffset CreatedAt { get; init; }

@@ -1,4 +1,3 @@
-using Fulgurite.Credit;
 using Fulgurite.Identity;
 using Fulgurite.Money;
 using Fulgurite.Storage;
@@ -13,6 +12,9 @@ namespace Fulgurite.Wallets;
 /// </summary>
 public static class WalletProfileRows
 {
+    /// <summary>The prefix of the rows of invoices that can still be paid.</summary>
+    public const string OpenInvoicePrefix = "open|";
+
     /// <summary>The profile's key.</summary>
     public static RowKey Key(WalletId wallet) => WalletRows.Key(wallet, "head-profile");
 
@@ -25,7 +27,7 @@ public static class WalletProfileRows
     /// <summary>Head and profile together, each where it exists.</summary>
     public static RowQuery HeadAndProfile(WalletId wallet) => new(wallet.ToString(), "head", "head~", Take: 2);
 
-    /// <summary>The rows of a wallet that begins to take invoices: with its profile they are its whole beginning.</summary>
+    /// <summary>Head and <c>active</c> of a wallet that begins: with its profile they are all of it.</summary>
     public static IReadOnlyList<RowWrite> Begin(WalletHead head) =>
     [
         RowWrite.Insert(WalletRows.HeadKey(head.Wallet), WalletRows.ToFields(head)),
@@ -70,7 +72,7 @@ public static class WalletProfileRows
                 ? new PendingGrant(
                     Enum.Parse<PendingGrantKind>(kind), new Msat(fields.Integer("pending_limit_msat")))
                 : null,
-            Refusal = fields.TextOrNull("refusal") is { } refusal ? Enum.Parse<AllocationRefusal>(refusal) : null,
+            Refusal = fields.TextOrNull("refusal") is { } refusal ? Enum.Parse<WalletChangeRefusal>(refusal) : null,
             CreatedAt = fields.Instant("created_at"),
             UpdatedAt = fields.Instant("updated_at"),
             DeletedAt = fields.InstantOrNull("deleted_at"),

@@ -1,4 +1,3 @@
-using Fulgurite.Access;
 using Fulgurite.Identity;
 using Fulgurite.Ledger;
 using Fulgurite.Storage;
@@ -8,9 +7,6 @@ namespace Fulgurite.Wallets;
 /// <summary>Reads wallets and their journals. Changes nothing.</summary>
 public sealed class WalletReads(ITableStore tables)
 {
-    /// <summary>Wallets read at the same time when many are listed.</summary>
-    private const int ReadsAtOnce = 32;
-
     /// <summary>A wallet's head; null when there is none. One storage transaction.</summary>
     public async Task<WalletHead?> Head(WalletId wallet, CancellationToken cancel) =>
         await tables.Get(WalletRows.Table, WalletRows.HeadKey(wallet), cancel) is { } row
@@ -24,24 +20,6 @@ public sealed class WalletReads(ITableStore tables)
     {
         var (head, profile, _) = await Read(wallet, cancel);
         return head is null ? null : new Wallet(head, profile ?? WalletProfile.Unwritten(head));
-    }
-
-    /// <summary>
-    /// The wallets of an environment, deleted ones included, in order of their ids. One storage transaction for each
-    /// thousand, and one for each.
-    /// </summary>
-    public async Task<IReadOnlyList<Wallet>> Of(EnvironmentId environment, CancellationToken cancel)
-    {
-        var query = RowQuery.Prefix(environment.ToString(), RegistryRows.WalletPrefix);
-        var listed = await tables.Read(Registry.Table, query, cancel).Select(RegistryRows.ToWallet).ToListAsync(cancel);
-        var found = new List<Wallet>();
-        foreach (var some in listed.Chunk(ReadsAtOnce))
-        {
-            var wallets = await Task.WhenAll(some.Select(wallet => Find(wallet, cancel)));
-            found.AddRange(wallets.OfType<Wallet>().Where(wallet => wallet.Head.Environment == environment));
-        }
-
-        return found;
     }
 
     /// <summary>

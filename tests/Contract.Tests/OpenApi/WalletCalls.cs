@@ -38,7 +38,8 @@ internal static class WalletCalls
             }
 
             await client.Keyed(operation, Path(operation, facts, Chosen), facts.ApiKey, "{}", "text/plain");
-            await client.Keyed(operation, Path(operation, facts, Guid.Empty.ToString()), facts.ApiKey, """{"limit":5}""");
+            var nowhere = Path(operation, facts, Guid.Empty.ToString());
+            await client.Keyed(operation, nowhere, facts.ApiKey, """{"limit":5}""");
         }
     }
 
@@ -66,7 +67,8 @@ internal static class WalletCalls
         await Send(client, facts, Post, Another("\"limit\":100000000000"));
         await Send(client, facts, Post, Another("\"network\":\"mainnet\""));
         await Send(client, facts, Post, Another($"\"line_of_credit_id\":\"{Nobody}\""));
-        foreach (var change in new[] { """{"name":"Teas"}""", """{"limit":7,"metadata":{"a":"b"}}""", """{"name":"T"}""" })
+        string[] changes = ["""{"name":"Teas"}""", """{"limit":7,"metadata":{"a":"b"}}""", """{"name":"T"}"""];
+        foreach (var change in changes)
         {
             await Send(client, facts, Patch, change);
         }

@@ -98,7 +98,8 @@ public sealed class DeletionTests
             new RowBatch([RowWrite.DeleteAny(InvoiceRows.OpenKey(Invoice))]),
             Forever);
         Assert.Null(await bank.Delete(Bank.First));
-        Assert.Null(await bank.Desk.Store.Execute(Invoice with { Id = new InvoiceId(Guid.Empty), Serial = 43 }, Forever));
+        var next = Invoice with { Id = new InvoiceId(Guid.Empty), Serial = 43 };
+        Assert.Null(await bank.Desk.Store.Execute(next, Forever));
     }
 
     private static Invoice Invoice => Samples.Invoice with { Wallet = Bank.First };

@@ -17,6 +17,7 @@ internal sealed class Desk
         Registry = new Registry(tables, new SecretBox(Samples.MasterKey, new ScriptedRandomness(9)), clock);
         Books = new BookKeeper(tables, attention, clock);
         Wallets = new WalletReads(tables);
+        List = new ListWallets(tables, Wallets);
         Lines = new LineReads(tables, Registry, BitcoinNetwork.Regtest);
         ChangeLine = new ChangeLine(Lines, Registry, tables, clock);
         Terms = new ApplyTerms(tables, Books);
@@ -32,6 +33,8 @@ internal sealed class Desk
     public BookKeeper Books { get; }
 
     public WalletReads Wallets { get; }
+
+    public ListWallets List { get; }
 
     public LineReads Lines { get; }
 

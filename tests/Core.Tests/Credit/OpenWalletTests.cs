@@ -16,7 +16,7 @@ public sealed class OpenWalletTests
         Assert.Equal((60, WalletState.Active), (wallet!.Head.CreditLimit.Value, wallet.Head.State));
         Assert.Equal(("Tea shop", null), (wallet.Profile.Name, wallet.Profile.Pending));
         Assert.Equal(60, (await bank.Line()).Allocated.Value);
-        Assert.Equal([Bank.First], (await bank.Desk.Wallets.Of(Samples.Environment, Forever))
+        Assert.Equal([Bank.First], (await bank.Desk.List.Execute(Samples.Environment, Forever))
             .Select(listed => listed.Head.Wallet));
     }
 

@@ -42,7 +42,7 @@ public sealed class LineRowFilesTests
     {
         Metadata = WalletMetadata.Empty,
         Pending = null,
-        Refusal = AllocationRefusal.LimitExceeded,
+        Refusal = WalletChangeRefusal.LimitExceeded,
         DeletedAt = Samples.At,
     };
 

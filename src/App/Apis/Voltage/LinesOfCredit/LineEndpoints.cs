@@ -45,7 +45,7 @@ internal static class LineEndpoints
         var environments = query["environment_ids"].Concat(query["environment_ids[]"]).ToList();
         var isOurs = environments.Count == 0 || environments.Exists(
             text => EnvironmentId.TryParse(text, out var id) && id == call.Environment);
-        var lines = isOurs ? await call.Engine.Lines.Of(call.Environment, call.Cancel) : [];
+        var lines = isOurs ? await call.Engine.Credit.Lines.Of(call.Environment, call.Cancel) : [];
         var bodies = lines
             .Where(line => (withDisabled || !line.IsDisabled) && (network is null || line.Network == network))
             .Select(line => LineBody.FromCore(line, call.Engine.Ports.Network))
@@ -105,7 +105,7 @@ internal static class LineEndpoints
             CreatedAt = now,
             UpdatedAt = now,
         };
-        return Answer(call, await call.Engine.ChangeLine.Create(line, call.Cancel), id);
+        return Answer(call, await call.Engine.Credit.ChangeLine.Create(line, call.Cancel), id);
     }
 
     private static async Task<VoltageAnswer> Change(VoltageCall call)
@@ -154,14 +154,14 @@ internal static class LineEndpoints
             return LineErrors.InvalidLimit;
         }
 
-        var refusal = await call.Engine.ChangeLine.Execute(
+        var refusal = await call.Engine.Credit.ChangeLine.Execute(
             line, limit is { } next ? new Msat(next) : null, isDisabled, call.Cancel);
         return Answer(call, refusal, line.Id);
     }
 
     private static VoltageAnswer Answer(VoltageCall call, ChangeLineRefusal? refusal, LineOfCreditId line)
     {
-        call.Engine.Gate.Forget();
+        call.Engine.Credit.Gate.Forget();
         return refusal is { } why ? LineErrors.FromCore(why, line.ToString()) : VoltageAnswer.Accepted;
     }
 
@@ -172,6 +172,6 @@ internal static class LineEndpoints
 
     private static async Task<LineOfCredit?> Find(VoltageCall call) =>
         LineOfCreditId.TryParse(call.Route("line"), out var id)
-            ? await call.Engine.Lines.Find(call.Environment, id, call.Cancel)
+            ? await call.Engine.Credit.Lines.Find(call.Environment, id, call.Cancel)
             : null;
 }

@@ -1,4 +1,4 @@
-using Fulgurite.Ledger;
+using Fulgurite.Listings;
 using Fulgurite.Money;
 using Fulgurite.Payments;
 

@@ -1,5 +1,5 @@
+using Fulgurite.Listings;
 using System.Globalization;
-using Fulgurite.Wallets;
 
 namespace Fulgurite.App.Apis.Voltage.Wallets;
 

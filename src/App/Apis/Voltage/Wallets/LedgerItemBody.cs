@@ -1,5 +1,5 @@
+using Fulgurite.Listings;
 using System.Text.Json.Serialization;
-using Fulgurite.Ledger;
 
 namespace Fulgurite.App.Apis.Voltage.Wallets;
 

@@ -89,7 +89,7 @@ internal static class NewWalletTerms
                 : (default, VoltageErrors.InvalidData("line_of_credit_id: it must be a UUID."));
         }
 
-        var lines = await call.Engine.Lines.Of(call.Environment, call.Cancel);
+        var lines = await call.Engine.Credit.Lines.Of(call.Environment, call.Cancel);
         return lines is [var only]
             ? (only.Id, null)
             : (default, VoltageErrors.InvalidData(

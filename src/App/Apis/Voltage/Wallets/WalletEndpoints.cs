@@ -50,7 +50,7 @@ internal static class WalletEndpoints
 
         // What belongs to another environment is not told to exist.
         var wallets = environment == call.Environment
-            ? await call.Engine.Wallets.Of(environment, call.Cancel)
+            ? await call.Engine.Credit.ListWallets.Execute(environment, call.Cancel)
             : [];
         var bodies = new List<WalletBody>();
         foreach (var some in wallets
@@ -82,7 +82,7 @@ internal static class WalletEndpoints
             return wrong!;
         }
 
-        var refusal = await call.Engine.OpenWallet.Execute(asked, call.Cancel);
+        var refusal = await call.Engine.Credit.OpenWallet.Execute(asked, call.Cancel);
         return Answer(call, refusal, asked.Id, asked.LineOfCredit);
     }
 
@@ -105,7 +105,7 @@ internal static class WalletEndpoints
             return wrong!;
         }
 
-        var refusal = await call.Engine.ChangeWallet.Execute(wallet.Head.Wallet, edit, call.Cancel);
+        var refusal = await call.Engine.Credit.ChangeWallet.Execute(wallet.Head.Wallet, edit, call.Cancel);
         return Answer(call, refusal, wallet.Head.Wallet, wallet.Head.LineOfCredit);
     }
 
@@ -116,14 +116,14 @@ internal static class WalletEndpoints
             return WalletErrors.NotFound(call.Route("wallet"));
         }
 
-        var refusal = await call.Engine.ChangeWallet.Delete(wallet.Head.Wallet, call.Cancel);
+        var refusal = await call.Engine.Credit.ChangeWallet.Delete(wallet.Head.Wallet, call.Cancel);
         return Answer(call, refusal, wallet.Head.Wallet, wallet.Head.LineOfCredit);
     }
 
     private static VoltageAnswer Answer(
         VoltageCall call, WalletChangeRefusal? refusal, WalletId wallet, LineOfCreditId line)
     {
-        call.Engine.Gate.Forget();
+        call.Engine.Credit.Gate.Forget();
         return refusal is { } why ? WalletErrors.FromCore(why, wallet, line) : VoltageAnswer.Accepted;
     }
 

@@ -1,9 +1,9 @@
 using Fulgurite.Access;
-using Fulgurite.Credit;
 using Fulgurite.Identity;
 using Fulgurite.Storage;
+using Fulgurite.Wallets;
 
-namespace Fulgurite.Wallets;
+namespace Fulgurite.Credit;
 
 /// <summary>
 /// Takes what is under way between a wallet and its line of credit to its end: the part of whoever asked, of whoever
@@ -95,7 +95,7 @@ public sealed class FinishGrant(
             return true;
         }
 
-        var refused = profile with { Pending = null, Refusal = refusal, UpdatedAt = clock.GetUtcNow() };
+        var refused = profile with { Pending = null, Refusal = RefusalOf(refusal), UpdatedAt = clock.GetUtcNow() };
         await Store(refused, version, cancel);
         return false;
     }
@@ -113,4 +113,10 @@ public sealed class FinishGrant(
             WalletProfileRows.Key(profile.Wallet), WalletProfileRows.ToFields(profile), version);
         await tables.Commit(WalletRows.Table, new RowBatch([write]), cancel);
     }
+
+    private static WalletChangeRefusal RefusalOf(AllocationRefusal refusal) => refusal switch
+    {
+        AllocationRefusal.LineDisabled => WalletChangeRefusal.LineDisabled,
+        AllocationRefusal.LimitExceeded => WalletChangeRefusal.LimitExceeded,
+    };
 }

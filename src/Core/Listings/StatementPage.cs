@@ -1,6 +1,4 @@
-using Fulgurite.Ledger;
-
-namespace Fulgurite.Wallets;
+namespace Fulgurite.Listings;
 
 /// <summary>A page of a wallet's statement.</summary>
 /// <param name="Lines">In the order asked for.</param>

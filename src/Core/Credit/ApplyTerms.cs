@@ -1,9 +1,9 @@
 using Fulgurite.Books;
 using Fulgurite.Identity;
-using Fulgurite.Invoices;
 using Fulgurite.Storage;
+using Fulgurite.Wallets;
 
-namespace Fulgurite.Wallets;
+namespace Fulgurite.Credit;
 
 /// <summary>
 /// Changes what a wallet's head says beside its book, together with the profile, in one commit of the book keeper's.
@@ -34,7 +34,7 @@ public sealed class ApplyTerms(ITableStore tables, BookKeeper books)
     {
         // The row that invoices touch before the look for open ones: an invoice that comes in between changes it.
         var active = await tables.Get(WalletRows.Table, WalletProfileRows.ActiveKey(wallet), cancel);
-        var open = RowQuery.Prefix(wallet.ToString(), InvoiceRows.OpenPrefix, take: 1);
+        var open = RowQuery.Prefix(wallet.ToString(), WalletProfileRows.OpenInvoicePrefix, take: 1);
         var hasOpen = (await tables.ReadFirst(WalletRows.Table, open, cancel)).Count > 0;
         var profile = await tables.Get(WalletRows.Table, WalletProfileRows.Key(wallet), cancel);
         return new TermsReading(

@@ -1,4 +1,4 @@
-namespace Fulgurite.Ledger;
+namespace Fulgurite.Listings;
 
 /// <summary>What a journal line means to the wallet's owner.</summary>
 public enum StatementKind

@@ -1,7 +1,8 @@
 using Fulgurite.Books;
 using Fulgurite.Storage;
+using Fulgurite.Wallets;
 
-namespace Fulgurite.Wallets;
+namespace Fulgurite.Credit;
 
 /// <summary>Writes wallets' profiles, each at the version that was read.</summary>
 public sealed class ProfileWrites(

@@ -1,4 +1,4 @@
-namespace Fulgurite.Wallets;
+namespace Fulgurite.Listings;
 
 /// <summary>Which lines of a wallet's statement are asked for.</summary>
 /// <param name="Offset">Lines to skip, from 0.</param>

@@ -1,11 +1,12 @@
 using Fulgurite.Books;
 using Fulgurite.Ledger;
 using Fulgurite.Ledger.Movements;
+using Fulgurite.Listings;
 using Fulgurite.Money;
 using Fulgurite.Tests.Books;
 using Fulgurite.Wallets;
 
-namespace Fulgurite.Tests.Wallets;
+namespace Fulgurite.Tests.Listings;
 
 public sealed class ReadStatementTests
 {

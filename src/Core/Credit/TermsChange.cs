@@ -1,7 +1,8 @@
 using Fulgurite.Ledger;
 using Fulgurite.Money;
+using Fulgurite.Wallets;
 
-namespace Fulgurite.Wallets;
+namespace Fulgurite.Credit;
 
 /// <summary>What is done to a wallet's terms.</summary>
 public enum TermsChangeKind

@@ -1,8 +1,9 @@
 using Fulgurite.Events;
 using Fulgurite.Identity;
+using Fulgurite.Ledger;
 using Fulgurite.Money;
 
-namespace Fulgurite.Ledger;
+namespace Fulgurite.Listings;
 
 /// <summary>
 /// A journal line as the wallet's owner sees it. Every line is exactly one of these, so that the n-th line of a

@@ -1,6 +1,7 @@
 using Fulgurite.Ledger;
+using Fulgurite.Wallets;
 
-namespace Fulgurite.Wallets;
+namespace Fulgurite.Listings;
 
 /// <summary>
 /// Reads pages of a wallet's statement. The journal's numbers have no gaps and the head knows the last, so that a page

@@ -1,8 +1,9 @@
 using Fulgurite.Identity;
 using Fulgurite.Money;
 using Fulgurite.Storage;
+using Fulgurite.Wallets;
 
-namespace Fulgurite.Wallets;
+namespace Fulgurite.Credit;
 
 /// <summary>
 /// Changes a wallet's name, metadata and limit, or deletes it. A limit changes together with what the line of credit
@@ -108,7 +109,7 @@ public sealed class ChangeWallet(
 
         // A later change may have come to its own end by now: then this one was not refused, or it matters no more.
         var ended = await finish.Execute(begun.Wallet, cancel);
-        return ended?.Revision == begun.Revision ? OpenWallet.RefusalOf(ended) : null;
+        return ended?.Revision == begun.Revision ? ended.Refusal : null;
     }
 
     private async Task<WalletChangeRefusal?> Describe(Found found, WalletEdit edit, CancellationToken cancel)

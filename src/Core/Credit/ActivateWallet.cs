@@ -2,8 +2,9 @@ using Fulgurite.Books;
 using Fulgurite.Identity;
 using Fulgurite.Ledger;
 using Fulgurite.Storage;
+using Fulgurite.Wallets;
 
-namespace Fulgurite.Wallets;
+namespace Fulgurite.Credit;
 
 /// <summary>
 /// Writes the row that new invoices touch, for a wallet from before there was one; see

@@ -1,6 +1,7 @@
 using Fulgurite.Storage;
+using Fulgurite.Wallets;
 
-namespace Fulgurite.Wallets;
+namespace Fulgurite.Credit;
 
 /// <summary>What a change of terms is decided over, beside the head.</summary>
 /// <param name="Profile">The wallet's profile; null where it was never written.</param>

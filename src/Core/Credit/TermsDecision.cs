@@ -1,8 +1,9 @@
 using Fulgurite.Books;
 using Fulgurite.Ledger;
 using Fulgurite.Storage;
+using Fulgurite.Wallets;
 
-namespace Fulgurite.Wallets;
+namespace Fulgurite.Credit;
 
 /// <summary>Decides a change of a wallet's terms. Pure.</summary>
 public static class TermsDecision

@@ -1,7 +1,7 @@
-using Fulgurite.Credit;
 using Fulgurite.Storage;
+using Fulgurite.Wallets;
 
-namespace Fulgurite.Wallets;
+namespace Fulgurite.Credit;
 
 /// <summary>
 /// Opens a wallet under an id of the caller's choice. The id is claimed first, by an insert; then the line of credit
@@ -105,16 +105,6 @@ public sealed class OpenWallet(
             return null;
         }
 
-        return IsOf(asked, profile) ? RefusalOf(profile) : WalletChangeRefusal.AlreadyExists;
+        return IsOf(asked, profile) ? profile.Refusal : WalletChangeRefusal.AlreadyExists;
     }
-
-    /// <summary>What a line's refusal is called here.</summary>
-    internal static WalletChangeRefusal? RefusalOf(WalletProfile profile) =>
-        profile.Refusal is { } refusal ? RefusalOf(refusal) : null;
-
-    private static WalletChangeRefusal RefusalOf(AllocationRefusal refusal) => refusal switch
-    {
-        AllocationRefusal.LineDisabled => WalletChangeRefusal.LineDisabled,
-        AllocationRefusal.LimitExceeded => WalletChangeRefusal.LimitExceeded,
-    };
 }

@@ -1,8 +1,8 @@
 using Fulgurite.Access;
-using Fulgurite.Credit;
 using Fulgurite.Identity;
+using Fulgurite.Wallets;
 
-namespace Fulgurite.Wallets;
+namespace Fulgurite.Credit;
 
 /// <summary>
 /// Whether a wallet may take on something new, from what is known of it and its line of credit: remembered for
