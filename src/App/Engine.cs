@@ -29,7 +29,13 @@ internal sealed class Engine
         Ports = ports;
         Seal = new MessageSeal(masterKey);
         Registry = new Registry(tables, box, clock);
-        Provision = new Provision(Registry, box, tables, cursor, randomness);
+        Provision = new Provision(Registry, box, tables, cursor, randomness, clock);
+        Audit = new AuditLog(tables, randomness, clock);
+        ApiKeyUses = new ApiKeyUses(tables, clock);
+        CreateApiKey = new CreateApiKey(Registry, Audit, randomness, clock);
+        ChangeApiKey = new ChangeApiKey(Registry, Audit, clock);
+        CreateEnvironment = new CreateEnvironment(Registry, Audit);
+        CreateOrganization = new CreateOrganization(Registry, Audit);
         Wallets = new WalletReads(tables);
         Invoices = new InvoiceReads(tables, hashes);
         var issue = new IssueAtNode(hashes, new PreimageSource(masterKey), node, network);
@@ -79,6 +85,24 @@ internal sealed class Engine
 
     /// <summary>Sets merchants up.</summary>
     public Provision Provision { get; }
+
+    /// <summary>Who did what, and who was refused.</summary>
+    public AuditLog Audit { get; }
+
+    /// <summary>When keys were used.</summary>
+    public ApiKeyUses ApiKeyUses { get; }
+
+    /// <summary>Makes API keys.</summary>
+    public CreateApiKey CreateApiKey { get; }
+
+    /// <summary>Changes and revokes API keys.</summary>
+    public ChangeApiKey ChangeApiKey { get; }
+
+    /// <summary>Makes environments.</summary>
+    public CreateEnvironment CreateEnvironment { get; }
+
+    /// <summary>Makes organizations.</summary>
+    public CreateOrganization CreateOrganization { get; }
 
     /// <summary>Reads wallets and journals.</summary>
     public WalletReads Wallets { get; }

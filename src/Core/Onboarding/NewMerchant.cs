@@ -1,3 +1,4 @@
+using Fulgurite.Access;
 using Fulgurite.Identity;
 using Fulgurite.Money;
 using Fulgurite.Secrets;
@@ -23,4 +24,8 @@ public sealed record NewMerchant(
     BasisPoints DepositFee,
     SecretValue ApiKey,
     string ProcessingKey,
-    SecretValue ProcessingSecret);
+    SecretValue ProcessingSecret)
+{
+    /// <summary>What the API key may do.</summary>
+    public IReadOnlyList<Permission> Permissions { get; init; } = Access.ApiKey.Full;
+}
