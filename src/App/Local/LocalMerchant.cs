@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Fulgurite.Access;
 using Fulgurite.Identity;
 using Fulgurite.Money;
 using Fulgurite.Onboarding;
@@ -68,6 +69,10 @@ internal sealed class LocalMerchant(Engine engine, ISecretStore secrets, string 
             depositFee,
             new SecretValue(facts.ApiKey),
             facts.ProcessingKey,
-            new SecretValue(facts.ProcessingSecret));
+            new SecretValue(facts.ProcessingSecret))
+        {
+            // Whoever runs it is its operator too.
+            Permissions = [.. ApiKey.Full, Permission.Administrator],
+        };
     }
 }

@@ -104,6 +104,26 @@ public sealed class Registry(ITableStore tables, SecretBox box, TimeProvider clo
             ? RegistryRows.ToOrganization(row)
             : null;
 
+    /// <summary>Organizations by id, afresh. One storage transaction for each.</summary>
+    /// <param name="after">The one to go on after; null for the first.</param>
+    /// <param name="take">Most organizations, 1 to 999.</param>
+    /// <param name="cancel">Stops the reading.</param>
+    /// <returns>The organizations, and the one to go on after; null where there are no more.</returns>
+    public async Task<(IReadOnlyList<MerchantOrganization> Found, OrganizationId? Last)> ReadOrganizations(
+        OrganizationId? after, int take, CancellationToken cancel)
+    {
+        const string Prefix = "organization|";
+
+        // The next row key after an id's is it and a character below all that ids are made of.
+        var range = RowQuery.Prefix(RegistryRows.Organizations, Prefix, take + 1);
+        var query = after is { } last ? range with { From = $"{Prefix}{last} " } : range;
+        var listed = (await tables.ReadFirst(Table, query, cancel))
+            .Select(row => OrganizationId.TryParse(row.Key.Row[Prefix.Length..], out var id) ? id : default)
+            .ToList();
+        var found = await Task.WhenAll(listed.Take(take).Select(id => ReadOrganization(id, cancel)));
+        return ([.. found.OfType<MerchantOrganization>()], listed.Count > take ? listed[take - 1] : null);
+    }
+
     /// <summary>An environment, afresh; null when there is none of that id.</summary>
     public async Task<MerchantEnvironment?> ReadEnvironment(EnvironmentId id, CancellationToken cancel) =>
         await tables.Get(Table, RegistryRows.EnvironmentOf(id), cancel) is { } row

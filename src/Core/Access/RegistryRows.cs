@@ -51,6 +51,9 @@ public static class RegistryRows
         { "created_at", environment.CreatedAt },
     };
 
+    /// <summary>The one column that a new name of an organization or environment changes.</summary>
+    public static RowFields ToName(string name) => new() { { "name", name } };
+
     /// <summary>An organization's columns.</summary>
     public static RowFields ToFields(MerchantOrganization organization) => new()
     {

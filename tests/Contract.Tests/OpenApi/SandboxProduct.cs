@@ -1,5 +1,6 @@
 using Fulgurite.App;
 using Fulgurite.App.Apis.AlphaPo;
+using Fulgurite.App.Apis.Voltage;
 using Fulgurite.App.Callbacks;
 using Fulgurite.App.Checkout;
 using Fulgurite.App.Local;
@@ -111,6 +112,7 @@ internal sealed class SandboxProduct : IAsyncDisposable
                     IsMainnet: false,
                     AsksNode: true),
                 Targets = targets,
+                Limits = RequestLimits.Local,
                 HostNames = ["localhost", "127.0.0.1"],
                 MapLocal = mapLocal,
             },
