@@ -33,12 +33,17 @@ public sealed class CreateApiKey(Registry registry, AuditLog audit, IRandomness 
             secret);
     }
 
-    /// <summary>Stores an invented key; false when there is another one of its id. Three storage transactions.</summary>
+    /// <summary>Stores an invented key; false when there is another one of its id. Four storage transactions.</summary>
     /// <exception cref="StorageUnavailableException">
     /// Not known to be stored; repeating it with the same key is safe.
     /// </exception>
     public async Task<bool> Store(ApiKey key, AuditActor actor, CancellationToken cancel)
     {
+        if (await registry.ReadApiKey(key.Environment, key.Id, cancel) is { } other && other.Key.Hash != key.Hash)
+        {
+            return false;
+        }
+
         var permissions = string.Join(' ', key.Permissions);
         await audit.Add(actor, AuditAction.ApiKeyCreated, key.Id.ToString(), $"{key.Name}: {permissions}", cancel);
 

@@ -35,6 +35,9 @@ internal sealed class SandboxProduct : IAsyncDisposable
         this.engine = engine;
     }
 
+    /// <summary>What the server asks and does.</summary>
+    public Engine Engine => engine;
+
     public required ManualClock Clock { get; init; }
 
     public required SandboxFacts Facts { get; init; }
