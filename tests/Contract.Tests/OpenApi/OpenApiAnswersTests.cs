@@ -24,11 +24,13 @@ public sealed class OpenApiAnswersTests
         var callback = await AskForCallbacks(client, product);
         await AskToPay(client, product);
         await AskToSend(client);
+        await KeyCalls.Ask(client, product);
         await AskToCallBack(client, callback);
         await AskTheForm(client, product.Facts.WalletId);
         var answers = client.Answers
             .Concat(await AskADeploymentForLocalCallbacks())
-            .Concat(await AskWithoutStorage(product.Facts)).ToList();
+            .Concat(await AskWithoutStorage(product.Facts))
+            .Concat(await KeyCalls.AskTooOften()).ToList();
 
         var verdict = await OpenApiJudge.Judge(document, answers);
 
@@ -326,6 +328,7 @@ public sealed class OpenApiAnswersTests
         await client.Native("GET", "callbacks");
         await client.Native("GET", "callbacks/{callback_id}", Unknown);
         await client.Native("POST", "callbacks/{callback_id}/resend", Unknown);
+        await KeyCalls.AskAll(client, facts, facts.ApiKey);
         await client.Open("GET /health", "/health");
         await client.Open("GET /health/ready", "/health/ready");
         return client.Answers;
