@@ -13,6 +13,11 @@ internal static class Verbs
         LocalVerb.Build(),
         RelayVerb.Build(),
         MerchantVerb.Build(),
+        OperatorKeyVerb.Build(),
+        OrgVerb.Build(),
+        EnvVerb.Build(),
+        KeyVerb.Build(),
+        AuditLogVerb.Build(),
         CallbackUrlVerb.Build(),
         VerifyVerb.Build(),
     };
