@@ -35,9 +35,15 @@ public readonly record struct AddressRange
             return false;
         }
 
-        var parsed = IPNetwork.TryParse(string.Create(CultureInfo.InvariantCulture, $"{address}/{length}"), out var net);
-        range = new AddressRange(net);
-        return parsed;
+        // What has bits beyond its prefix is a slip of the pen: of the address, or of the prefix.
+        var whole = string.Create(CultureInfo.InvariantCulture, $"{address}/{length}");
+        if (!IPNetwork.TryParse(whole, out var parsed) || !parsed.BaseAddress.Equals(address))
+        {
+            return false;
+        }
+
+        range = new AddressRange(parsed);
+        return true;
     }
 
     /// <summary>Whether an address is in it. An IPv4 caller that a dual-stack socket shows as IPv6 counts as IPv4.</summary>
