@@ -14,8 +14,8 @@ internal static class ApiConnection
 {
     /// <summary>What every verb tells of it in its help.</summary>
     public const string Told =
-        "Calls the API: with the facts in --facts, or with --base-url, --organization, --environment and the key in the "
-        + "environment variable FULGURITE_API_KEY. Prints the answer's JSON. "
+        "Calls the API: with the facts in --facts, or with --base-url, --organization, --environment and the key in "
+        + "the environment variable FULGURITE_API_KEY. Prints the answer's JSON. "
         + "Exit code 0: done. 1: refused, and why on standard error.";
 
     private static readonly Option<FileInfo> Facts = new("--facts")
@@ -149,7 +149,8 @@ internal static class ApiConnection
             var facts = await JsonSerializer.DeserializeAsync(stream, CliJson.Default.ApiFacts, stop);
             return facts is { BaseUrl: not null, OrganizationId: not null, EnvironmentId: not null, ApiKey: not null }
                 ? facts
-                : throw new SettingsException($"{file.FullName} lacks base_url, organization_id, environment_id or api_key.");
+                : throw new SettingsException(
+                    $"{file.FullName} lacks base_url, organization_id, environment_id or api_key.");
         }
         catch (JsonException)
         {

@@ -15,7 +15,8 @@ internal static class EnvVerb
     };
 
     /// <summary>The verb.</summary>
-    public static Command Build() => new Command("env", $"Show, rename, list or create environments. {ApiConnection.Told}")
+    public static Command Build() => new Command(
+        "env", $"Show, rename, list or create environments. {ApiConnection.Told}")
     {
         new Command("show", "Show the key's environment.")
             .Calls(HttpMethod.Get, (facts, _) => facts.EnvironmentPath()),

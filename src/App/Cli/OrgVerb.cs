@@ -27,7 +27,8 @@ internal static class OrgVerb
     };
 
     /// <summary>The verb.</summary>
-    public static Command Build() => new Command("org", $"Show, rename, list or create organizations. {ApiConnection.Told}")
+    public static Command Build() => new Command(
+        "org", $"Show, rename, list or create organizations. {ApiConnection.Told}")
     {
         new Command("show", "Show the key's organization.")
             .Calls(HttpMethod.Get, (facts, _) => facts.OrganizationPath()),

@@ -46,7 +46,7 @@ public readonly record struct AddressRange
         return true;
     }
 
-    /// <summary>Whether an address is in it. An IPv4 caller that a dual-stack socket shows as IPv6 counts as IPv4.</summary>
+    /// <summary>Whether an address is in it. IPv4 that a dual-stack socket shows as IPv6 counts as IPv4.</summary>
     public bool Contains(IPAddress address) =>
         this != default && network.Contains(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
 

@@ -60,13 +60,18 @@ public sealed record ApiKey(
     /// <summary>
     /// The id of a key that was given none: the first 128 bits of a hash of its hash, which tells nothing about it.
     /// </summary>
-    public static ApiKeyId IdOf(ApiKeyHash hash) =>
-        new(new Guid(SHA256.HashData(Encoding.UTF8.GetBytes("api key id " + hash.Text)).AsSpan(0, 16), bigEndian: true));
+    public static ApiKeyId IdOf(ApiKeyHash hash)
+    {
+        var digest = SHA256.HashData(Encoding.UTF8.GetBytes("api key id " + hash.Text));
+        return new ApiKeyId(new Guid(digest.AsSpan(0, 16), bigEndian: true));
+    }
 
     /// <summary>Whether it opens anything at an instant.</summary>
     public bool IsValid(DateTimeOffset now) => RevokedAt is null && (ExpiresAt is not { } end || now < end);
 
-    /// <summary>Whether it may be used from an address. Where that is not known (null), only if it may from anywhere.</summary>
+    /// <summary>
+    /// Whether it may be used from an address. Where that is not known (null), only if it may from anywhere.
+    /// </summary>
     public bool AllowsFrom(IPAddress? caller) =>
         ValidIps.Count == 0 || (caller is not null && ValidIps.Any(range => range.Contains(caller)));
 

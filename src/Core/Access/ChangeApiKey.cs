@@ -34,7 +34,9 @@ public sealed class ChangeApiKey(Registry registry, AuditLog audit, TimeProvider
         return await Replace(environment, id, change, cancel);
     }
 
-    /// <summary>Revokes a key, for good; null when the environment has none of that id. Repeating changes nothing.</summary>
+    /// <summary>
+    /// Revokes a key, for good; null when the environment has none of that id. Repeating changes nothing.
+    /// </summary>
     /// <param name="environment">Whose key.</param>
     /// <param name="id">Which.</param>
     /// <param name="actor">Who revokes it.</param>
@@ -69,7 +71,8 @@ public sealed class ChangeApiKey(Registry registry, AuditLog audit, TimeProvider
             }
 
             var next = change(found.Key);
-            var write = RowWrite.Replace(ApiKeyRows.RecordOf(environment, id), ApiKeyRows.ToFields(next), found.Version);
+            var record = ApiKeyRows.RecordOf(environment, id);
+            var write = RowWrite.Replace(record, ApiKeyRows.ToFields(next), found.Version);
             if (await registry.Commit([write], cancel) == CommitStatus.Committed)
             {
                 return next;

@@ -5,8 +5,8 @@ using Fulgurite.Storage;
 namespace Fulgurite.Access;
 
 /// <summary>
-/// Makes an API key. The id decides: one id is one key for ever, so a caller who repeats a request whose answer was lost
-/// learns that the key exists, but not the key, which is shown once; then revoke it and make another.
+/// Makes an API key. The id decides: one id is one key for ever, so a caller who repeats a request whose answer was
+/// lost learns that the key exists, but not the key, which is shown once; then revoke it and make another.
 /// </summary>
 public sealed class CreateApiKey(Registry registry, AuditLog audit, IRandomness randomness, TimeProvider clock)
 {

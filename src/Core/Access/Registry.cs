@@ -8,8 +8,8 @@ namespace Fulgurite.Access;
 /// <c>organizations</c> (<c>organization|{id}</c>), organization id (<c>organization</c>, <c>environment|{id}</c>),
 /// environment id (<c>environment</c>, <c>endpoint|{id}</c>, <c>line|{id}</c>, <c>wallet|{id}</c>, <c>api-key|{id}</c>,
 /// <c>processing-key|{public key}</c>), and one a key: <c>processing-key|{public key}</c>, <c>api-key|{hash}</c> (row
-/// <c>key</c>). Reads are remembered for <see cref="Freshness"/>: a change elsewhere, a key's revocation included, shows
-/// within that time.
+/// <c>key</c>). Reads are remembered for <see cref="Freshness"/>: a change elsewhere, a key's revocation included,
+/// shows within that time.
 /// </summary>
 public sealed class Registry(ITableStore tables, SecretBox box, TimeProvider clock)
 {
@@ -162,13 +162,13 @@ public sealed class Registry(ITableStore tables, SecretBox box, TimeProvider clo
 
     /// <summary>Creates rows of one partition; false when one of those to be inserted exists.</summary>
     /// <exception cref="StorageUnavailableException">Not known to be stored: repeat it.</exception>
-    public async Task<bool> Create(IReadOnlyList<RowWrite> writes, CancellationToken cancel) =>
-        await Commit(writes, cancel) switch
-        {
-            CommitStatus.Committed => true,
-            CommitStatus.AlreadyExists => false,
-            var status => throw new StorageUnavailableException($"The registry did not take a change: {status}."),
-        };
+    public async Task<bool> Create(IReadOnlyList<RowWrite> writes, CancellationToken cancel)
+    {
+        var status = await Commit(writes, cancel);
+        return status is CommitStatus.Committed or CommitStatus.AlreadyExists
+            ? status == CommitStatus.Committed
+            : throw new StorageUnavailableException($"The registry did not take a change: {status}.");
+    }
 
     /// <summary>Changes rows of one partition; how the commit ended.</summary>
     /// <exception cref="StorageUnavailableException">Nothing is stored.</exception>

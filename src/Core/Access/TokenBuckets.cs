@@ -24,7 +24,8 @@ public sealed class TokenBuckets
     /// <param name="clock">Tells how time passes; its wall clock is not read.</param>
     public TokenBuckets(int perSecond, int burst, TimeProvider clock)
     {
-        Invariant.Holds(perSecond is >= 1 and <= (int)TimeSpan.TicksPerSecond, "a bucket gains 1 to 10,000,000 a second");
+        Invariant.Holds(
+            perSecond is >= 1 and <= (int)TimeSpan.TicksPerSecond, "a bucket gains 1 to 10,000,000 tokens a second");
         Invariant.Holds(burst >= 1, "a full bucket holds a token");
         this.clock = clock;
         startedAt = clock.GetTimestamp();

@@ -6,7 +6,9 @@ using Fulgurite.Contracts.Access;
 
 namespace Fulgurite.Contracts.OpenApi;
 
-/// <summary>Calls that bring every documented answer about organizations, environments, keys and the audit log.</summary>
+/// <summary>
+/// Calls that bring every documented answer about organizations, environments, keys and the audit log.
+/// </summary>
 internal static class KeyCalls
 {
     private const string Tag = "Native: organizations and keys";

@@ -6,8 +6,8 @@ namespace Fulgurite.App.Apis.Voltage;
 
 /// <summary>
 /// Tells of calls that a known key was denied: a log line, and a record in its organization's audit log, beside the
-/// answer and never in its way. A key that is denied again and again is told of once a second: it must not make us write
-/// as fast as it can call.
+/// answer and never in its way. A key that is denied again and again is told of once a second: it must not make us
+/// write as fast as it can call.
 /// </summary>
 internal sealed class DeniedCalls(TimeProvider clock, ILogger log)
 {

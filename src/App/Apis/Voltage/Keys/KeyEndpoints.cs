@@ -5,7 +5,8 @@ using Fulgurite.Identity;
 namespace Fulgurite.App.Apis.Voltage.Keys;
 
 /// <summary>
-/// API keys of an environment: list, make, change, revoke. Additive to the contract, which leaves them to its dashboard.
+/// API keys of an environment: list, make, change, revoke. Additive to the contract, which leaves them to its
+/// dashboard.
 /// </summary>
 internal static class KeyEndpoints
 {
