@@ -27,6 +27,7 @@ public sealed class OpenApiAnswersTests
         await KeyCalls.Ask(client, product);
         await AskToCallBack(client, callback);
         await AskTheForm(client, product.Facts.WalletId);
+        await new PaymentAnswers(client, product.Facts).Ask();
         var answers = client.Answers
             .Concat(await AskADeploymentForLocalCallbacks())
             .Concat(await AskWithoutStorage(product.Facts))
@@ -329,6 +330,7 @@ public sealed class OpenApiAnswersTests
         await client.Native("GET", "callbacks/{callback_id}", Unknown);
         await client.Native("POST", "callbacks/{callback_id}/resend", Unknown);
         await KeyCalls.AskAll(client, facts, facts.ApiKey);
+        await PaymentAnswers.AskWithoutStorage(client);
         await client.Open("GET /health", "/health");
         await client.Open("GET /health/ready", "/health/ready");
         return client.Answers;

@@ -10,6 +10,9 @@ internal sealed record VoltageAnswer(int Status, byte[] Body)
     /// <summary>When to try again; null where that is not said.</summary>
     public int? RetryAfterSeconds { get; init; }
 
+    /// <summary>It was taken, and there is nothing to say: an empty body.</summary>
+    public static VoltageAnswer Accepted { get; } = new(StatusCodes.Status202Accepted, []);
+
     /// <summary>An answer of a typed body.</summary>
     public static VoltageAnswer Of<T>(int status, T body, JsonTypeInfo<T> typeInfo) =>
         new(status, JsonSerializer.SerializeToUtf8Bytes(body, typeInfo));
@@ -18,8 +21,13 @@ internal sealed record VoltageAnswer(int Status, byte[] Body)
     public Task Write(HttpContext context)
     {
         context.Response.StatusCode = Status;
-        context.Response.ContentType = "application/json; charset=utf-8";
         context.Response.Headers.CacheControl = "no-store";
+        if (Body.Length == 0)
+        {
+            return Task.CompletedTask;
+        }
+
+        context.Response.ContentType = "application/json; charset=utf-8";
         context.Response.Headers.XContentTypeOptions = "nosniff";
         if (RetryAfterSeconds is { } seconds)
         {

@@ -1,5 +1,6 @@
 using Fulgurite.App.Apis.Voltage.Keys;
 using Fulgurite.App.Apis.Voltage.Organizations;
+using Fulgurite.App.Apis.Voltage.Payments;
 using Fulgurite.App.Callbacks;
 
 namespace Fulgurite.App.Apis.Voltage;
@@ -18,6 +19,7 @@ internal static class VoltageApi
         EnvironmentEndpoints.Map(routes);
         AuditEndpoints.Map(routes);
         KeyEndpoints.Map(routes);
+        PaymentEndpoints.Map(routes);
         CallbackEndpoints.Map(routes, policy);
         endpoints.Map("/v1/{**path}", (RequestDelegate)VoltageErrors.NotFound.Write);
     }
