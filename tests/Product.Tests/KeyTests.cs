@@ -27,8 +27,8 @@ public sealed class KeyTests
         var listed = (await Told(data, "key", "list")).AsArray();
         Assert.Equal(2, listed.Count);
         Assert.DoesNotContain(key, listed.ToJsonString() + product.Output, StringComparison.Ordinal);
-        var actions = (await Told(data, "audit-log"))["items"]!.AsArray().Select(record => record!["action"]!.ToString());
-        Assert.Contains("api_key.revoked", actions);
+        var records = (await Told(data, "audit-log"))["items"]!.AsArray();
+        Assert.Contains("api_key.revoked", records.Select(record => record!["action"]!.ToString()));
     }
 
     [Fact]
