@@ -81,9 +81,9 @@ internal static class Server
 
     private static void MapSurfaces(WebApplication app, ServerPlan plan)
     {
-        AlphaPoApi.Map(
-            app, AlphaPoWiring.Over(plan.Engine), plan.AlphaPo, context => context.Connection.RemoteIpAddress);
-        VoltageApi.Map(app, plan.Engine, plan.Targets);
+        var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger<VoltageGate>();
+        AlphaPoApi.Map(app, AlphaPoWiring.Over(plan.Engine), plan.AlphaPo, CallerAddress.Of);
+        VoltageApi.Map(app, new VoltageGate(plan.Engine, plan.Limits, plan.Clock, log), plan.Targets);
         CheckoutEndpoints.Map(app, CheckoutWiring.Over(plan.Engine, plan.Checkout, plan.Clock, new SystemRandomness()));
         OpenApiEndpoints.Map(app);
         new HealthEndpoints(plan.Engine, plan.Clock).Map(app);

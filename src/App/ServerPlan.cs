@@ -1,4 +1,5 @@
 using Fulgurite.App.Apis.AlphaPo;
+using Fulgurite.App.Apis.Voltage;
 using Fulgurite.App.Callbacks;
 using Fulgurite.App.Checkout;
 
@@ -24,6 +25,9 @@ internal sealed record ServerPlan
 
     /// <summary>Which callback addresses may be set and called.</summary>
     public required TargetPolicy Targets { get; init; }
+
+    /// <summary>How often keys of the native API may call.</summary>
+    public RequestLimits Limits { get; init; } = RequestLimits.Deployed;
 
     /// <summary>
     /// Host names that requests may be addressed to; null for any. A local run allows only this machine's own names, so

@@ -1,6 +1,8 @@
 using System.Globalization;
+using Fulgurite.App.Apis.Voltage;
 using Fulgurite.Lightning;
 using Fulgurite.Money;
+using Fulgurite.Secrets;
 
 namespace Fulgurite.App;
 
@@ -43,6 +45,13 @@ internal sealed record Settings
     /// <summary>Whether the hosted deposit form is open to everyone.</summary>
     public bool HasDepositForm { get; init; }
 
+    /// <summary>How often keys of the native API may call.</summary>
+    public RequestLimits Limits { get; init; } = RequestLimits.Deployed;
+
+    /// <summary>The key of the native API that a verb calls it with; null where none is given.</summary>
+    public static SecretValue? CallerKey =>
+        Environment.GetEnvironmentVariable("FULGURITE_API_KEY") is { Length: > 0 } key ? new SecretValue(key) : null;
+
     /// <summary>Whether the process's environment names a deployment.</summary>
     public static bool AreGiven => Environment.GetEnvironmentVariable("FULGURITE_TABLES_URI") is { Length: > 0 };
 
@@ -65,6 +74,9 @@ internal sealed record Settings
         DepositMin = Msat.FromSats(Integer(find, "FULGURITE_DEPOSIT_MIN_SATS", 1, 4_500_000) ?? 1_000),
         Payee = find("FULGURITE_PAYEE") is { Length: > 0 } payee ? payee : "Fulgurite",
         HasDepositForm = find("FULGURITE_DEPOSIT_FORM") == "true",
+        Limits = Integer(find, "FULGURITE_REQUESTS_PER_SECOND", 1, RequestLimits.Max) is { } perSecond
+            ? RequestLimits.Deployed with { RequestsPerSecond = perSecond }
+            : RequestLimits.Deployed,
     };
 
     private static string Required(Func<string, string?> find, string name) =>

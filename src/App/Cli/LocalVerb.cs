@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Fulgurite.App.Apis.Voltage;
 using Fulgurite.App.Local;
 
 namespace Fulgurite.App.Cli;
@@ -57,6 +58,13 @@ internal static class LocalVerb
         HelpName = "FILE",
     };
 
+    private static readonly Option<int> RequestsPerSecond = new("--requests-per-second")
+    {
+        Description = "How often a key may call the native API, and twice that at once.",
+        HelpName = "N",
+        DefaultValueFactory = _ => RequestLimits.Local.RequestsPerSecond,
+    };
+
     /// <summary>The verb.</summary>
     public static Command Build()
     {
@@ -64,7 +72,7 @@ internal static class LocalVerb
             "local", "Run everything on this machine: storage, queues, timers and a sandbox Lightning network.")
         {
             Port, Ephemeral, Data, CallbackUrl, LndAddress, LndCertificate, LndMacaroon,
-            LndPaymentsMacaroon,
+            LndPaymentsMacaroon, RequestsPerSecond,
         };
         verb.SetAction((parsed, stop) => OneLine.Run(() => Run(parsed, stop)));
         return verb;
@@ -82,6 +90,7 @@ internal static class LocalVerb
             LndCertificate = parsed.GetValue(LndCertificate),
             LndMacaroon = parsed.GetValue(LndMacaroon),
             LndPaymentsMacaroon = parsed.GetValue(LndPaymentsMacaroon),
+            Limits = RequestLimits.Local with { RequestsPerSecond = parsed.GetValue(RequestsPerSecond) },
         };
         MustBeSensible(options);
         await new LocalRun(options, Console.Out, TimeProvider.System).Run(stop);
@@ -123,6 +132,11 @@ internal static class LocalVerb
         if (options.LndAuditMacaroon is not null && options.LndAddress is null)
         {
             throw new SettingsException("--lnd-audit-macaroon is for a real node: give --lnd-address too.");
+        }
+
+        if (options.Limits.RequestsPerSecond is < 1 or > RequestLimits.Max)
+        {
+            throw new SettingsException($"--requests-per-second must be a number from 1 to {RequestLimits.Max}.");
         }
 
         FileInfo?[] given = [.. files, options.LndPaymentsMacaroon, options.LndAuditMacaroon];

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Fulgurite.Access;
 using Fulgurite.App.Local;
 
 namespace Fulgurite.App.Cli;
@@ -39,6 +40,9 @@ internal static class MerchantVerb
         var settings = Settings.FromEnvironment();
         var engine = await Composition.InAzure(settings, TimeProvider.System, stop);
         var merchant = engine.Provision.Invent(name, settings.DepositFee);
+        var actor = new AuditActor(merchant.Organization, null, null, null);
+        await engine.Audit.Add(
+            actor, AuditAction.OrganizationCreated, merchant.Organization.ToString(), merchant.Name, stop);
         await engine.Provision.Store(merchant, stop);
         Console.WriteLine(
             JsonSerializer.Serialize(SandboxFacts.Of(merchant, baseUrl), SandboxJson.Default.SandboxFacts));

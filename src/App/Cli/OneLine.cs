@@ -1,5 +1,6 @@
 using Fulgurite.Sandbox.Azurite;
 using Fulgurite.Secrets;
+using Fulgurite.Storage;
 
 namespace Fulgurite.App.Cli;
 
@@ -27,6 +28,10 @@ internal static class OneLine
             return Tell(failure.Message);
         }
         catch (SecretsUnavailableException failure)
+        {
+            return Tell(failure.Message);
+        }
+        catch (StorageUnavailableException failure)
         {
             return Tell(failure.Message);
         }

@@ -38,6 +38,7 @@ internal static class ServeVerb
                 IsMainnet: settings.Network == BitcoinNetwork.Mainnet,
                 AsksNode: false),
             Targets = new TargetPolicy(AllowsLocal: false),
+            Limits = settings.Limits,
         };
         await using var server = Server.Build(plan, settings.Port);
         var log = server.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Fulgurite");

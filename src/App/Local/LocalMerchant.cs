@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Fulgurite.Access;
 using Fulgurite.Identity;
 using Fulgurite.Lightning;
 using Fulgurite.Money;
@@ -72,6 +73,8 @@ internal sealed class LocalMerchant(Engine engine, ISecretStore secrets, string 
             new SecretValue(facts.ProcessingSecret))
         {
             LineLimit = network == BitcoinNetwork.Mainnet ? Msat.Zero : new Msat(Msat.PerBtc),
+            // Whoever runs it is its operator too.
+            Permissions = [.. ApiKey.Full, Permission.Administrator],
         };
     }
 }

@@ -1,3 +1,5 @@
+using Fulgurite.App.Apis.Voltage;
+
 namespace Fulgurite.App.Local;
 
 /// <summary>What <c>fulgurite local</c> was asked for.</summary>
@@ -29,6 +31,9 @@ internal sealed record LocalOptions
 
     /// <summary>Another, binary, that may read what it paid and owns; for verification alone.</summary>
     public FileInfo? LndAuditMacaroon { get; init; }
+
+    /// <summary>How often keys of the native API may call.</summary>
+    public RequestLimits Limits { get; init; } = RequestLimits.Local;
 
     /// <summary>The address of everything.</summary>
     public string BaseUrl => $"http://localhost:{Port}";

@@ -93,6 +93,7 @@ internal sealed class LocalRun(LocalOptions options, TextWriter output, TimeProv
                     isMainnet,
                     AsksNode: sandbox is not null),
                 Targets = targets,
+                Limits = options.Limits,
                 HostNames = ["localhost", "127.0.0.1", "[::1]"],
                 MapLocal = endpoints => MapLocal(endpoints, source, sandbox, facts, isMainnet),
             },

@@ -11,4 +11,8 @@ namespace Fulgurite.Access;
 /// <param name="Name">For people.</param>
 /// <param name="DepositFee">What the operator keeps of each receipt; frozen into each invoice when it is made.</param>
 public sealed record MerchantEnvironment(
-    EnvironmentId Id, OrganizationId Organization, string Name, BasisPoints DepositFee);
+    EnvironmentId Id, OrganizationId Organization, string Name, BasisPoints DepositFee)
+{
+    /// <summary>When it was made; null for those from before this was kept.</summary>
+    public DateTimeOffset? CreatedAt { get; init; }
+}

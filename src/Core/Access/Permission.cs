@@ -1,8 +1,8 @@
 namespace Fulgurite.Access;
 
 /// <summary>
-/// What a key may do. None includes another, except that whatever asks for <see cref="Receive"/> is also open to
-/// <see cref="Write"/>.
+/// What a key may do. None includes another, with two exceptions: whatever asks for <see cref="Receive"/> is also open
+/// to <see cref="Write"/>, and <see cref="Owner"/> may do everything but operate the deployment.
 /// </summary>
 public enum Permission
 {
@@ -23,4 +23,7 @@ public enum Permission
 
     /// <summary>Operate the deployment: create organizations and grant credit.</summary>
     Administrator,
+
+    /// <summary>All of the above but <see cref="Administrator"/>, in the key's environment.</summary>
+    Owner,
 }

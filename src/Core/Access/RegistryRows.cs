@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Fulgurite.Identity;
 using Fulgurite.Money;
 using Fulgurite.Storage;
@@ -14,10 +12,6 @@ public static class RegistryRows
 
     /// <summary>Where a processing key lives.</summary>
     public static RowKey ProcessingKeyOf(string publicKey) => new($"processing-key|{publicKey}", "key");
-
-    /// <summary>Where an API key lives: under its hash.</summary>
-    public static RowKey ApiKeyOf(string key) =>
-        new("api-key|" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key))), "key");
 
     /// <summary>Where an endpoint lives.</summary>
     public static RowKey EndpointOf(EnvironmentId environment, EndpointId endpoint) =>
@@ -60,6 +54,17 @@ public static class RegistryRows
         { "organization", environment.Organization.ToString() },
         { "name", environment.Name },
         { "deposit_fee_basis_points", environment.DepositFee.Value },
+        { "created_at", environment.CreatedAt },
+    };
+
+    /// <summary>The one column that a new name of an organization or environment changes.</summary>
+    public static RowFields ToName(string name) => new() { { "name", name } };
+
+    /// <summary>An organization's columns.</summary>
+    public static RowFields ToFields(MerchantOrganization organization) => new()
+    {
+        { "name", organization.Name },
+        { "created_at", organization.CreatedAt },
     };
 
     /// <summary>A processing key's columns; the secret is boxed for its public key.</summary>
@@ -68,15 +73,6 @@ public static class RegistryRows
         { "environment", key.Environment.ToString() },
         { "wallet", key.Wallet.ToString() },
         { "secret_box", box.Close(key.Secret, key.PublicKey) },
-    };
-
-    /// <summary>An API key's columns.</summary>
-    public static RowFields ToFields(ApiKey key) => new()
-    {
-        { "environment", key.Environment.ToString() },
-        { "organization", key.Organization.ToString() },
-        { "name", key.Name },
-        { "permissions", string.Join(' ', key.Permissions) },
     };
 
     /// <summary>An endpoint's columns.</summary>
@@ -96,7 +92,24 @@ public static class RegistryRows
             id,
             organization,
             row.Fields.Text("name"),
-            new BasisPoints((int)row.Fields.Integer("deposit_fee_basis_points")));
+            new BasisPoints((int)row.Fields.Integer("deposit_fee_basis_points")))
+        {
+            CreatedAt = row.Fields.InstantOrNull("created_at"),
+        };
+    }
+
+    internal static MerchantOrganization ToOrganization(Row row)
+    {
+        var isId = OrganizationId.TryParse(row.Key.Partition, out var id);
+        Invariant.Holds(isId, "a stored organization's partition is its id");
+        return new MerchantOrganization(id, row.Fields.Text("name"), row.Fields.InstantOrNull("created_at"));
+    }
+
+    internal static EnvironmentId ToMember(Row row)
+    {
+        var isId = EnvironmentId.TryParse(row.Key.Row["environment|".Length..], out var id);
+        Invariant.Holds(isId, "a listed environment's row is its id");
+        return id;
     }
 
     internal static ProcessingKey ToProcessingKey(Row row, string publicKey, SecretBox box)
@@ -106,22 +119,6 @@ public static class RegistryRows
         Invariant.Holds(complete, "a stored processing key carries its ids");
         return new ProcessingKey(publicKey, box.Open(row.Fields.Binary("secret_box"), publicKey), environment, wallet);
     }
-
-    internal static ApiKey ToApiKey(Row row)
-    {
-        var complete = EnvironmentId.TryParse(row.Fields.Text("environment"), out var environment)
-            & OrganizationId.TryParse(row.Fields.Text("organization"), out var organization);
-        Invariant.Holds(complete, "a stored API key carries its ids");
-        return new ApiKey(
-            environment,
-            organization,
-            row.Fields.Text("name"),
-            ToPermissions(row.Fields.TextOrNull("permissions")));
-    }
-
-    // Keys from before there were permissions could do everything.
-    private static IReadOnlyList<Permission> ToPermissions(string? text) =>
-        text is null ? ApiKey.Full : [.. text.Split(' ').Select(Enum.Parse<Permission>)];
 
     internal static CallbackEndpoint ToEndpoint(Row row)
     {

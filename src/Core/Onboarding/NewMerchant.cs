@@ -1,3 +1,4 @@
+using Fulgurite.Access;
 using Fulgurite.Identity;
 using Fulgurite.Money;
 using Fulgurite.Secrets;
@@ -27,4 +28,7 @@ public sealed record NewMerchant(
 {
     /// <summary>What its line of credit may hand on to wallets; nothing, unless somebody grants it.</summary>
     public Msat LineLimit { get; init; }
+
+    /// <summary>What the API key may do.</summary>
+    public IReadOnlyList<Permission> Permissions { get; init; } = Access.ApiKey.Full;
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Fulgurite.App;
 using Fulgurite.App.Apis.AlphaPo;
+using Fulgurite.App.Apis.Voltage;
 using Fulgurite.App.Callbacks;
 using Fulgurite.App.Checkout;
 using Fulgurite.App.Host;
@@ -120,6 +121,7 @@ internal sealed class LongRunSubject
             Checkout = new CheckoutTerms(
                 "Bench", terms.MinimumDeposit, terms.MaximumDeposit, HasForm: false, IsMainnet: false, AsksNode: false),
             Targets = targets,
+            Limits = RequestLimits.Local,
             MapLocal = endpoints =>
             {
                 new SandboxInbox(source, Clock).Map(endpoints);

@@ -24,13 +24,15 @@ public sealed class OpenApiAnswersTests
         var callback = await AskForCallbacks(client, product);
         await AskToPay(client, product);
         await AskToSend(client);
+        await KeyCalls.Ask(client, product);
         await AskToCallBack(client, callback);
         await AskTheForm(client, product.Facts.WalletId);
         await WalletCalls.Ask(client, product.Facts);
         await new PaymentAnswers(client, product.Facts).Ask();
         var answers = client.Answers
             .Concat(await AskADeploymentForLocalCallbacks())
-            .Concat(await AskWithoutStorage(product.Facts)).ToList();
+            .Concat(await AskWithoutStorage(product.Facts))
+            .Concat(await KeyCalls.AskTooOften()).ToList();
 
         var verdict = await OpenApiJudge.Judge(document, answers);
 
@@ -329,6 +331,7 @@ public sealed class OpenApiAnswersTests
         await client.Native("GET", "callbacks/{callback_id}", Unknown);
         await client.Native("POST", "callbacks/{callback_id}/resend", Unknown);
         await WalletCalls.AskAll(client, facts, facts.ApiKey);
+        await KeyCalls.AskAll(client, facts, facts.ApiKey);
         await PaymentAnswers.AskWithoutStorage(client);
         await client.Open("GET /health", "/health");
         await client.Open("GET /health/ready", "/health/ready");

@@ -1,5 +1,6 @@
 using Fulgurite.App;
 using Fulgurite.App.Apis.AlphaPo;
+using Fulgurite.App.Apis.Voltage;
 using Fulgurite.App.Callbacks;
 using Fulgurite.App.Checkout;
 using Fulgurite.App.Local;
@@ -34,6 +35,9 @@ internal sealed class SandboxProduct : IAsyncDisposable
         this.engine = engine;
     }
 
+    /// <summary>What the server asks and does.</summary>
+    public Engine Engine => engine;
+
     public required ManualClock Clock { get; init; }
 
     public required SandboxFacts Facts { get; init; }
@@ -49,7 +53,8 @@ internal sealed class SandboxProduct : IAsyncDisposable
 
     /// <summary>A running product with the sandbox's merchant.</summary>
     /// <param name="allowsLocal">Whether callbacks may go to this machine; false is a deployment's policy.</param>
-    public static async Task<SandboxProduct> Start(bool allowsLocal = true)
+    /// <param name="limits">How often keys may call; null for a local run's limits.</param>
+    public static async Task<SandboxProduct> Start(bool allowsLocal = true, RequestLimits? limits = null)
     {
         var clock = new ManualClock();
         var targets = new TargetPolicy(allowsLocal);
@@ -69,7 +74,7 @@ internal sealed class SandboxProduct : IAsyncDisposable
 
         var source = new EngineSource(_ => Task.FromResult(engine));
         var inbox = new SandboxInbox(source, clock);
-        var server = Serve(source, clock, targets, local =>
+        var server = Serve(source, clock, targets, limits: limits, mapLocal: local =>
         {
             inbox.Map(local);
             SandboxPagesEndpoints.Map(local, new SandboxPagesPorts
@@ -93,7 +98,8 @@ internal sealed class SandboxProduct : IAsyncDisposable
         EngineSource source,
         TimeProvider clock,
         TargetPolicy targets,
-        Action<IEndpointRouteBuilder>? mapLocal)
+        Action<IEndpointRouteBuilder>? mapLocal,
+        RequestLimits? limits = null)
     {
         var terms = new AlphaPoTerms(Msat.FromSats(1_000), AlphaPoTerms.LargestDeposit, new BasisPoints(80));
         return Fulgurite.App.Server.Build(
@@ -111,6 +117,7 @@ internal sealed class SandboxProduct : IAsyncDisposable
                     IsMainnet: false,
                     AsksNode: true),
                 Targets = targets,
+                Limits = limits ?? RequestLimits.Local,
                 HostNames = ["localhost", "127.0.0.1"],
                 MapLocal = mapLocal,
             },

@@ -18,13 +18,14 @@ public sealed class RegistryRowFilesTests
     private static readonly string[] Names =
     [
         "registry-organizations",
-        "registry-environment",
+        "registry-api-key-pointer",
+        "registry-environment-created",
         "registry-environment-wallet",
         "registry-environment-line",
         "registry-environment-processing-key",
-        "registry-organization",
+        "registry-environment-api-key",
+        "registry-organization-created",
         "registry-organization-environment",
-        "registry-api-key-permissions",
         "registry-processing-key",
     ];
 
@@ -44,7 +45,19 @@ public sealed class RegistryRowFilesTests
     private static readonly MerchantEnvironment Environment =
         new(Samples.Environment, Samples.Organization, "Shop & Söhne", new BasisPoints(80));
 
-    private static readonly ApiKey Key = new(Samples.Environment, Samples.Organization, "first key", ApiKey.Full);
+    private static readonly ApiKeyHash Hash = ApiKeyHash.Of("fulg_key");
+
+    private static readonly ApiKey Key =
+        new(ApiKey.IdOf(Hash), Hash, Samples.Environment, Samples.Organization, "first key", ApiKey.Full);
+
+    private static readonly ApiKey Whole = Key with
+    {
+        ValidIps = [Range("192.0.2.1"), Range("2001:db8::/32")],
+        CreatedAt = Samples.At,
+        ExpiresAt = Samples.At.AddDays(90),
+        RevokedAt = Samples.At.AddDays(2),
+        LastUsedAt = Samples.At.AddDays(1),
+    };
 
     [Fact]
     public async Task A_merchant_is_stored_as_it_always_was()
@@ -73,11 +86,65 @@ public sealed class RegistryRowFilesTests
     public void Stored_rows_read_back()
     {
         Assert.Equal(Environment, RegistryRows.ToEnvironment(GoldenFile.Row("registry-environment")));
-        Assert.All(
-            ["registry-api-key", "registry-api-key-permissions"],
-            name => Assert.Equivalent(Key, RegistryRows.ToApiKey(GoldenFile.Row(name)), strict: true));
+        Assert.Equal(
+            Environment with { CreatedAt = Samples.At },
+            RegistryRows.ToEnvironment(GoldenFile.Row("registry-environment-created")));
+        Assert.Equal(
+            new MerchantOrganization(Samples.Organization, "Shop & Söhne", null),
+            RegistryRows.ToOrganization(GoldenFile.Row("registry-organization")));
+        Assert.Equal(
+            new MerchantOrganization(Samples.Organization, "Shop & Söhne", Samples.At),
+            RegistryRows.ToOrganization(GoldenFile.Row("registry-organization-created")));
         Assert.Equal(Samples.Endpoint, RegistryRows.ToEndpoint(GoldenFile.Row("registry-endpoint")));
         Assert.Equal(Samples.Wallet, RegistryRows.ToWallet(GoldenFile.Row("registry-environment-wallet")));
+    }
+
+    [Fact]
+    public void A_key_of_every_restriction_is_stored_as_it_always_was()
+    {
+        GoldenFile.AssertRow(
+            "registry-environment-api-key-whole",
+            Registry.Table,
+            RowWrite.Insert(ApiKeyRows.RecordOf(Whole.Environment, Whole.Id), ApiKeyRows.ToFields(Whole)));
+        Assert.Equivalent(
+            Whole, ApiKeyRows.ToApiKey(GoldenFile.Row("registry-environment-api-key-whole")), strict: true);
+    }
+
+    [Fact]
+    public void Stored_keys_read_back()
+    {
+        Assert.Equivalent(
+            Key with { CreatedAt = Samples.At },
+            ApiKeyRows.ToApiKey(GoldenFile.Row("registry-environment-api-key")),
+            strict: true);
+        Assert.Equal(
+            ApiKeyRows.RecordOf(Key.Environment, Key.Id),
+            ApiKeyRows.ToRecordKey(GoldenFile.Row("registry-api-key-pointer")));
+    }
+
+    // From before there were permissions, and from before there were ids.
+    [Fact]
+    public void Keys_of_older_forms_read_back()
+    {
+        Assert.All(
+            ["registry-api-key", "registry-api-key-permissions"],
+            name => Assert.Null(ApiKeyRows.ToRecordKey(GoldenFile.Row(name))));
+        Assert.Equivalent(Key, ApiKeyRows.ToOldApiKey(GoldenFile.Row("registry-api-key")), strict: true);
+        Assert.Equivalent(
+            Key with { Permissions = [.. ApiKey.Full.Where(p => p != Permission.Owner)] },
+            ApiKeyRows.ToOldApiKey(GoldenFile.Row("registry-api-key-permissions")),
+            strict: true);
+    }
+
+    [Fact]
+    public void An_audit_record_is_stored_as_it_always_was()
+    {
+        var actor = new AuditActor(Samples.Organization, Samples.Environment, Key.Id, "192.0.2.1");
+        var record = new AuditRecord(
+            "fe5e0467349efbb81c0885fa31919a56", Samples.At, actor, AuditAction.ApiKeyRevoked, "subject", "detail");
+        var key = new RowKey(Samples.Organization.ToString(), record.Id);
+        GoldenFile.AssertRow("audit-record", AuditLog.Table, RowWrite.Insert(key, AuditLog.ToFields(record)));
+        Assert.Equal(record, AuditLog.ToRecord(GoldenFile.Row("audit-record"), Samples.Organization));
     }
 
     [Fact]
@@ -88,4 +155,7 @@ public sealed class RegistryRowFilesTests
         Assert.Equal(Secret, key.Secret.Reveal());
         Assert.Equal((Samples.Environment, Samples.Wallet), (key.Environment, key.Wallet));
     }
+
+    private static AddressRange Range(string text) =>
+        AddressRange.TryParse(text, out var range) ? range : throw new ArgumentException(text);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -6,6 +7,9 @@ namespace Fulgurite.App.Apis.Voltage;
 /// <summary>A status and its JSON bytes.</summary>
 internal sealed record VoltageAnswer(int Status, byte[] Body)
 {
+    /// <summary>When to try again; null where that is not said.</summary>
+    public int? RetryAfterSeconds { get; init; }
+
     /// <summary>It was taken, and there is nothing to say: an empty body.</summary>
     public static VoltageAnswer Accepted { get; } = new(StatusCodes.Status202Accepted, []);
 
@@ -25,6 +29,11 @@ internal sealed record VoltageAnswer(int Status, byte[] Body)
 
         context.Response.ContentType = "application/json; charset=utf-8";
         context.Response.Headers.XContentTypeOptions = "nosniff";
+        if (RetryAfterSeconds is { } seconds)
+        {
+            context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        }
+
         return context.Response.Body.WriteAsync(Body, context.RequestAborted).AsTask();
     }
 }

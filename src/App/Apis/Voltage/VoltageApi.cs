@@ -1,4 +1,6 @@
+using Fulgurite.App.Apis.Voltage.Keys;
 using Fulgurite.App.Apis.Voltage.LinesOfCredit;
+using Fulgurite.App.Apis.Voltage.Organizations;
 using Fulgurite.App.Apis.Voltage.Payments;
 using Fulgurite.App.Apis.Voltage.Wallets;
 using Fulgurite.App.Callbacks;
@@ -10,11 +12,15 @@ internal static class VoltageApi
 {
     /// <summary>Adds every endpoint, and an answer in the API's own form for every other address under /v1.</summary>
     /// <param name="endpoints">Where to.</param>
-    /// <param name="source">The engine.</param>
+    /// <param name="gate">What every call passes first.</param>
     /// <param name="policy">Which callback addresses may be set.</param>
-    public static void Map(IEndpointRouteBuilder endpoints, EngineSource source, TargetPolicy policy)
+    public static void Map(IEndpointRouteBuilder endpoints, VoltageGate gate, TargetPolicy policy)
     {
-        var routes = new VoltageRoutes(endpoints, new VoltageGate(source));
+        var routes = new VoltageRoutes(endpoints, gate);
+        OrganizationEndpoints.Map(routes);
+        EnvironmentEndpoints.Map(routes);
+        AuditEndpoints.Map(routes);
+        KeyEndpoints.Map(routes);
         PaymentEndpoints.Map(routes);
         CallbackEndpoints.Map(routes, policy);
         WalletEndpoints.Map(routes);

@@ -47,9 +47,23 @@ internal static class VoltageErrors
         "read_temporarily_unavailable",
         "The service is temporarily unavailable.");
 
+    /// <summary>Too many calls, or too many wrong keys from one address.</summary>
+    /// <param name="wait">When to try again.</param>
+    public static VoltageAnswer RateLimited(TimeSpan wait) => Error(
+        StatusCodes.Status429TooManyRequests,
+        "rate_limited",
+        "Too many requests. Try again after the seconds that Retry-After tells.") with
+    {
+        RetryAfterSeconds = (int)Math.Ceiling(wait.TotalSeconds),
+    };
+
     /// <summary>A parameter or field is wrong.</summary>
     public static VoltageAnswer InvalidParameter(string detail) =>
         Error(StatusCodes.Status400BadRequest, "invalid_parameter", detail);
+
+    /// <summary>A field that there must be is not there.</summary>
+    public static VoltageAnswer MissingParameter(string name) =>
+        Error(StatusCodes.Status400BadRequest, "missing_parameter", $"{name}: it is missing.");
 
     /// <summary>The body is JSON of another form.</summary>
     public static VoltageAnswer InvalidData(string detail) =>

@@ -5,8 +5,11 @@ namespace Fulgurite.App.Apis.Voltage;
 /// <summary>Adds endpoints behind the gate: none can be added without saying what it asks of a key.</summary>
 internal sealed class VoltageRoutes(IEndpointRouteBuilder endpoints, VoltageGate gate)
 {
+    /// <summary>The path of all organizations: the operator's alone.</summary>
+    public const string Organizations = "/v1/organizations";
+
     /// <summary>The path of whatever belongs to an organization; lists show what is the key's environment's.</summary>
-    public const string Organization = "/v1/organizations/{organization}";
+    public const string Organization = Organizations + "/{organization}";
 
     /// <summary>The path of whatever belongs to an environment.</summary>
     public const string Environment = Organization + "/environments/{environment}";
@@ -18,7 +21,8 @@ internal sealed class VoltageRoutes(IEndpointRouteBuilder endpoints, VoltageGate
     /// <param name="handler">Runs for a call that passed the gate.</param>
     public void Map(
         string method, string path, Permission permission, Func<VoltageCall, Task<VoltageAnswer>> handler) =>
-        endpoints.MapMethods(path, [method], gate.Guard(permission, handler));
+        endpoints.MapMethods(path, [method], gate.Guard(permission, handler))
+            .WithMetadata(new RequiredPermission(permission));
 
     /// <summary>Adds a GET.</summary>
     public void Get(string path, Permission permission, Func<VoltageCall, Task<VoltageAnswer>> handler) =>

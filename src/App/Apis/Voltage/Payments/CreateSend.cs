@@ -16,7 +16,7 @@ internal static class CreateSend
     {
         if (!call.Key.Allows(Permission.Write))
         {
-            return VoltageErrors.AccessRights;
+            return call.Deny("permission");
         }
 
         if (ProblemWith(asked) is { } problem)
