@@ -32,17 +32,33 @@ internal sealed class Engine
         Provision = new Provision(Registry, box, tables, cursor, randomness);
         Wallets = new WalletReads(tables);
         Invoices = new InvoiceReads(tables, hashes);
+        var publish = new PublishDeliveries(tables, bus, Seal, clock);
+        var announce = new Announce(Registry, schemes, publish, clock);
         var issue = new IssueAtNode(hashes, new PreimageSource(masterKey), node, network);
         CreateInvoice = new CreateInvoice(
-            tables, Registry, new SerialNumbers(tables), issue, attention, randomness);
+            tables, new SerialNumbers(tables), issue, attention, announce, randomness);
         Deliveries = new DeliveryReads(tables);
         SetCallbackUrl = new SetCallbackUrl(Registry);
-        var publish = new PublishDeliveries(tables, bus, Seal, clock);
-        var attempts = new AttemptDelivery(Registry, transport, schemes, clock);
-        ResendDelivery = new ResendDelivery(tables, publish, attention, clock);
-        DeliverCallback = new DeliverCallback(tables, attempts, publish, attention, clock);
-        SettleInvoice = new SettleInvoice(tables, hashes, Registry, books, publish, schemes);
-        var expire = new ExpireInvoices(tables, node, SettleInvoice, books, clock);
+        var endpoints = new EndpointStore(tables, Registry);
+        ListedDeliveries = new DeliveryIndex(tables);
+        var store = new StoreDelivery(tables, attention, ListedDeliveries, clock);
+        ResendDelivery = new ResendDelivery(store, publish, clock);
+        AbandonDelivery = new AbandonDelivery(store);
+        Endpoints = endpoints;
+        RegisterEndpoint = new RegisterEndpoint(endpoints, box, schemes, randomness, clock);
+        ChangeEndpoint = new ChangeEndpoint(endpoints, box, schemes, randomness, clock);
+        TestEndpoint = new TestEndpoint(tables, ListedDeliveries, attention, publish, clock);
+        EndpointDeliveries = new EndpointDeliveries(
+            tables, ListedDeliveries, store, AbandonDelivery, publish, clock);
+        DeliverCallback = new DeliverCallback(
+            new CallbackTargets(Registry, box, schemes, clock),
+            new AttemptDelivery(transport, clock),
+            store,
+            publish,
+            ChangeEndpoint,
+            clock);
+        SettleInvoice = new SettleInvoice(tables, hashes, books, announce, publish);
+        var expire = new ExpireInvoices(tables, node, SettleInvoice, books, announce, clock);
         var claims = new PaymentClaims(tables);
         var sends = new PublishSends(tables, claims, bus, Seal, clock);
         CreatePayment = new CreatePayment(tables, books, sends, network);
@@ -50,7 +66,7 @@ internal sealed class Engine
             tables,
             claims,
             new AskNode(tables, ports.Paying, randomness, clock),
-            new ResolvePayment(tables, books),
+            new ResolvePayment(tables, books, announce),
             sends,
             clock);
         Payments = new PaymentReads(tables);
@@ -109,6 +125,27 @@ internal sealed class Engine
 
     /// <summary>Sends a callback again.</summary>
     public ResendDelivery ResendDelivery { get; }
+
+    /// <summary>Gives a callback up.</summary>
+    public AbandonDelivery AbandonDelivery { get; }
+
+    /// <summary>Reads webhooks.</summary>
+    public EndpointStore Endpoints { get; }
+
+    /// <summary>Registers webhooks.</summary>
+    public RegisterEndpoint RegisterEndpoint { get; }
+
+    /// <summary>Changes webhooks.</summary>
+    public ChangeEndpoint ChangeEndpoint { get; }
+
+    /// <summary>Sends a webhook what its owner wrote.</summary>
+    public TestEndpoint TestEndpoint { get; }
+
+    /// <summary>Lists the deliveries of a webhook.</summary>
+    public DeliveryIndex ListedDeliveries { get; }
+
+    /// <summary>Reads, wakes and gives up the deliveries of a webhook.</summary>
+    public EndpointDeliveries EndpointDeliveries { get; }
 
     /// <summary>Makes an attempt at a callback.</summary>
     public DeliverCallback DeliverCallback { get; }

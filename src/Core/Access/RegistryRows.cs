@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Fulgurite.Events;
 using Fulgurite.Identity;
 using Fulgurite.Money;
 using Fulgurite.Storage;
@@ -79,6 +80,16 @@ public static class RegistryRows
         { "scheme", endpoint.Scheme },
         { "url", endpoint.Url.AbsoluteUri },
         { "signing_key", endpoint.SigningKey },
+        { "name", endpoint.Name },
+        { "events", endpoint.Events is { } events ? string.Join(' ', events) : null },
+        { "status", endpoint.IsWebhook ? endpoint.Status.ToString() : null },
+        { "secret_box", endpoint.Secrets?.Current },
+        { "previous_secret_box", endpoint.Secrets?.Previous },
+        { "previous_until", endpoint.Secrets?.PreviousUntil },
+        { "created_at", endpoint.CreatedAt },
+        { "updated_at", endpoint.UpdatedAt },
+        { "stopped_at", endpoint.StoppedAt },
+        { "deleted_at", endpoint.DeletedAt },
     };
 
     internal static MerchantEnvironment ToEnvironment(Row row)
@@ -117,7 +128,8 @@ public static class RegistryRows
     private static IReadOnlyList<Permission> ToPermissions(string? text) =>
         text is null ? ApiKey.Full : [.. text.Split(' ').Select(Enum.Parse<Permission>)];
 
-    internal static CallbackEndpoint ToEndpoint(Row row)
+    /// <summary>The endpoint of its row.</summary>
+    public static CallbackEndpoint ToEndpoint(Row row)
     {
         var complete = EnvironmentId.TryParse(row.Key.Partition, out var environment)
             & EndpointId.TryParse(row.Key.Row["endpoint|".Length..], out var id);
@@ -127,8 +139,27 @@ public static class RegistryRows
             environment,
             row.Fields.Text("scheme"),
             new Uri(row.Fields.Text("url")),
-            row.Fields.Text("signing_key"));
+            row.Fields.TextOrNull("signing_key"))
+        {
+            Name = row.Fields.TextOrNull("name"),
+            Events = row.Fields.TextOrNull("events") is { } events ? ToEvents(events) : null,
+            Status = row.Fields.TextOrNull("status") is { } status
+                ? Enum.Parse<EndpointStatus>(status)
+                : EndpointStatus.Active,
+            Secrets = ToSecrets(row.Fields),
+            CreatedAt = row.Fields.InstantOrNull("created_at"),
+            UpdatedAt = row.Fields.InstantOrNull("updated_at"),
+            StoppedAt = row.Fields.InstantOrNull("stopped_at"),
+            DeletedAt = row.Fields.InstantOrNull("deleted_at"),
+        };
     }
+
+    private static IReadOnlyList<PaymentEvent> ToEvents(string text) =>
+        [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Enum.Parse<PaymentEvent>)];
+
+    private static EndpointSecrets? ToSecrets(RowFields fields) => fields.BinaryOrNull("secret_box") is { } box
+        ? new EndpointSecrets(box, fields.BinaryOrNull("previous_secret_box"), fields.InstantOrNull("previous_until"))
+        : null;
 
     internal static WalletId ToWallet(Row row)
     {

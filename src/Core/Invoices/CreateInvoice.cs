@@ -1,5 +1,5 @@
-using Fulgurite.Access;
 using Fulgurite.Books;
+using Fulgurite.Callbacks;
 using Fulgurite.Identity;
 using Fulgurite.Lightning;
 using Fulgurite.Storage;
@@ -13,10 +13,10 @@ namespace Fulgurite.Invoices;
 /// </summary>
 public sealed class CreateInvoice(
     ITableStore tables,
-    Registry registry,
     SerialNumbers serials,
     IssueAtNode issue,
     AttentionIndex attention,
+    Announce announce,
     IRandomness randomness)
 {
     /// <summary>Surfaces make three 31-bit ids from one serial number.</summary>
@@ -33,7 +33,8 @@ public sealed class CreateInvoice(
     /// <exception cref="StorageUnavailableException">No invoice was handed out; try again.</exception>
     public async Task<CreateInvoiceOutcome> Execute(NewInvoice asked, CancellationToken cancel)
     {
-        if (await registry.FindEnvironment(asked.Environment, cancel) is not { } environment)
+        var audience = await announce.To(asked.Environment, cancel);
+        if (audience.Environment is not { } environment)
         {
             return new CreateInvoiceOutcome(null, CreateInvoiceRefusal.EnvironmentNotFound);
         }
@@ -72,13 +73,20 @@ public sealed class CreateInvoice(
             ExpiresAt = issued.ExpiresAt,
             State = InvoiceState.Open,
         };
-        return new CreateInvoiceOutcome(await Store(invoice, cancel), null);
+        return new CreateInvoiceOutcome(await Store(invoice, audience, cancel), null);
     }
 
-    private async Task<Invoice> Store(Invoice invoice, CancellationToken cancel)
+    private async Task<Invoice> Store(Invoice invoice, Audience audience, CancellationToken cancel)
     {
-        var looksAt = await attention.Mark(invoice.Wallet, invoice.ExpiresAt, cancel);
-        var batch = new RowBatch(InvoiceRows.Inserts(invoice));
+        var deliveries = audience.Plan(InvoiceNews.Generated(invoice, announce.Now));
+        var looksAt = await attention.Mark(
+            invoice.Wallet, deliveries.Count > 0 ? deliveries[0].CreatedAt : invoice.ExpiresAt, cancel);
+        if (deliveries.Count > 0)
+        {
+            await attention.Mark(invoice.Wallet, invoice.ExpiresAt, cancel);
+        }
+
+        var batch = new RowBatch([.. InvoiceRows.Inserts(invoice), .. deliveries.SelectMany(DeliveryRows.Inserts)]);
         var outcome = await wallets.Commit(batch, cancel);
 
         // If not by us, it exists by a request with the same id that was faster, or by our own commit whose answer was
@@ -88,6 +96,11 @@ public sealed class CreateInvoice(
             : await Read(invoice.Wallet, invoice.Id, cancel)
                 ?? throw new StorageUnavailableException("The invoice could not be stored; it was not handed out.");
         await attention.Renew(invoice.Wallet, looksAt, cancel);
+        if (outcome.Status == CommitStatus.Committed)
+        {
+            await announce.PublishOrLeave(deliveries, batch.Writes, outcome.Versions, cancel);
+        }
+
         return stored;
     }
 

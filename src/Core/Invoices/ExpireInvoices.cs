@@ -1,4 +1,5 @@
 using Fulgurite.Books;
+using Fulgurite.Callbacks;
 using Fulgurite.Events;
 using Fulgurite.Identity;
 using Fulgurite.Ledger;
@@ -13,7 +14,12 @@ namespace Fulgurite.Invoices;
 /// expires. Also the safety net under the relay: a settlement that no stream ever brought is found here.
 /// </summary>
 public sealed class ExpireInvoices(
-    ITableStore tables, ILightningNode node, SettleInvoice settle, BookKeeper books, TimeProvider clock)
+    ITableStore tables,
+    ILightningNode node,
+    SettleInvoice settle,
+    BookKeeper books,
+    Announce announce,
+    TimeProvider clock)
 {
     /// <summary>Invoices that one call takes to their end: other wallets wait for theirs.</summary>
     private const int FinishedMax = 200;
@@ -123,8 +129,10 @@ public sealed class ExpireInvoices(
         return true;
     }
 
-    private Task Expire(Invoice invoice, CancellationToken cancel)
+    private async Task Expire(Invoice invoice, CancellationToken cancel)
     {
+        var audience = await announce.To(invoice.Environment, cancel);
+        IReadOnlyList<Delivery> deliveries = [];
         var command = new BookCommand(
             new IdempotencyKey($"expire:{invoice.Hash}"),
             InputHash.Of(invoice.Hash.ToString()),
@@ -132,12 +140,20 @@ public sealed class ExpireInvoices(
             {
                 var row = await tables.Get(WalletRows.Table, InvoiceRows.Key(invoice.Wallet, invoice.Id), loading);
                 Invariant.Holds(row is not null, "an invoice is never deleted");
-                return (_, _) => Decide(InvoiceRows.ToInvoice(row), row.Version);
+                return (_, now) =>
+                {
+                    var expired = InvoiceRows.ToInvoice(row) with { State = InvoiceState.Expired };
+                    deliveries = audience.Plan(InvoiceNews.Expired(expired, now));
+                    return Decide(InvoiceRows.ToInvoice(row), row.Version, deliveries);
+                };
             });
-        return books.Execute(invoice.Wallet, command, cancel);
+        if (await books.Execute(invoice.Wallet, command, cancel) is BookResult.Applied applied)
+        {
+            await announce.PublishOrLeave(deliveries, applied.Change.Writes, applied.Versions, cancel);
+        }
     }
 
-    private static BookDecision Decide(Invoice invoice, ETag version)
+    private static BookDecision Decide(Invoice invoice, ETag version, IReadOnlyList<Delivery> deliveries)
     {
         if (invoice.State != InvoiceState.Open)
         {
@@ -146,7 +162,12 @@ public sealed class ExpireInvoices(
 
         return new BookDecision.Applied(new BookChange("expire-invoice", invoice.Id.ToString(), "expired")
         {
-            Writes = InvoiceRows.Finish(invoice with { State = InvoiceState.Expired }, version),
+            Writes =
+            [
+                .. InvoiceRows.Finish(invoice with { State = InvoiceState.Expired }, version),
+                .. deliveries.SelectMany(DeliveryRows.Inserts),
+            ],
+            AttentionAt = deliveries.Count > 0 ? deliveries[0].CreatedAt : null,
             Events =
             [
                 new NewEvent(
