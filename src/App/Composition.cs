@@ -2,6 +2,7 @@ using Azure.Core;
 using Azure.Identity;
 using Azure.Security.KeyVault.Secrets;
 using Fulgurite.App.Apis.AlphaPo;
+using Fulgurite.App.Apis.Voltage.Webhooks;
 using Fulgurite.App.Callbacks;
 using Fulgurite.App.Local;
 using Fulgurite.Azure.KeyVault;
@@ -45,7 +46,11 @@ internal static class Composition
 
     /// <summary>How every endpoint's callbacks are written and signed, by scheme.</summary>
     public static IReadOnlyDictionary<string, CallbackScheme> Schemes { get; } =
-        new Dictionary<string, CallbackScheme> { [AlphaPoWiring.Scheme.Name] = AlphaPoWiring.Scheme };
+        new[] { AlphaPoWiring.Scheme, VoltageScheme.Of(PaymentObject), StandardScheme.Of(PaymentObject) }
+            .ToDictionary(scheme => scheme.Name);
+
+    /// <summary>The payment object of the native API that some news is about; null where it is about none.</summary>
+    public static byte[]? PaymentObject(News news) => PlainPayment.Render(news);
 
     /// <summary>The engine of a deployment: everything secret comes from Key Vault.</summary>
     public static async Task<Engine> InAzure(Settings settings, TimeProvider clock, CancellationToken cancel)

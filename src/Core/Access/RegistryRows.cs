@@ -78,7 +78,7 @@ public static class RegistryRows
     public static RowFields ToFields(CallbackEndpoint endpoint) => new()
     {
         { "scheme", endpoint.Scheme },
-        { "url", endpoint.Url.AbsoluteUri },
+        { "url", endpoint.IsWebhook ? endpoint.Url.OriginalString : endpoint.Url.AbsoluteUri },
         { "signing_key", endpoint.SigningKey },
         { "name", endpoint.Name },
         { "events", endpoint.Events is { } events ? string.Join(' ', events) : null },

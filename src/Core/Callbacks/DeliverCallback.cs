@@ -21,7 +21,10 @@ public sealed class DeliverCallback(
     /// </summary>
     private static readonly TimeSpan EarlyMax = TimeSpan.FromSeconds(5);
 
-    private readonly EndpointSlots slots = new(clock);
+    /// <summary>An answer that takes longer than this holds up others.</summary>
+    private static readonly TimeSpan PromptMax = TimeSpan.FromSeconds(5);
+
+    private readonly EndpointSlots slots = new();
 
     /// <summary>
     /// Carries out an order. Throws only for a world that fails; then it is repeated. One storage transaction for a
@@ -64,16 +67,16 @@ public sealed class DeliverCallback(
             return await PutOff(delivery, DeliverySchedule.PutOff(delivery, clock.GetUtcNow()), version, cancel);
         }
 
-        var isAnswered = false;
+        var isPrompt = false;
         MadeAttempt made;
         try
         {
             made = await attempts.Execute(delivery, target, cancel);
-            isAnswered = made.Attempt.Answer.HttpStatus is not null;
+            isPrompt = made.Attempt is { Answer.HttpStatus: not null } attempt && attempt.Duration < PromptMax;
         }
         finally
         {
-            slot.Leave(isAnswered);
+            slot.Leave(isPrompt);
         }
 
         return await Conclude(delivery, version, made, cancel);

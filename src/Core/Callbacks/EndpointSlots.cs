@@ -7,7 +7,7 @@ namespace Fulgurite.Callbacks;
 /// have many; one whose last attempt got no answer, or a slow one, may have two, and all such together eight, so that
 /// of the 32 orders that a process carries out at once most are left to those that answer, however many do not.
 /// </summary>
-public sealed class EndpointSlots(TimeProvider clock)
+public sealed class EndpointSlots
 {
     /// <summary>Attempts at once to an endpoint that answers.</summary>
     public const int PerEndpointMax = 16;
@@ -20,8 +20,6 @@ public sealed class EndpointSlots(TimeProvider clock)
 
     /// <summary>Endpoints remembered: beyond it all are trusted again.</summary>
     private const int RememberedMax = 10_000;
-
-    private static readonly TimeSpan SlowMin = TimeSpan.FromSeconds(5);
 
     private readonly Lock gate = new();
     private readonly Dictionary<(EnvironmentId, EndpointId), Tally> tallies = [];
@@ -51,17 +49,17 @@ public sealed class EndpointSlots(TimeProvider clock)
 
             tally.Running++;
             suspectsRunning += tally.IsSuspect ? 1 : 0;
-            return new Slot(this, tally, clock.GetTimestamp());
+            return new Slot(this, tally);
         }
     }
 
-    private void Leave(Tally tally, bool isAnswered, long enteredAt)
+    private void Leave(Tally tally, bool isPrompt)
     {
         lock (gate)
         {
             suspectsRunning -= tally.IsSuspect ? tally.Running : 0;
             tally.Running--;
-            tally.IsSuspect = !isAnswered || clock.GetElapsedTime(enteredAt) >= SlowMin;
+            tally.IsSuspect = !isPrompt;
             suspectsRunning += tally.IsSuspect ? tally.Running : 0;
             if (tallies.Count > RememberedMax)
             {
@@ -78,14 +76,12 @@ public sealed class EndpointSlots(TimeProvider clock)
     {
         private readonly EndpointSlots slots;
         private readonly Tally tally;
-        private readonly long enteredAt;
 
-        internal Slot(EndpointSlots slots, Tally tally, long enteredAt) =>
-            (this.slots, this.tally, this.enteredAt) = (slots, tally, enteredAt);
+        internal Slot(EndpointSlots slots, Tally tally) => (this.slots, this.tally) = (slots, tally);
 
         /// <summary>Gives it back, once.</summary>
-        /// <param name="isAnswered">Whether the receiver answered, whatever it said.</param>
-        public void Leave(bool isAnswered) => slots.Leave(tally, isAnswered, enteredAt);
+        /// <param name="isPrompt">Whether the receiver answered soon, whatever it said.</param>
+        public void Leave(bool isPrompt) => slots.Leave(tally, isPrompt);
     }
 
     internal sealed class Tally

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Fulgurite.Identity;
 using Fulgurite.Ledger;
 using Fulgurite.Storage;
@@ -12,6 +13,24 @@ public sealed class WalletReads(ITableStore tables)
         await tables.Get(WalletRows.Table, WalletRows.HeadKey(wallet), cancel) is { } row
             ? WalletRows.ToHead(row)
             : null;
+
+    /// <summary>
+    /// A wallet's events after a number, in order, at most <paramref name="take"/>. One storage transaction.
+    /// </summary>
+    public async Task<IReadOnlyList<WalletEvent>> Events(
+        WalletId wallet, long after, int take, CancellationToken cancel)
+    {
+        var from = WalletRows.EventKey(wallet, after + 1).Row;
+        var rows = await tables.ReadFirst(
+            WalletRows.Table, new RowQuery(wallet.ToString(), from, "event}", take), cancel);
+        return [.. rows.Select(row => new WalletEvent(
+            wallet,
+            long.Parse(row.Key.Row.AsSpan("event|".Length), CultureInfo.InvariantCulture),
+            Guid.ParseExact(row.Fields.Text("id"), "D"),
+            row.Fields.Text("type"),
+            row.Fields.Instant("at"),
+            row.Fields))];
+    }
 
     /// <summary>
     /// A wallet's journal from its first line, in order, read a page at a time. One storage transaction per thousand

@@ -1,3 +1,4 @@
+using Fulgurite.App.Apis.Voltage.Webhooks;
 using Fulgurite.App.Callbacks;
 
 namespace Fulgurite.App.Apis.Voltage;
@@ -13,6 +14,7 @@ internal static class VoltageApi
     {
         var routes = new VoltageRoutes(endpoints, new VoltageGate(source));
         CallbackEndpoints.Map(routes, policy);
+        WebhookEndpoints.Map(routes, policy);
         endpoints.Map("/v1/{**path}", (RequestDelegate)VoltageErrors.NotFound.Write);
     }
 }
