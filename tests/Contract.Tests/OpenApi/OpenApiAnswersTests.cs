@@ -8,7 +8,7 @@ using Fulgurite.Storage;
 namespace Fulgurite.Contracts.OpenApi;
 
 /// <summary>The running product answers as the document says, and every documented answer can be had.</summary>
-public sealed class OpenApiAnswersTests
+public sealed partial class OpenApiAnswersTests
 {
     private const string Deposit = """{"currency":"BTCLN","foreign_id":"1909242403","amount":0.0025}""";
     private const string Unknown = "ffffffffffffffffffffffffffffffff";
@@ -26,6 +26,7 @@ public sealed class OpenApiAnswersTests
         await AskToSend(client);
         await AskToCallBack(client, callback);
         await AskTheForm(client, product.Facts.WalletId);
+        await AskForWebhooks(client, product);
         var answers = client.Answers
             .Concat(await AskADeploymentForLocalCallbacks())
             .Concat(await AskWithoutStorage(product.Facts)).ToList();
@@ -326,6 +327,7 @@ public sealed class OpenApiAnswersTests
         await client.Native("GET", "callbacks");
         await client.Native("GET", "callbacks/{callback_id}", Unknown);
         await client.Native("POST", "callbacks/{callback_id}/resend", Unknown);
+        await AskForWebhooksWithoutStorage(client);
         await client.Open("GET /health", "/health");
         await client.Open("GET /health/ready", "/health/ready");
         return client.Answers;
