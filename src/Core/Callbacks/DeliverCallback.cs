@@ -16,8 +16,8 @@ public sealed class DeliverCallback(
     TimeProvider clock)
 {
     /// <summary>
-    /// An order may be this much before its time by our clock: others' clocks are not ours. What comes earlier belongs
-    /// to a time that was moved since, which has an order of its own.
+    /// An order that comes this much before its time by our clock waits for it: others' clocks are not ours. What comes
+    /// earlier belongs to a time that was moved since, which has an order of its own.
     /// </summary>
     private static readonly TimeSpan EarlyMax = TimeSpan.FromSeconds(5);
 
@@ -38,10 +38,15 @@ public sealed class DeliverCallback(
             : await store.Read(order.Wallet, order.Delivery, cancel);
         if (found is not var (delivery, version)
             || delivery is not { State: DeliveryState.Pending, DueAt: { } dueAt }
-            || delivery.Attempts != order.AfterAttempts
-            || dueAt - clock.GetUtcNow() > EarlyMax)
+            || delivery.Attempts != order.AfterAttempts)
         {
             return DeliverCallbackStatus.OutOfDate;
+        }
+
+        var early = dueAt - clock.GetUtcNow();
+        if (early > TimeSpan.Zero)
+        {
+            return early > EarlyMax ? DeliverCallbackStatus.OutOfDate : await Wait(order, early, cancel);
         }
 
         if (await targets.Find(delivery, cancel) is not { } target)
@@ -57,6 +62,13 @@ public sealed class DeliverCallback(
             EndpointStatus.Deleted => await Store(
                 delivery, DeliverySchedule.Abandoned(delivery), version, null, cancel),
         };
+    }
+
+    // What was brought along may be old by then.
+    private async Task<DeliverCallbackStatus> Wait(DeliveryOrder order, TimeSpan early, CancellationToken cancel)
+    {
+        await Task.Delay(early, clock, cancel);
+        return await Execute(order with { Committed = null, Version = null }, cancel);
     }
 
     private async Task<DeliverCallbackStatus> Attempt(

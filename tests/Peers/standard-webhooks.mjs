@@ -1,0 +1,16 @@
+// Verifies a webhook as its receiver would: reads { secret, headers, body } as JSON from the standard input, writes the
+// payload that the official package accepts to the standard output, or ends with 1 where it accepts none.
+import { Webhook } from 'standardwebhooks';
+
+let text = '';
+for await (const chunk of process.stdin) {
+  text += chunk;
+}
+
+const { secret, headers, body } = JSON.parse(text);
+try {
+  process.stdout.write(JSON.stringify(new Webhook(secret).verify(body, headers)));
+} catch (refused) {
+  process.stderr.write(`${refused.message}\n`);
+  process.exitCode = 1;
+}
