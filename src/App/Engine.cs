@@ -1,7 +1,9 @@
 using Fulgurite.Access;
+using Fulgurite.App.Apis.Voltage.Payments;
 using Fulgurite.Books;
 using Fulgurite.Callbacks;
 using Fulgurite.Invoices;
+using Fulgurite.Listings;
 using Fulgurite.Messaging;
 using Fulgurite.Onboarding;
 using Fulgurite.Payments;
@@ -27,16 +29,18 @@ internal sealed class Engine
         var books = new BookKeeper(tables, attention, clock);
 
         Ports = ports;
+        Schemes = schemes;
         Seal = new MessageSeal(masterKey);
         Registry = new Registry(tables, box, clock);
         Provision = new Provision(Registry, box, tables, cursor, randomness);
         Wallets = new WalletReads(tables);
         Invoices = new InvoiceReads(tables, hashes);
         var publish = new PublishDeliveries(tables, bus, Seal, clock);
-        var announce = new Announce(Registry, schemes, publish, clock);
-        var issue = new IssueAtNode(hashes, new PreimageSource(masterKey), node, network);
-        CreateInvoice = new CreateInvoice(
-            tables, new SerialNumbers(tables), issue, attention, announce, randomness);
+        var announce = new Announce(Registry, schemes, publish);
+        var preimages = new PreimageSource(masterKey);
+        var issue = new IssueAtNode(hashes, preimages, node, network);
+        var invoices = new StoreInvoice(tables, attention, announce, clock);
+        CreateInvoice = new CreateInvoice(Registry, new SerialNumbers(tables), issue, invoices, randomness);
         Deliveries = new DeliveryReads(tables);
         SetCallbackUrl = new SetCallbackUrl(Registry);
         var endpoints = new EndpointStore(tables, Registry);
@@ -61,7 +65,10 @@ internal sealed class Engine
         var expire = new ExpireInvoices(tables, node, SettleInvoice, books, announce, clock);
         var claims = new PaymentClaims(tables);
         var sends = new PublishSends(tables, claims, bus, Seal, clock);
-        CreatePayment = new CreatePayment(tables, books, sends, network);
+        Listing = new PaymentListing(tables, new ListingBlocks(tables, clock));
+        PaymentBodies = new PaymentBodies(preimages);
+        PaymentIds = new PaymentIds(hashes, preimages);
+        CreatePayment = new CreatePayment(tables, books, PaymentIds, sends, network);
         AdvancePayment = new AdvancePayment(
             tables,
             claims,
@@ -87,6 +94,9 @@ internal sealed class Engine
     /// <summary>The outside world.</summary>
     public EnginePorts Ports { get; }
 
+    /// <summary>How callbacks are written and signed, by name.</summary>
+    public IReadOnlyDictionary<string, CallbackScheme> Schemes { get; }
+
     /// <summary>Signs and checks our messages.</summary>
     public MessageSeal Seal { get; }
 
@@ -110,6 +120,15 @@ internal sealed class Engine
 
     /// <summary>Reads payments.</summary>
     public PaymentReads Payments { get; }
+
+    /// <summary>Lists payments of either direction.</summary>
+    public PaymentListing Listing { get; }
+
+    /// <summary>Shows payments as the native API does.</summary>
+    public PaymentBodies PaymentBodies { get; }
+
+    /// <summary>What the ids of an environment name.</summary>
+    public PaymentIds PaymentIds { get; }
 
     /// <summary>Takes orders to pay.</summary>
     public CreatePayment CreatePayment { get; }

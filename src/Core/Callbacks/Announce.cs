@@ -10,21 +10,8 @@ namespace Fulgurite.Callbacks;
 /// Has the world told of a change: whom, decided before its commit, and the first attempts ordered after it.
 /// </summary>
 public sealed class Announce(
-    Registry registry,
-    IReadOnlyDictionary<string, CallbackScheme> schemes,
-    PublishDeliveries publish,
-    TimeProvider clock)
+    Registry registry, IReadOnlyDictionary<string, CallbackScheme> schemes, PublishDeliveries publish)
 {
-    /// <summary>The time for news that no book tells the time of; to the microsecond, as books do.</summary>
-    public DateTimeOffset Now
-    {
-        get
-        {
-            var now = clock.GetUtcNow();
-            return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
-        }
-    }
-
     /// <summary>Who is to be told in an environment. No storage transaction while the registry remembers.</summary>
     /// <exception cref="StorageUnavailableException">Not known: do not commit.</exception>
     public async Task<Audience> To(EnvironmentId environment, CancellationToken cancel) => new(

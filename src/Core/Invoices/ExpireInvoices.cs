@@ -142,9 +142,10 @@ public sealed class ExpireInvoices(
                 Invariant.Holds(row is not null, "an invoice is never deleted");
                 return (_, now) =>
                 {
-                    var expired = InvoiceRows.ToInvoice(row) with { State = InvoiceState.Expired };
+                    var stored = InvoiceRows.ToInvoice(row);
+                    var expired = stored with { State = InvoiceState.Expired, EndedAt = now };
                     deliveries = audience.Plan(InvoiceNews.Expired(expired, now));
-                    return Decide(InvoiceRows.ToInvoice(row), row.Version, deliveries);
+                    return Decide(stored, expired, row.Version, deliveries);
                 };
             });
         if (await books.Execute(invoice.Wallet, command, cancel) is BookResult.Applied applied)
@@ -153,7 +154,8 @@ public sealed class ExpireInvoices(
         }
     }
 
-    private static BookDecision Decide(Invoice invoice, ETag version, IReadOnlyList<Delivery> deliveries)
+    private static BookDecision Decide(
+        Invoice invoice, Invoice expired, ETag version, IReadOnlyList<Delivery> deliveries)
     {
         if (invoice.State != InvoiceState.Open)
         {
@@ -162,12 +164,8 @@ public sealed class ExpireInvoices(
 
         return new BookDecision.Applied(new BookChange("expire-invoice", invoice.Id.ToString(), "expired")
         {
-            Writes =
-            [
-                .. InvoiceRows.Finish(invoice with { State = InvoiceState.Expired }, version),
-                .. deliveries.SelectMany(DeliveryRows.Inserts),
-            ],
-            AttentionAt = deliveries.Count > 0 ? deliveries[0].CreatedAt : null,
+            Writes = [.. InvoiceRows.Finish(expired, version), .. deliveries.SelectMany(DeliveryRows.Inserts)],
+            AttentionAt = deliveries.Count > 0 ? expired.EndedAt : null,
             Events =
             [
                 new NewEvent(

@@ -41,7 +41,7 @@ internal sealed class WebhookWorld : ICallbackTransport, IDisposable
         Abandon = new AbandonDelivery(store);
         Resend = new ResendDelivery(store, publish, Clock);
         Deliveries = new EndpointDeliveries(Tables, Index, store, Abandon, publish, Clock);
-        Announce = new Announce(registry, schemes, publish, Clock);
+        Announce = new Announce(registry, schemes, publish);
         deliver = new DeliverCallback(
             new CallbackTargets(registry, box, schemes, Clock),
             new AttemptDelivery(this, Clock),

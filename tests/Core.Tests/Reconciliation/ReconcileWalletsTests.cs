@@ -150,7 +150,7 @@ public sealed class ReconcileWalletsTests
         var books = new BookKeeper(tables, attention, clock);
         var registry = new Registry(tables, new SecretBox(Samples.MasterKey, randomness), clock);
         var publish = new PublishDeliveries(tables, bus, new MessageSeal(Samples.MasterKey), clock);
-        var announce = new Announce(registry, new Dictionary<string, CallbackScheme>(), publish, clock);
+        var announce = new Announce(registry, new Dictionary<string, CallbackScheme>(), publish);
         var settle = new SettleInvoice(tables, new PaymentHashIndex(tables), books, announce, publish);
         var expire = new ExpireInvoices(tables, node, settle, books, announce, clock);
         var sends = new PublishSends(

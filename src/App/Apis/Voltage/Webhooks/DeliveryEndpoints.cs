@@ -135,7 +135,7 @@ internal static class DeliveryEndpoints
         }
 
         await act(listed);
-        return VoltageAnswer.Empty;
+        return VoltageAnswer.Accepted;
     }
 
     private static async Task<ListedDelivery?> Find(VoltageCall call, CallbackEndpoint endpoint) =>

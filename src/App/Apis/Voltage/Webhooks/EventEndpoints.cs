@@ -90,7 +90,7 @@ internal static class EventEndpoints
         var news = await NewsOf(call, happened);
         var rendered = news is null
             ? null
-            : Composition.PaymentObject(news with { Organization = call.Organization });
+            : PaymentObject.Render(call.Engine.PaymentBodies, news with { Organization = call.Organization });
         using var payment = rendered is null ? null : JsonDocument.Parse(rendered);
         return new EventBody(
             happened.Id.ToString(),

@@ -80,7 +80,7 @@ internal sealed class WebhookEndpoints(TargetPolicy policy)
         }
 
         var scheme = body.Scheme ?? VoltageScheme.Name;
-        if (!Composition.Schemes.TryGetValue(scheme, out var known))
+        if (!call.Engine.Schemes.TryGetValue(scheme, out var known))
         {
             return WebhookErrors.Invalid("scheme: it is voltage, standard or alphapo.");
         }
@@ -214,7 +214,7 @@ internal sealed class WebhookEndpoints(TargetPolicy policy)
 
         await call.Engine.TestEndpoint.Execute(
             known, body.DeliveryId, WebhookText.Compact(body.Payload), call.Cancel);
-        return VoltageAnswer.Empty;
+        return VoltageAnswer.Accepted;
     }
 
     private static bool IsPayload(JsonElement payload) =>
@@ -248,5 +248,5 @@ internal sealed class WebhookEndpoints(TargetPolicy policy)
         WebhooksJson.Default.WebhookSecretBody);
 
     private static VoltageAnswer Accepted(VoltageCall call, CallbackEndpoint? changed) =>
-        changed is null ? WebhookErrors.NotFound(call.Route("webhook")) : VoltageAnswer.Empty;
+        changed is null ? WebhookErrors.NotFound(call.Route("webhook")) : VoltageAnswer.Accepted;
 }

@@ -1,20 +1,18 @@
 using System.Globalization;
+using Fulgurite.App.Apis.Voltage.Payments;
 
 namespace Fulgurite.App.Apis.Voltage.Webhooks;
 
 /// <summary>Reads the parameters of lists.</summary>
 internal static class WebhookQuery
 {
-    /// <summary>Every value of a list, written <c>name=a&amp;name=b</c> or <c>name[]=a&amp;name[]=b</c>.</summary>
-    public static IReadOnlyList<string> Values(VoltageCall call, string name)
-    {
-        var query = call.Context.Request.Query;
-        return [.. query[name].Concat(query[name + "[]"]).OfType<string>().Where(value => value.Length > 0)];
-    }
+    /// <summary>Every value of a list, repeated or with brackets.</summary>
+    public static IReadOnlyList<string> Values(VoltageCall call, string name) =>
+        new QueryText(call.Context.Request.Query).Many(name);
 
     /// <summary>One value; null where it is not given.</summary>
     public static string? Value(VoltageCall call, string name) =>
-        call.Context.Request.Query[name].ToString() is { Length: > 0 } value ? value : null;
+        new QueryText(call.Context.Request.Query).One(name);
 
     /// <summary>A whole number within bounds, or what it is without one; null when it is something else.</summary>
     public static int? Number(VoltageCall call, string name, int fallback, int min, int max) =>
