@@ -1,4 +1,5 @@
 using Fulgurite.Access;
+using Fulgurite.App.Callbacks;
 using Fulgurite.App.Apis.Voltage.Payments;
 using Fulgurite.Books;
 using Fulgurite.Callbacks;
@@ -21,7 +22,7 @@ internal sealed class Engine
     /// <param name="schemes">How callbacks are written and signed, by name.</param>
     public Engine(EnginePorts ports, byte[] masterKey, IReadOnlyDictionary<string, CallbackScheme> schemes)
     {
-        var (tables, bus, node, network, transport, randomness, clock) = ports;
+        var (tables, bus, node, network, _, randomness, clock) = ports;
         var box = new SecretBox(masterKey, randomness);
         var hashes = new PaymentHashIndex(tables);
         var attention = new AttentionIndex(tables, clock);
@@ -43,24 +44,7 @@ internal sealed class Engine
         CreateInvoice = new CreateInvoice(Registry, new SerialNumbers(tables), issue, invoices, randomness);
         Deliveries = new DeliveryReads(tables);
         SetCallbackUrl = new SetCallbackUrl(Registry);
-        var endpoints = new EndpointStore(tables, Registry);
-        ListedDeliveries = new DeliveryIndex(tables);
-        var store = new StoreDelivery(tables, attention, ListedDeliveries, clock);
-        ResendDelivery = new ResendDelivery(store, publish, clock);
-        AbandonDelivery = new AbandonDelivery(store);
-        Endpoints = endpoints;
-        RegisterEndpoint = new RegisterEndpoint(endpoints, box, schemes, randomness, clock);
-        ChangeEndpoint = new ChangeEndpoint(endpoints, box, schemes, randomness, clock);
-        TestEndpoint = new TestEndpoint(tables, ListedDeliveries, attention, publish, clock);
-        EndpointDeliveries = new EndpointDeliveries(
-            tables, ListedDeliveries, store, AbandonDelivery, publish, clock);
-        DeliverCallback = new DeliverCallback(
-            new CallbackTargets(Registry, box, schemes, clock),
-            new AttemptDelivery(transport, clock),
-            store,
-            publish,
-            ChangeEndpoint,
-            clock);
+        Callbacks = new CallbackUseCases(ports, Registry, box, schemes, attention, publish);
         SettleInvoice = new SettleInvoice(tables, hashes, books, announce, publish);
         var expire = new ExpireInvoices(tables, node, SettleInvoice, books, announce, clock);
         var claims = new PaymentClaims(tables);
@@ -142,32 +126,14 @@ internal sealed class Engine
     /// <summary>Sets where callbacks go.</summary>
     public SetCallbackUrl SetCallbackUrl { get; }
 
+    /// <summary>Callbacks and webhooks.</summary>
+    public CallbackUseCases Callbacks { get; }
+
     /// <summary>Sends a callback again.</summary>
-    public ResendDelivery ResendDelivery { get; }
-
-    /// <summary>Gives a callback up.</summary>
-    public AbandonDelivery AbandonDelivery { get; }
-
-    /// <summary>Reads webhooks.</summary>
-    public EndpointStore Endpoints { get; }
-
-    /// <summary>Registers webhooks.</summary>
-    public RegisterEndpoint RegisterEndpoint { get; }
-
-    /// <summary>Changes webhooks.</summary>
-    public ChangeEndpoint ChangeEndpoint { get; }
-
-    /// <summary>Sends a webhook what its owner wrote.</summary>
-    public TestEndpoint TestEndpoint { get; }
-
-    /// <summary>Lists the deliveries of a webhook.</summary>
-    public DeliveryIndex ListedDeliveries { get; }
-
-    /// <summary>Reads, wakes and gives up the deliveries of a webhook.</summary>
-    public EndpointDeliveries EndpointDeliveries { get; }
+    public ResendDelivery ResendDelivery => Callbacks.Resend;
 
     /// <summary>Makes an attempt at a callback.</summary>
-    public DeliverCallback DeliverCallback { get; }
+    public DeliverCallback DeliverCallback => Callbacks.Deliver;
 
     /// <summary>Picks up what was left behind.</summary>
     public ReconcileWallets Reconcile { get; }

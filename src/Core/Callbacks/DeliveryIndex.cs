@@ -23,7 +23,7 @@ public sealed class DeliveryIndex(ITableStore tables)
     private const string Prefix = "delivery|";
     private readonly SharedCommits commits = new(tables, Table);
 
-    /// <summary>Where an endpoint's deliveries are listed: ids of endpoints are only unique in an environment.</summary>
+    /// <summary>Where an endpoint's deliveries are listed: endpoints' ids are unique in an environment only.</summary>
     public static string PartitionOf(EnvironmentId environment, EndpointId endpoint) => $"{environment}|{endpoint}";
 
     /// <summary>The place of a delivery in the list, newest first.</summary>

@@ -18,7 +18,9 @@ namespace Fulgurite.Callbacks;
 public sealed record DeliveryOrder(
     WalletId Wallet, string Delivery, int AfterAttempts, Delivery? Committed = null, ETag? Version = null)
 {
-    /// <summary>A longer body is read: a message holds 256 KiB, and base64 and escapes make it half as long again.</summary>
+    /// <summary>
+    /// A longer body is read: a message holds 256 KiB, and base64 and escapes make it half as long again.
+    /// </summary>
     private const int BodyMax = 32 * 1024;
 
     /// <summary>The message that has this order carried out at <paramref name="at"/>.</summary>

@@ -6,7 +6,9 @@ public static class DeliverySchedule
     /// <summary>The longest that a receiver's <c>Retry-After</c> is kept to.</summary>
     public static readonly TimeSpan RetryAfterMax = TimeSpan.FromDays(1);
 
-    /// <summary>How often a delivery of a stopped endpoint looks whether it was started; starting itself tells most.</summary>
+    /// <summary>
+    /// How often a delivery of a stopped endpoint looks whether it was started; starting itself tells most.
+    /// </summary>
     public static readonly TimeSpan StoppedWait = TimeSpan.FromMinutes(15);
 
     private static readonly TimeSpan BusyWaitMin = TimeSpan.FromSeconds(1);

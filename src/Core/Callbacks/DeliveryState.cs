@@ -1,6 +1,8 @@
 namespace Fulgurite.Callbacks;
 
-/// <summary>The life of a delivery: <c>Pending → Delivered | Exhausted | Abandoned</c>, and back to Pending by a resend.</summary>
+/// <summary>
+/// The life of a delivery: <c>Pending → Delivered | Exhausted | Abandoned</c>, and back to Pending by a resend.
+/// </summary>
 public enum DeliveryState
 {
     /// <summary>An attempt is due, or waits for its time.</summary>

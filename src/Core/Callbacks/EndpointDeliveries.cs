@@ -13,7 +13,9 @@ public sealed class EndpointDeliveries(
     PublishDeliveries publish,
     TimeProvider clock)
 {
-    /// <summary>Deliveries that starting or deleting an endpoint takes along at once; the rest finds out by itself.</summary>
+    /// <summary>
+    /// Deliveries that starting or deleting an endpoint takes along at once; the rest finds out by itself.
+    /// </summary>
     private const int AtOnceMax = 500;
 
     /// <summary>

@@ -13,7 +13,7 @@ public sealed class StoreDelivery(
     /// Commits a step. One storage transaction, one more where an attempt becomes due, and two for a listed delivery.
     /// Not committed means that another step came first, or that it is not known.
     /// </summary>
-    /// <exception cref="StorageUnavailableException">Not committed, or not known to be: repeat what led here.</exception>
+    /// <exception cref="StorageUnavailableException">Not known to be committed: repeat what led here.</exception>
     public async Task<CommitStatus> Change(
         Delivery before, Delivery after, ETag version, Attempt? attempt, CancellationToken cancel)
     {

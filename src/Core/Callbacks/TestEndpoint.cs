@@ -43,13 +43,14 @@ public sealed class TestEndpoint(
             State = DeliveryState.Pending,
             DueAt = now,
         };
-        await attention.Mark(test.Wallet, now, cancel);
+        var looksAt = await attention.Mark(test.Wallet, now, cancel);
         var madeAt = await index.BeginTest(test, cancel);
         test = test with { CreatedAt = madeAt, DueAt = madeAt };
         var outcome = await tables.Commit(WalletRows.Table, new RowBatch(DeliveryRows.Inserts(test)), cancel);
         switch (outcome.Status)
         {
             case CommitStatus.Committed:
+                await attention.Renew(test.Wallet, looksAt, cancel);
                 await publish.Fresh([(test, outcome.Versions[0])], cancel);
                 break;
             case CommitStatus.AlreadyExists:

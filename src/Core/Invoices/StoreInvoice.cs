@@ -24,7 +24,8 @@ public sealed class StoreInvoice(
 
     /// <summary>
     /// Stores a new invoice, and returns what is stored under its id: another's, where that was faster. One storage
-    /// transaction, shared with others of the wallet, and hardly ever another; a message for each endpoint that is told.
+    /// transaction, shared with others of the wallet, and hardly ever another; a message for each endpoint that wants
+    /// to know.
     /// </summary>
     /// <exception cref="StorageUnavailableException">Do not hand it out; try again.</exception>
     public async Task<Invoice> Execute(Invoice invoice, CancellationToken cancel)

@@ -113,7 +113,7 @@ internal sealed class DeliveryProof(IReadOnlyCollection<CallbackScheme> schemes,
         var strays = open.Values.Select(delivery => DeliveryRows.Key(delivery.Wallet, delivery.Id)).ToList();
         foreach (var stray in strays.Where(row => !condemned.Contains(row)).Skip(excused))
         {
-            condemned.Add(Wrong(stray, "endpoint", null, null, "its id is not of anything that happened, and this endpoint"));
+            condemned.Add(Wrong(stray, "endpoint", null, null, "its id is not of what happened and this endpoint"));
         }
 
         open.Clear();

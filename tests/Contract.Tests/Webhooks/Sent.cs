@@ -13,7 +13,7 @@ internal static class Sent
 
     public static readonly byte[] Payment = Encoding.UTF8.GetBytes("""{"memo":"\u00e9<&>"}""");
 
-    private static readonly DateTimeOffset At = DateTimeOffset.FromUnixTimeSeconds(1_700_000_000);
+    private static readonly DateTimeOffset Noon = DateTimeOffset.FromUnixTimeSeconds(1_700_000_000);
 
     /// <summary>The headers of an attempt at the body <c>{"a":1}</c>.</summary>
     public static IReadOnlyList<CallbackHeader> Headers(CallbackScheme scheme, SigningKeys keys)
@@ -29,17 +29,17 @@ internal static class Sent
             Reference = "1",
             Event = new ToldEvent(PaymentEvent.ReceiveCompleted, Guid.Parse(WebhookId)),
             Body = "{\"a\":1}"u8.ToArray(),
-            CreatedAt = At,
+            CreatedAt = Noon,
             State = DeliveryState.Pending,
-            DueAt = At,
+            DueAt = Noon,
         };
-        return scheme.Sign(new CallbackToSign(endpoint, delivery, keys, At));
+        return scheme.Sign(new CallbackToSign(endpoint, delivery, keys, Noon));
     }
 
     /// <summary>The body about a completed receive.</summary>
     public static string Text(CallbackScheme scheme) => Encoding.UTF8.GetString(scheme.Render(new Happened())!);
 
-    private sealed record Happened() : News(PaymentEvent.ReceiveCompleted, default, At)
+    private sealed record Happened() : News(PaymentEvent.ReceiveCompleted, default, Noon)
     {
         public override WalletId Wallet => default;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Fulgurite.App.Apis.Voltage.Webhooks;
-using Fulgurite.Callbacks;
 using Fulgurite.Secrets;
 
 namespace Fulgurite.Contracts.Webhooks;

@@ -1,3 +1,4 @@
+using Fulgurite.App;
 using Fulgurite.App.Apis.Voltage.Webhooks;
 using Fulgurite.Callbacks;
 using Fulgurite.Secrets;

@@ -18,9 +18,9 @@ internal static class DeliveryEndpoints
         routes.Get(deliveries + "/summary", Permission.Read, Summarize);
         routes.Get(deliveries + "/{delivery}", Permission.Read, Read);
         routes.Post(deliveries + "/{delivery}/retry", Permission.Write, call => Act(
-            call, async d => await call.Engine.ResendDelivery.Execute(d.Wallet, d.Id, call.Cancel)));
+            call, async d => await call.Engine.Callbacks.Resend.Execute(d.Wallet, d.Id, call.Cancel)));
         routes.Post(deliveries + "/{delivery}/abandon", Permission.Write, call => Act(
-            call, d => call.Engine.AbandonDelivery.Execute(d.Wallet, d.Id, call.Cancel)));
+            call, d => call.Engine.Callbacks.Abandon.Execute(d.Wallet, d.Id, call.Cancel)));
     }
 
     private static async Task<VoltageAnswer> List(VoltageCall call)
@@ -140,7 +140,7 @@ internal static class DeliveryEndpoints
 
     private static async Task<ListedDelivery?> Find(VoltageCall call, CallbackEndpoint endpoint) =>
         Guid.TryParseExact(call.Route("delivery"), "D", out var id)
-            ? await call.Engine.ListedDeliveries.Find(call.Environment, endpoint.Id, $"{id:N}", call.Cancel)
+            ? await call.Engine.Callbacks.Index.Find(call.Environment, endpoint.Id, $"{id:N}", call.Cancel)
             : null;
 
     private static async Task<IReadOnlyList<DeliveryBody>> BodiesOf(
@@ -153,12 +153,12 @@ internal static class DeliveryEndpoints
     private static async Task<DeliveryBody?> BodyOf(
         VoltageCall call, CallbackEndpoint endpoint, ListedDelivery listed)
     {
-        if (await call.Engine.EndpointDeliveries.Read(listed, call.Cancel) is not { } delivery)
+        if (await call.Engine.Callbacks.Deliveries.Read(listed, call.Cancel) is not { } delivery)
         {
             return null;
         }
 
-        var last = await call.Engine.EndpointDeliveries.LastAttempt(delivery, call.Cancel);
+        var last = await call.Engine.Callbacks.Deliveries.LastAttempt(delivery, call.Cancel);
         var isFailure = last is not null && delivery.State != DeliveryState.Delivered;
         var error = isFailure ? DeliveryErrorBody.FromCore(last!.Answer) : null;
         using var payload = JsonDocument.Parse(delivery.Body);

@@ -15,11 +15,11 @@ internal sealed class DeliveryList(Engine engine, CallbackEndpoint endpoint, IRe
     public async IAsyncEnumerable<ListedDelivery> Newest(
         string? after, [EnumeratorCancellation] CancellationToken cancel)
     {
-        await foreach (var listed in engine.ListedDeliveries.Newest(endpoint.Environment, endpoint.Id, after, cancel))
+        await foreach (var listed in engine.Callbacks.Index.Newest(endpoint.Environment, endpoint.Id, after, cancel))
         {
             // What is final in the index is so; of the rest, which is little, the wallet is asked.
             var state = listed.State == DeliveryState.Pending
-                ? (await engine.EndpointDeliveries.Read(listed, cancel))?.State
+                ? (await engine.Callbacks.Deliveries.Read(listed, cancel))?.State
                 : listed.State;
             if (state is { } known && states.Contains(known))
             {
@@ -83,6 +83,9 @@ internal sealed class DeliveryList(Engine engine, CallbackEndpoint endpoint, IRe
         return compared != 0 ? compared : string.CompareOrdinal(left.Id, right.Id);
     }
 
-    private string Question(bool byUpdate, bool isAscending) =>
-        $"{(byUpdate ? 'u' : 'c')}{(isAscending ? 'a' : 'd')}{string.Concat(states.Order().Select(state => (int)state))}";
+    private string Question(bool byUpdate, bool isAscending)
+    {
+        var asked = string.Concat(states.Order().Select(state => (int)state));
+        return $"{(byUpdate ? 'u' : 'c')}{(isAscending ? 'a' : 'd')}{asked}";
+    }
 }

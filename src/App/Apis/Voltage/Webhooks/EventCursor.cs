@@ -10,7 +10,7 @@ namespace Fulgurite.App.Apis.Voltage.Webhooks;
 /// </summary>
 internal sealed class EventCursor
 {
-    /// <summary>Most wallets of one cursor: it travels in an address, and those hold a few thousand characters.</summary>
+    /// <summary>Most wallets of one cursor: it travels in an address, which has a length.</summary>
     public const int WalletsMax = 100;
 
     private const byte Version = 1;

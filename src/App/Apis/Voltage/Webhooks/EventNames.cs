@@ -2,7 +2,7 @@ using Fulgurite.Events;
 
 namespace Fulgurite.App.Apis.Voltage.Webhooks;
 
-/// <summary>The contract's names of events: a category and a word, such as <c>receive</c> and <c>completed</c>.</summary>
+/// <summary>The contract's names of events: a category and a word, <c>receive</c> and <c>completed</c>.</summary>
 internal static class EventNames
 {
     private static readonly Dictionary<PaymentEvent, (string Category, string Word)> Names = new()

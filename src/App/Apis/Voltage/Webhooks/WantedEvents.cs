@@ -5,7 +5,7 @@ using Fulgurite.Events;
 namespace Fulgurite.App.Apis.Voltage.Webhooks;
 
 /// <summary>
-/// A list of events as clients write it: objects of categories, with one word, <c>{"send": "succeeded"}</c>, or several,
+/// A list of events as clients write it: objects of categories, with one word, <c>{"send": "succeeded"}</c>, or more,
 /// <c>{"send": ["succeeded", "failed"]}</c>, mixed as they like. Written with one word an object.
 /// </summary>
 internal static class WantedEvents

@@ -36,7 +36,7 @@ internal sealed class WebhookEndpoints(TargetPolicy policy)
     /// <summary>The webhook of a call's path; null when the environment has none of that id.</summary>
     public static async Task<CallbackEndpoint?> Find(VoltageCall call) =>
         EndpointId.TryParse(call.Route("webhook"), out var id)
-        && await call.Engine.Endpoints.Find(call.Environment, id, call.Cancel) is var (endpoint, _)
+        && await call.Engine.Callbacks.Endpoints.Find(call.Environment, id, call.Cancel) is var (endpoint, _)
             ? endpoint
             : null;
 
@@ -52,7 +52,7 @@ internal sealed class WebhookEndpoints(TargetPolicy policy)
         var statuses = WebhookQuery.Values(call, "statuses");
         var isAsked = environments.Count == 0 || environments.Any(
             text => EnvironmentId.TryParse(text, out var id) && id == call.Environment);
-        var found = isAsked ? await call.Engine.Endpoints.All(call.Environment, call.Cancel) : [];
+        var found = isAsked ? await call.Engine.Callbacks.Endpoints.All(call.Environment, call.Cancel) : [];
         var shown = found
             .Where(each => statuses.Count == 0 || statuses.Contains(WebhookBody.StatusOf(each.Status)))
             .OrderBy(each => byUpdate ? each.UpdatedAt : each.CreatedAt)
@@ -106,7 +106,7 @@ internal sealed class WebhookEndpoints(TargetPolicy policy)
             Name = name,
             Events = events,
         };
-        var (status, secret) = await call.Engine.RegisterEndpoint.Execute(asked, call.Cancel);
+        var (status, secret) = await call.Engine.Callbacks.Register.Execute(asked, call.Cancel);
         return status switch
         {
             RegisterEndpointStatus.Registered => SecretAnswer(asked.Id, secret),
@@ -136,7 +136,7 @@ internal sealed class WebhookEndpoints(TargetPolicy policy)
             return WebhookErrors.Invalid(wrong ?? $"events: {unknown}.");
         }
 
-        var changed = await call.Engine.ChangeEndpoint.Execute(
+        var changed = await call.Engine.Callbacks.Change.Execute(
             call.Environment,
             known.Id,
             endpoint => endpoint with
@@ -152,11 +152,11 @@ internal sealed class WebhookEndpoints(TargetPolicy policy)
     private static async Task<VoltageAnswer> Delete(VoltageCall call)
     {
         var deleted = await Find(call) is { } known
-            ? await call.Engine.ChangeEndpoint.Delete(call.Environment, known.Id, call.Cancel)
+            ? await call.Engine.Callbacks.Change.Delete(call.Environment, known.Id, call.Cancel)
             : null;
         if (deleted is not null)
         {
-            await call.Engine.EndpointDeliveries.Abandon(deleted, call.Cancel);
+            await call.Engine.Callbacks.Deliveries.Abandon(deleted, call.Cancel);
         }
 
         return Accepted(call, deleted);
@@ -165,11 +165,11 @@ internal sealed class WebhookEndpoints(TargetPolicy policy)
     private static async Task<VoltageAnswer> Start(VoltageCall call)
     {
         var started = await Find(call) is { } known
-            ? await call.Engine.ChangeEndpoint.Start(call.Environment, known.Id, call.Cancel)
+            ? await call.Engine.Callbacks.Change.Start(call.Environment, known.Id, call.Cancel)
             : null;
         if (started is not null)
         {
-            await call.Engine.EndpointDeliveries.Resume(started, call.Cancel);
+            await call.Engine.Callbacks.Deliveries.Resume(started, call.Cancel);
         }
 
         return Accepted(call, started);
@@ -178,13 +178,14 @@ internal sealed class WebhookEndpoints(TargetPolicy policy)
     private static async Task<VoltageAnswer> Stop(VoltageCall call) => Accepted(
         call,
         await Find(call) is { } known
-            ? await call.Engine.ChangeEndpoint.Stop(call.Environment, known.Id, call.Cancel)
+            ? await call.Engine.Callbacks.Change.Stop(call.Environment, known.Id, call.Cancel)
             : null);
 
     private static async Task<VoltageAnswer> Rotate(VoltageCall call)
     {
+        var changes = call.Engine.Callbacks.Change;
         if (await Find(call) is not { } known
-            || await call.Engine.ChangeEndpoint.Rotate(call.Environment, known.Id, call.Cancel) is not var (_, secret))
+            || await changes.Rotate(call.Environment, known.Id, call.Cancel) is not var (_, secret))
         {
             return WebhookErrors.NotFound(call.Route("webhook"));
         }
@@ -212,7 +213,7 @@ internal sealed class WebhookEndpoints(TargetPolicy policy)
             return VoltageErrors.InvalidData("payload: it has a type, and a detail with an event and data.");
         }
 
-        await call.Engine.TestEndpoint.Execute(
+        await call.Engine.Callbacks.Test.Execute(
             known, body.DeliveryId, WebhookText.Compact(body.Payload), call.Cancel);
         return VoltageAnswer.Accepted;
     }
