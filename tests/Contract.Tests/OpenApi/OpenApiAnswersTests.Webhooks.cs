@@ -70,7 +70,8 @@ public sealed partial class OpenApiAnswersTests
             {"delivery_id":"{{Tested}}","payload":{"type":"test","detail":{"event":"created","data":"hello"} } }
             """;
         await client.Webhooks("GET", One, Webhook);
-        await client.Webhooks("PATCH", One, Webhook, sent: $$"""{"events":[],"url":"{{product.Address}}health/live"}""");
+        var changed = $$"""{"events":[],"url":"{{product.Address}}health/live"}""";
+        await client.Webhooks("PATCH", One, Webhook, sent: changed);
         await client.Webhooks("POST", One + "/keys", Webhook);
         await client.Webhooks("POST", One + "/test", Webhook, sent: test);
         await product.CallBack();

@@ -74,7 +74,8 @@ internal sealed class WebhookWorld : ICallbackTransport, IDisposable
     public Announce Announce { get; }
 
     /// <summary>What the receiver of an address answers.</summary>
-    public Func<Uri, Task<CallbackAnswer>> Answer { get; set; } = _ => Task.FromResult(new CallbackAnswer(200, null, ""));
+    public Func<Uri, Task<CallbackAnswer>> Answer { get; set; } =
+        _ => Task.FromResult(new CallbackAnswer(200, null, ""));
 
     /// <summary>What each attempt was signed with, oldest first: secret, and the one before.</summary>
     public List<(string Host, string Current, string? Previous)> Attempts { get; } = [];
