@@ -49,6 +49,7 @@ internal sealed class Engine
         var expire = new ExpireInvoices(tables, node, SettleInvoice, books, announce, clock);
         var claims = new PaymentClaims(tables);
         var sends = new PublishSends(tables, claims, bus, Seal, clock);
+        CancelInvoice = new CancelInvoice(tables, node, books);
         Listing = new PaymentListing(tables, new ListingBlocks(tables, clock));
         PaymentBodies = new PaymentBodies(preimages);
         PaymentIds = new PaymentIds(hashes, preimages);
@@ -104,6 +105,9 @@ internal sealed class Engine
 
     /// <summary>Reads payments.</summary>
     public PaymentReads Payments { get; }
+
+    /// <summary>Withdraws open invoices.</summary>
+    public CancelInvoice CancelInvoice { get; }
 
     /// <summary>Lists payments of either direction.</summary>
     public PaymentListing Listing { get; }

@@ -31,10 +31,10 @@ public sealed partial class OpenApiAnswersTests
         await AskOfADelivery(client);
         foreach (var query in new[] { "", "?statuses=active&statuses[]=stopped", "?sort_key=name" })
         {
-            await client.Organization("GET", "webhooks", query);
+            await client.ListWebhooks(query);
         }
 
-        await client.OrganizationBadly("GET", "webhooks");
+        await client.ListWebhooksBadly();
         foreach (var query in new[] { "?limit=1", "?types=receive.completed", "?limit=0", "?cursor=x" })
         {
             await client.Native("GET", "events", query);
@@ -122,7 +122,7 @@ public sealed partial class OpenApiAnswersTests
 
     private static async Task AskForWebhooksWithoutStorage(RecordingClient client)
     {
-        await client.Organization("GET", "webhooks", "");
+        await client.ListWebhooks("");
         await client.Native("POST", "webhooks");
         await client.Native("GET", "events");
         foreach (var (method, path) in OfWebhook.Concat(OfDelivery))

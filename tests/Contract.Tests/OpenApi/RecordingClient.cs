@@ -72,30 +72,16 @@ internal sealed partial class RecordingClient(Uri address, SandboxFacts facts) :
         await Native(method, path, callback, null, facts.ApiKey, facts.WalletId);
     }
 
-    /// <summary>A call of the native surface below the organization.</summary>
-    public Task<JsonNode> Organization(string method, string path, string query) =>
-        Organization(method, path, query, facts.ApiKey, facts.OrganizationId);
+    /// <summary>A call of the native API with the merchant's key, at the level of the organization.</summary>
+    public Task<JsonNode> Organization(string method, string path, string id, string? sent = null) =>
+        Organization(method, path, id, sent, facts.ApiKey, facts.OrganizationId);
 
     /// <summary>The same call with every way to be refused at the door.</summary>
-    public async Task OrganizationBadly(string method, string path)
+    public async Task OrganizationBadly(string method, string path, string id)
     {
-        await Organization(method, path, "", null, facts.OrganizationId);
-        await Organization(method, path, "", "fulg_nobody", facts.OrganizationId);
-        await Organization(method, path, "", facts.ApiKey, facts.WalletId);
-    }
-
-    /// <summary>A call of the native surface about a webhook, and one of its deliveries.</summary>
-    public Task<JsonNode> Webhooks(
-        string method, string path, string webhook, string delivery = "", string query = "", string? sent = null) =>
-        Webhooks(method, path, new(webhook, delivery, query, sent), facts.ApiKey, facts.EnvironmentId);
-
-    /// <summary>The same call with every way to be refused at the door.</summary>
-    public async Task WebhooksBadly(string method, string path)
-    {
-        var call = new WebhookCall(facts.WalletId, facts.WalletId, "", null);
-        await Webhooks(method, path, call, null, facts.EnvironmentId);
-        await Webhooks(method, path, call, "fulg_nobody", facts.EnvironmentId);
-        await Webhooks(method, path, call, facts.ApiKey, facts.WalletId);
+        await Organization(method, path, id, null, null, facts.OrganizationId);
+        await Organization(method, path, id, null, "fulg_nobody", facts.OrganizationId);
+        await Organization(method, path, id, null, facts.ApiKey, facts.WalletId);
     }
 
     /// <summary>A call that nobody signs.</summary>
@@ -137,35 +123,18 @@ internal sealed partial class RecordingClient(Uri address, SandboxFacts facts) :
         return Send($"{method} {NativeBase}{path}", request, sent);
     }
 
-    private Task<JsonNode> Organization(string method, string path, string query, string? key, string organization)
+    private Task<JsonNode> Organization(
+        string method, string path, string id, string? sent, string? key, string organization)
     {
-        const string Base = "/v1/organizations/{organization_id}/";
-        var target = Base.Replace("{organization_id}", organization, StringComparison.Ordinal) + path + query;
+        var target = Named().Replace($"/v1/organizations/{organization}/{path}", id);
         var request = new HttpRequestMessage(new HttpMethod(method), target);
         if (key is not null)
         {
             request.Headers.Add("X-Api-Key", key);
         }
 
-        return Send($"{method} {Base}{path}", request, null);
-    }
-
-    private Task<JsonNode> Webhooks(
-        string method, string path, WebhookCall call, string? key, string environment)
-    {
-        var target = (NativeBase + path)
-            .Replace("{organization_id}", facts.OrganizationId, StringComparison.Ordinal)
-            .Replace("{environment_id}", environment, StringComparison.Ordinal)
-            .Replace("{webhook_id}", call.Webhook, StringComparison.Ordinal)
-            .Replace("{delivery_id}", call.Delivery, StringComparison.Ordinal);
-        var request = new HttpRequestMessage(new HttpMethod(method), target + call.Query);
-        if (key is not null)
-        {
-            request.Headers.Add("X-Api-Key", key);
-        }
-
-        request.Content = call.Sent is null ? null : Json(Encoding.UTF8.GetBytes(call.Sent));
-        return Send($"{method} {NativeBase}{path}", request, call.Sent);
+        request.Content = sent is null ? null : Json(Encoding.UTF8.GetBytes(sent));
+        return Send($"{method} /v1/organizations/{{organization_id}}/{path.Split('?')[0]}", request, sent);
     }
 
     private async Task<JsonNode> Send(string operation, HttpRequestMessage request, string? sent)
@@ -190,8 +159,6 @@ internal sealed partial class RecordingClient(Uri address, SandboxFacts facts) :
         request.Headers.Add(header, value);
         return request;
     }
-
-    private sealed record WebhookCall(string Webhook, string Delivery, string Query, string? Sent);
 
     private static ByteArrayContent Json(byte[] body)
     {

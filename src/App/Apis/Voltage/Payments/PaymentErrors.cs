@@ -63,6 +63,10 @@ internal static class PaymentErrors
         "A payment of this id exists.",
         context: new JsonObject { ["payment_id"] = id });
 
+    /// <summary>It is too late to withdraw it, or it cannot be.</summary>
+    public static VoltageAnswer NotCancelable(string detail) =>
+        VoltageErrors.Error(StatusCodes.Status409Conflict, "payment_not_cancelable", detail);
+
     /// <summary>Something of the contract that this deployment does not offer.</summary>
     public static VoltageAnswer Disabled(string feature) => VoltageErrors.Error(
         StatusCodes.Status400BadRequest,
