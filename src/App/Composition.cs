@@ -2,6 +2,8 @@ using Azure.Core;
 using Azure.Identity;
 using Azure.Security.KeyVault.Secrets;
 using Fulgurite.App.Apis.AlphaPo;
+using Fulgurite.App.Apis.Voltage.Payments;
+using Fulgurite.App.Apis.Voltage.Webhooks;
 using Fulgurite.App.Callbacks;
 using Fulgurite.App.Local;
 using Fulgurite.Azure.KeyVault;
@@ -9,6 +11,7 @@ using Fulgurite.Azure.ServiceBus;
 using Fulgurite.Azure.Tables;
 using Fulgurite.Callbacks;
 using Fulgurite.Identity;
+using Fulgurite.Invoices;
 using Fulgurite.Lightning;
 using Fulgurite.Lnd;
 using Fulgurite.Messaging;
@@ -43,9 +46,20 @@ internal static class Composition
     private const string SandboxNodeKeySecret = "fulgurite-sandbox-node-key";
     private const string SandboxPayeeKeySecret = "fulgurite-sandbox-payee-key";
 
-    /// <summary>How every endpoint's callbacks are written and signed, by scheme.</summary>
+    /// <summary>
+    /// How an environment's callback address is told, by scheme: what needs nothing but what happened.
+    /// </summary>
     public static IReadOnlyDictionary<string, CallbackScheme> Schemes { get; } =
         new Dictionary<string, CallbackScheme> { [AlphaPoWiring.Scheme.Name] = AlphaPoWiring.Scheme };
+
+    /// <summary>How every endpoint is told, by scheme: payments show their preimages, which come of the key.</summary>
+    public static IReadOnlyDictionary<string, CallbackScheme> SchemesOf(byte[] masterKey)
+    {
+        var bodies = new PaymentBodies(new PreimageSource(masterKey));
+        byte[]? Render(News news) => PaymentObject.Render(bodies, news);
+        return Schemes.Values.Concat([VoltageScheme.Of(Render), StandardScheme.Of(Render)])
+            .ToDictionary(scheme => scheme.Name);
+    }
 
     /// <summary>The engine of a deployment: everything secret comes from Key Vault.</summary>
     public static async Task<Engine> InAzure(Settings settings, TimeProvider clock, CancellationToken cancel)
@@ -67,7 +81,7 @@ internal static class Composition
         {
             Paying = DeployedPayingNode(lnd, await secrets.Get(LndPaymentsMacaroonSecret, cancel), clock),
         };
-        return new Engine(ports, masterKey, Schemes);
+        return new Engine(ports, masterKey, SchemesOf(masterKey));
     }
 
     /// <summary>The records of a deployment's node; null where there is no macaroon for audits.</summary>
@@ -247,7 +261,8 @@ internal static class Composition
         {
             Paying = paying,
         };
-        return new Engine(ports, MasterKeyOf(masterKey), Schemes);
+        var key = MasterKeyOf(masterKey);
+        return new Engine(ports, key, SchemesOf(key));
     }
 
     private static SecretValue Macaroon(FileInfo file)

@@ -1,4 +1,5 @@
 using Fulgurite.Access;
+using Fulgurite.App.Callbacks;
 using Fulgurite.App.Apis.Voltage.Payments;
 using Fulgurite.Books;
 using Fulgurite.Callbacks;
@@ -22,7 +23,7 @@ internal sealed class Engine
     /// <param name="schemes">How callbacks are written and signed, by name.</param>
     public Engine(EnginePorts ports, byte[] masterKey, IReadOnlyDictionary<string, CallbackScheme> schemes)
     {
-        var (tables, bus, node, network, transport, randomness, clock) = ports;
+        var (tables, bus, node, network, _, randomness, clock) = ports;
         var box = new SecretBox(masterKey, randomness);
         var hashes = new PaymentHashIndex(tables);
         var attention = new AttentionIndex(tables, clock);
@@ -30,6 +31,7 @@ internal sealed class Engine
         var books = new BookKeeper(tables, attention, clock);
 
         Ports = ports;
+        Schemes = schemes;
         Seal = new MessageSeal(masterKey);
         Registry = new Registry(tables, box, clock);
         Provision = new Provision(Registry, box, tables, cursor, randomness, clock);
@@ -42,18 +44,17 @@ internal sealed class Engine
         Wallets = new WalletReads(tables);
         Credit = new CreditUseCases(ports, Registry, books, attention, cursor);
         Invoices = new InvoiceReads(tables, hashes);
+        var publish = new PublishDeliveries(tables, bus, Seal, clock);
+        var announce = new Announce(Registry, schemes, publish);
         var preimages = new PreimageSource(masterKey);
         var issue = new IssueAtNode(hashes, preimages, node, network);
-        var store = new StoreInvoice(tables, attention, new ActivateWallet(books), clock);
+        var store = new StoreInvoice(tables, attention, new ActivateWallet(books), announce, clock);
         CreateInvoice = new CreateInvoice(Registry, new SerialNumbers(tables), issue, store, Credit.Gate, randomness);
         Deliveries = new DeliveryReads(tables);
         SetCallbackUrl = new SetCallbackUrl(Registry);
-        var publish = new PublishDeliveries(tables, bus, Seal, clock);
-        var attempts = new AttemptDelivery(Registry, transport, schemes, clock);
-        ResendDelivery = new ResendDelivery(tables, publish, attention, clock);
-        DeliverCallback = new DeliverCallback(tables, attempts, publish, attention, clock);
-        SettleInvoice = new SettleInvoice(tables, hashes, Registry, books, publish, schemes);
-        var expire = new ExpireInvoices(tables, node, SettleInvoice, books, clock);
+        Callbacks = new CallbackUseCases(ports, Registry, box, schemes, attention, publish);
+        SettleInvoice = new SettleInvoice(tables, hashes, books, announce, publish);
+        var expire = new ExpireInvoices(tables, node, SettleInvoice, books, announce, clock);
         var claims = new PaymentClaims(tables);
         var sends = new PublishSends(tables, claims, bus, Seal, clock);
         CancelInvoice = new CancelInvoice(tables, node, books);
@@ -65,7 +66,7 @@ internal sealed class Engine
             tables,
             claims,
             new AskNode(tables, ports.Paying, randomness, clock),
-            new ResolvePayment(tables, books),
+            new ResolvePayment(tables, books, announce),
             sends,
             clock);
         Payments = new PaymentReads(tables);
@@ -86,6 +87,9 @@ internal sealed class Engine
 
     /// <summary>The outside world.</summary>
     public EnginePorts Ports { get; }
+
+    /// <summary>How callbacks are written and signed, by name.</summary>
+    public IReadOnlyDictionary<string, CallbackScheme> Schemes { get; }
 
     /// <summary>Signs and checks our messages.</summary>
     public MessageSeal Seal { get; }
@@ -159,11 +163,14 @@ internal sealed class Engine
     /// <summary>Sets where callbacks go.</summary>
     public SetCallbackUrl SetCallbackUrl { get; }
 
+    /// <summary>Callbacks and webhooks.</summary>
+    public CallbackUseCases Callbacks { get; }
+
     /// <summary>Sends a callback again.</summary>
-    public ResendDelivery ResendDelivery { get; }
+    public ResendDelivery ResendDelivery => Callbacks.Resend;
 
     /// <summary>Makes an attempt at a callback.</summary>
-    public DeliverCallback DeliverCallback { get; }
+    public DeliverCallback DeliverCallback => Callbacks.Deliver;
 
     /// <summary>Picks up what was left behind.</summary>
     public ReconcileWallets Reconcile { get; }

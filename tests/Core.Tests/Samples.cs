@@ -1,5 +1,6 @@
 using Fulgurite.Access;
 using Fulgurite.Callbacks;
+using Fulgurite.Events;
 using Fulgurite.Identity;
 using Fulgurite.Invoices;
 using Fulgurite.Ledger;
@@ -98,8 +99,10 @@ internal static class Samples
     public static CallbackScheme Scheme(string name) => new()
     {
         Name = name,
-        RenderSettled = settled => [(byte)settled.Serial],
-        Sign = (_, _, _) => [],
+        Render = news => news is InvoiceNews { Kind: PaymentEvent.ReceiveCompleted } completed
+            ? [(byte)completed.Invoice.Serial]
+            : null,
+        Sign = _ => [],
         RetryDelays = [],
         IsAcknowledged = status => status == 200,
     };

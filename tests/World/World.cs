@@ -342,12 +342,13 @@ internal sealed class World
     private static IReadOnlyDictionary<string, CallbackScheme> WithSecond(
         IReadOnlyDictionary<string, CallbackScheme> schemes)
     {
-        var second = schemes.First().Value with
+        var first = schemes["alphapo"];
+        var second = first with
         {
             Name = "second",
             RetryDelays = [TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(20), TimeSpan.FromMinutes(2)],
         };
-        return new Dictionary<string, CallbackScheme>(schemes) { [second.Name] = second };
+        return new Dictionary<string, CallbackScheme> { [first.Name] = first, [second.Name] = second };
     }
 
     private void MustBeEmpty(IReadOnlyList<string> problems)

@@ -91,7 +91,22 @@ internal sealed class CallbackHttp : ICallbackTransport, IDisposable
         }
 
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
-        return new CallbackAnswer((int)response.StatusCode, null, await ExcerptOf(response, cancel));
+        return new CallbackAnswer((int)response.StatusCode, null, await ExcerptOf(response, cancel))
+        {
+            RetryAfter = RetryAfterOf(response),
+        };
+    }
+
+    // Seconds or a date (RFC 9110 §10.2.3); what is past asks for nothing.
+    private TimeSpan? RetryAfterOf(HttpResponseMessage response)
+    {
+        var asked = response.Headers.RetryAfter switch
+        {
+            { Delta: { } delta } => delta,
+            { Date: { } date } => date - clock.GetUtcNow(),
+            _ => TimeSpan.Zero,
+        };
+        return asked > TimeSpan.Zero ? TimeSpan.FromSeconds(Math.Ceiling(asked.TotalSeconds)) : null;
     }
 
     // The status is the answer: a merchant whose body stalls or breaks off has still said what it said.

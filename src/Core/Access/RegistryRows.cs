@@ -1,3 +1,4 @@
+using Fulgurite.Events;
 using Fulgurite.Identity;
 using Fulgurite.Money;
 using Fulgurite.Storage;
@@ -79,8 +80,18 @@ public static class RegistryRows
     public static RowFields ToFields(CallbackEndpoint endpoint) => new()
     {
         { "scheme", endpoint.Scheme },
-        { "url", endpoint.Url.AbsoluteUri },
+        { "url", endpoint.IsWebhook ? endpoint.Url.OriginalString : endpoint.Url.AbsoluteUri },
         { "signing_key", endpoint.SigningKey },
+        { "name", endpoint.Name },
+        { "events", endpoint.Events is { } events ? string.Join(' ', events) : null },
+        { "status", endpoint.IsWebhook ? endpoint.Status.ToString() : null },
+        { "secret_box", endpoint.Secrets?.Current },
+        { "previous_secret_box", endpoint.Secrets?.Previous },
+        { "previous_until", endpoint.Secrets?.PreviousUntil },
+        { "created_at", endpoint.CreatedAt },
+        { "updated_at", endpoint.UpdatedAt },
+        { "stopped_at", endpoint.StoppedAt },
+        { "deleted_at", endpoint.DeletedAt },
     };
 
     internal static MerchantEnvironment ToEnvironment(Row row)
@@ -120,7 +131,8 @@ public static class RegistryRows
         return new ProcessingKey(publicKey, box.Open(row.Fields.Binary("secret_box"), publicKey), environment, wallet);
     }
 
-    internal static CallbackEndpoint ToEndpoint(Row row)
+    /// <summary>The endpoint of its row.</summary>
+    public static CallbackEndpoint ToEndpoint(Row row)
     {
         var complete = EnvironmentId.TryParse(row.Key.Partition, out var environment)
             & EndpointId.TryParse(row.Key.Row["endpoint|".Length..], out var id);
@@ -130,8 +142,27 @@ public static class RegistryRows
             environment,
             row.Fields.Text("scheme"),
             new Uri(row.Fields.Text("url")),
-            row.Fields.Text("signing_key"));
+            row.Fields.TextOrNull("signing_key"))
+        {
+            Name = row.Fields.TextOrNull("name"),
+            Events = row.Fields.TextOrNull("events") is { } events ? ToEvents(events) : null,
+            Status = row.Fields.TextOrNull("status") is { } status
+                ? Enum.Parse<EndpointStatus>(status)
+                : EndpointStatus.Active,
+            Secrets = ToSecrets(row.Fields),
+            CreatedAt = row.Fields.InstantOrNull("created_at"),
+            UpdatedAt = row.Fields.InstantOrNull("updated_at"),
+            StoppedAt = row.Fields.InstantOrNull("stopped_at"),
+            DeletedAt = row.Fields.InstantOrNull("deleted_at"),
+        };
     }
+
+    private static IReadOnlyList<PaymentEvent> ToEvents(string text) =>
+        [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Enum.Parse<PaymentEvent>)];
+
+    private static EndpointSecrets? ToSecrets(RowFields fields) => fields.BinaryOrNull("secret_box") is { } box
+        ? new EndpointSecrets(box, fields.BinaryOrNull("previous_secret_box"), fields.InstantOrNull("previous_until"))
+        : null;
 
     internal static WalletId ToWallet(Row row)
     {

@@ -1,3 +1,4 @@
+using Fulgurite.Identity;
 using Fulgurite.Secrets;
 
 namespace Fulgurite.Callbacks;
@@ -11,15 +12,24 @@ public sealed record CallbackScheme
     /// <summary>Its name in stored endpoints and deliveries.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The body about a paid invoice.</summary>
-    public required Func<SettledInvoice, byte[]> RenderSettled { get; init; }
+    /// <summary>The body about some news; null for news that this scheme does not tell.</summary>
+    public required Func<News, byte[]?> Render { get; init; }
 
-    /// <summary>The headers that authenticate a body: from the key's public name, its secret and the bytes.</summary>
-    public required Func<string, SecretValue, ReadOnlyMemory<byte>, IReadOnlyList<CallbackHeader>> Sign { get; init; }
+    /// <summary>The headers that authenticate an attempt.</summary>
+    public required Func<CallbackToSign, IReadOnlyList<CallbackHeader>> Sign { get; init; }
 
     /// <summary>The waits between one attempt and the next; after the last, the delivery is exhausted.</summary>
     public required IReadOnlyList<TimeSpan> RetryDelays { get; init; }
 
     /// <summary>Whether an answer's HTTP status ends the delivery.</summary>
     public required Func<int, bool> IsAcknowledged { get; init; }
+
+    /// <summary>
+    /// Whether a receiver's <c>Retry-After</c> is kept to, and its 410 (Gone) stops the endpoint (RFC 9110 §10.2.3,
+    /// §15.5.11).
+    /// </summary>
+    public bool IsSteeredByAnswers { get; init; }
+
+    /// <summary>Invents an endpoint's own secret; null where a processing key signs.</summary>
+    public Func<IRandomness, SecretValue>? NewSecret { get; init; }
 }

@@ -12,6 +12,12 @@ public enum DeliverCallbackStatus
     /// <summary>The last attempt of the schedule failed, or the endpoint is gone. Kept, and resendable.</summary>
     Exhausted,
 
+    /// <summary>No attempt was made: the endpoint is stopped or busy, and another order follows.</summary>
+    PutOff,
+
+    /// <summary>The endpoint is deleted, or said that it is gone. Kept.</summary>
+    Abandoned,
+
     /// <summary>
     /// The order is not about the next attempt any more: another consumer's attempt was recorded first. Nothing was
     /// changed.

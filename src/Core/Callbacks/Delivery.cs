@@ -20,6 +20,9 @@ public sealed record Delivery
     /// <summary>What it is about: an invoice's serial number, text form.</summary>
     public required string Reference { get; init; }
 
+    /// <summary>Which event it tells; null for one to the environment's callback address.</summary>
+    public ToldEvent? Event { get; init; }
+
     /// <summary>The exact bytes of every attempt.</summary>
     public required ReadOnlyMemory<byte> Body { get; init; }
 
@@ -37,4 +40,10 @@ public sealed record Delivery
 
     /// <summary>Attempts made since it was created or last resent: where it stands in the schedule.</summary>
     public int AttemptsOfRound { get; init; }
+
+    /// <summary>True while it waits for its stopped endpoint to be started.</summary>
+    public bool IsPaused { get; init; }
+
+    /// <summary>True when it is listed under its endpoint: see <see cref="DeliveryIndex"/>.</summary>
+    public bool IsListed => Event is not null;
 }

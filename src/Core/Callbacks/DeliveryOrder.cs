@@ -1,4 +1,5 @@
 using System.Globalization;
+using Fulgurite.Events;
 using Fulgurite.Identity;
 using Fulgurite.Messaging;
 using Fulgurite.Storage;
@@ -17,6 +18,11 @@ namespace Fulgurite.Callbacks;
 public sealed record DeliveryOrder(
     WalletId Wallet, string Delivery, int AfterAttempts, Delivery? Committed = null, ETag? Version = null)
 {
+    /// <summary>
+    /// A longer body is read: a message holds 256 KiB, and base64 and escapes make it half as long again.
+    /// </summary>
+    private const int BodyMax = 32 * 1024;
+
     /// <summary>The message that has this order carried out at <paramref name="at"/>.</summary>
     public BusMessage ToMessage(MessageSeal seal, DateTimeOffset? at)
     {
@@ -25,12 +31,14 @@ public sealed record DeliveryOrder(
             .With("wallet", Wallet.ToString())
             .With("delivery", Delivery)
             .With("after_attempts", attempts);
-        if (Committed is { } committed && Version is { } version)
+        if (Committed is { Body.Length: <= BodyMax } committed && Version is { } version)
         {
             payload
                 .With("environment", committed.Environment.ToString())
                 .With("endpoint", committed.Endpoint.ToString())
                 .With("reference", committed.Reference)
+                .With("event", committed.Event?.Kind.ToString())
+                .With("event_id", committed.Event?.Id.ToString())
                 .With("body", Convert.ToBase64String(committed.Body.Span))
                 .With("created_at", committed.CreatedAt.UtcTicks.ToString(CultureInfo.InvariantCulture))
                 .With("version", version.Value);
@@ -70,11 +78,18 @@ public sealed record DeliveryOrder(
                 Environment = environment,
                 Endpoint = endpoint,
                 Reference = reference,
+                Event = ParseEvent(flat),
                 Body = bytes,
                 CreatedAt = new DateTimeOffset(createdAt, TimeSpan.Zero),
                 State = DeliveryState.Pending,
                 DueAt = new DateTimeOffset(createdAt, TimeSpan.Zero),
             }
+            : null;
+
+    private static ToldEvent? ParseEvent(FlatText flat) =>
+        Enum.TryParse<PaymentEvent>(flat.Find("event"), out var kind)
+        && Guid.TryParseExact(flat.Find("event_id"), "D", out var id)
+            ? new ToldEvent(kind, id)
             : null;
 
     private static byte[]? Decode(string base64)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Fulgurite.Events;
 using Fulgurite.Identity;
 using Fulgurite.Storage;
 using Fulgurite.Wallets;
@@ -15,6 +16,8 @@ public static class DeliveryRows
 {
     /// <summary>The prefix of deliveries, newest first.</summary>
     public const string Prefix = "delivery|";
+
+    private const int BodyColumnMax = 64 * 1024;
 
     /// <summary>The prefix of rows that wait for their attempt, earliest first.</summary>
     public const string DuePrefix = "due|";
@@ -35,6 +38,10 @@ public static class DeliveryRows
 
     /// <summary>The delivery's key.</summary>
     public static RowKey Key(WalletId wallet, string delivery) => WalletRows.Key(wallet, Prefix + delivery);
+
+    /// <summary>One of its attempts' key.</summary>
+    public static RowKey AttemptKey(WalletId wallet, string delivery, int number) => WalletRows.Key(
+        wallet, string.Create(CultureInfo.InvariantCulture, $"{AttemptPrefix(delivery)}{number:D6}"));
 
     /// <summary>The prefix of a delivery's attempts.</summary>
     public static string AttemptPrefix(string delivery) => $"attempt|{delivery}|";
@@ -72,8 +79,7 @@ public static class DeliveryRows
 
         if (attempt is not null)
         {
-            var row = string.Create(CultureInfo.InvariantCulture, $"{AttemptPrefix(after.Id)}{attempt.Number:D6}");
-            writes.Add(RowWrite.Insert(WalletRows.Key(after.Wallet, row), ToFields(attempt)));
+            writes.Add(RowWrite.Insert(AttemptKey(after.Wallet, after.Id, attempt.Number), ToFields(attempt)));
         }
 
         return writes;
@@ -95,12 +101,14 @@ public static class DeliveryRows
             Environment = environment,
             Endpoint = endpoint,
             Reference = fields.Text("reference"),
-            Body = fields.Binary("body"),
+            Event = ToEvent(fields),
+            Body = ToBody(fields),
             CreatedAt = fields.Instant("created_at"),
             State = state,
             DueAt = fields.InstantOrNull("due_at"),
             Attempts = (int)fields.Integer("attempts"),
             AttemptsOfRound = (int)fields.Integer("attempts_of_round"),
+            IsPaused = fields.Flag("is_paused"),
         };
     }
 
@@ -113,23 +121,49 @@ public static class DeliveryRows
         new CallbackAnswer(
             (int?)row.Fields.IntegerOrNull("http_status"),
             row.Fields.TextOrNull("problem"),
-            row.Fields.TextOrNull("excerpt") ?? ""));
+            row.Fields.TextOrNull("excerpt") ?? "")
+        {
+            RetryAfter = row.Fields.IntegerOrNull("retry_after_seconds") is { } seconds
+                ? TimeSpan.FromSeconds(seconds)
+                : null,
+        });
 
     private static RowKey? DueRow(Delivery delivery) =>
         delivery.DueAt is { } at ? DueKey(delivery.Wallet, at, delivery.Id) : null;
 
-    private static RowFields ToFields(Delivery delivery) => new()
+    // A column holds 64 KiB; a body with the largest metadata is longer, and goes on in a second.
+    private static byte[] ToBody(RowFields fields) =>
+        fields.BinaryOrNull("body_rest") is { } rest ? [.. fields.Binary("body"), .. rest] : fields.Binary("body");
+
+    private static ToldEvent? ToEvent(RowFields fields) => fields.TextOrNull("event") is { } kind
+        ? new ToldEvent(Enum.Parse<PaymentEvent>(kind), Guid.ParseExact(fields.Text("event_id"), "D"))
+        : null;
+
+    private static RowFields ToFields(Delivery delivery)
     {
-        { "environment", delivery.Environment.ToString() },
-        { "endpoint", delivery.Endpoint.ToString() },
-        { "reference", delivery.Reference },
-        { "body", delivery.Body.ToArray() },
-        { "created_at", delivery.CreatedAt },
-        { "state", delivery.State.ToString() },
-        { "due_at", delivery.DueAt },
-        { "attempts", delivery.Attempts },
-        { "attempts_of_round", delivery.AttemptsOfRound },
-    };
+        var body = delivery.Body;
+        var fields = new RowFields
+        {
+            { "environment", delivery.Environment.ToString() },
+            { "endpoint", delivery.Endpoint.ToString() },
+            { "reference", delivery.Reference },
+            { "event", delivery.Event?.Kind.ToString() },
+            { "event_id", delivery.Event?.Id.ToString() },
+            { "body", body[..Math.Min(body.Length, BodyColumnMax)].ToArray() },
+            { "body_rest", body.Length > BodyColumnMax ? body[BodyColumnMax..].ToArray() : null },
+            { "created_at", delivery.CreatedAt },
+            { "state", delivery.State.ToString() },
+            { "due_at", delivery.DueAt },
+            { "attempts", delivery.Attempts },
+            { "attempts_of_round", delivery.AttemptsOfRound },
+        };
+        if (delivery.IsPaused)
+        {
+            fields.Add("is_paused", true);
+        }
+
+        return fields;
+    }
 
     private static RowFields ToFields(Attempt attempt) => new()
     {
@@ -139,5 +173,6 @@ public static class DeliveryRows
         { "http_status", attempt.Answer.HttpStatus },
         { "problem", attempt.Answer.Problem },
         { "excerpt", attempt.Answer.Excerpt },
+        { "retry_after_seconds", attempt.Answer.RetryAfter is { } wait ? (long)wait.TotalSeconds : null },
     };
 }

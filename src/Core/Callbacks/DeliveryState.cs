@@ -1,6 +1,8 @@
 namespace Fulgurite.Callbacks;
 
-/// <summary>The life of a delivery: <c>Pending → Delivered | Exhausted</c>, and back to Pending by a resend.</summary>
+/// <summary>
+/// The life of a delivery: <c>Pending → Delivered | Exhausted | Abandoned</c>, and back to Pending by a resend.
+/// </summary>
 public enum DeliveryState
 {
     /// <summary>An attempt is due, or waits for its time.</summary>
@@ -11,4 +13,7 @@ public enum DeliveryState
 
     /// <summary>Every attempt of the schedule failed; kept, and resendable.</summary>
     Exhausted,
+
+    /// <summary>Given up by hand, or because its endpoint was deleted or is gone; kept.</summary>
+    Abandoned,
 }

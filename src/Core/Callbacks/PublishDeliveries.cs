@@ -28,6 +28,16 @@ public sealed class PublishDeliveries(ITableStore tables, IMessageBus bus, Messa
         bus.Send(new DeliveryOrder(delivery.Wallet, delivery.Id, delivery.Attempts).ToMessage(seal, at), cancel);
 
     /// <summary>
+    /// Orders the attempt of a number that was ordered before, for another time. One message, with an id of its own,
+    /// made from that time: so it is no duplicate of the order before, and repeating it is.
+    /// </summary>
+    public Task Moved(Delivery delivery, DateTimeOffset at, CancellationToken cancel)
+    {
+        var order = new DeliveryOrder(delivery.Wallet, delivery.Id, delivery.Attempts).ToMessage(seal, at);
+        return bus.Send(order with { Id = $"{order.Id}:moved:{at.UtcTicks}" }, cancel);
+    }
+
+    /// <summary>
     /// Orders an attempt that nobody planned, at once. One message, with an id of its own: the attempt of this number
     /// may have been ordered before, for its time in the schedule, and as a duplicate of that order this one would be
     /// dropped.

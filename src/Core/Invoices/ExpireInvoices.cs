@@ -1,4 +1,5 @@
 using Fulgurite.Books;
+using Fulgurite.Callbacks;
 using Fulgurite.Events;
 using Fulgurite.Identity;
 using Fulgurite.Ledger;
@@ -13,7 +14,12 @@ namespace Fulgurite.Invoices;
 /// expires. Also the safety net under the relay: a settlement that no stream ever brought is found here.
 /// </summary>
 public sealed class ExpireInvoices(
-    ITableStore tables, ILightningNode node, SettleInvoice settle, BookKeeper books, TimeProvider clock)
+    ITableStore tables,
+    ILightningNode node,
+    SettleInvoice settle,
+    BookKeeper books,
+    Announce announce,
+    TimeProvider clock)
 {
     /// <summary>Invoices that one call takes to their end: other wallets wait for theirs.</summary>
     private const int FinishedMax = 200;
@@ -123,8 +129,10 @@ public sealed class ExpireInvoices(
         return true;
     }
 
-    private Task Expire(Invoice invoice, CancellationToken cancel)
+    private async Task Expire(Invoice invoice, CancellationToken cancel)
     {
+        var audience = await announce.To(invoice.Environment, cancel);
+        IReadOnlyList<Delivery> deliveries = [];
         var command = new BookCommand(
             new IdempotencyKey($"expire:{invoice.Hash}"),
             InputHash.Of(invoice.Hash.ToString()),
@@ -132,12 +140,22 @@ public sealed class ExpireInvoices(
             {
                 var row = await tables.Get(WalletRows.Table, InvoiceRows.Key(invoice.Wallet, invoice.Id), loading);
                 Invariant.Holds(row is not null, "an invoice is never deleted");
-                return (_, now) => Decide(InvoiceRows.ToInvoice(row), row.Version, now);
+                return (_, now) =>
+                {
+                    var stored = InvoiceRows.ToInvoice(row);
+                    var expired = stored with { State = InvoiceState.Expired, EndedAt = now };
+                    deliveries = audience.Plan(InvoiceNews.Expired(expired, now));
+                    return Decide(stored, expired, row.Version, deliveries);
+                };
             });
-        return books.Execute(invoice.Wallet, command, cancel);
+        if (await books.Execute(invoice.Wallet, command, cancel) is BookResult.Applied applied)
+        {
+            await announce.PublishOrLeave(deliveries, applied.Change.Writes, applied.Versions, cancel);
+        }
     }
 
-    private static BookDecision Decide(Invoice invoice, ETag version, DateTimeOffset now)
+    private static BookDecision Decide(
+        Invoice invoice, Invoice expired, ETag version, IReadOnlyList<Delivery> deliveries)
     {
         if (invoice.State != InvoiceState.Open)
         {
@@ -146,8 +164,8 @@ public sealed class ExpireInvoices(
 
         return new BookDecision.Applied(new BookChange("expire-invoice", invoice.Id.ToString(), "expired")
         {
-            Writes = InvoiceRows.Finish(
-                invoice with { State = InvoiceState.Expired, EndedAt = now }, version),
+            Writes = [.. InvoiceRows.Finish(expired, version), .. deliveries.SelectMany(DeliveryRows.Inserts)],
+            AttentionAt = deliveries.Count > 0 ? expired.EndedAt : null,
             Events =
             [
                 new NewEvent(

@@ -1,4 +1,3 @@
-using Fulgurite.Access;
 using Fulgurite.Books;
 using Fulgurite.Callbacks;
 using Fulgurite.Ledger;
@@ -16,10 +15,9 @@ namespace Fulgurite.Invoices;
 public sealed class SettleInvoice(
     ITableStore tables,
     PaymentHashIndex hashes,
-    Registry registry,
     BookKeeper books,
-    PublishDeliveries publish,
-    IReadOnlyDictionary<string, CallbackScheme> schemes)
+    Announce announce,
+    PublishDeliveries publish)
 {
     /// <summary>
     /// Settles. Throws only for a world that fails; then it is repeated. Four storage transactions and a message for
@@ -32,7 +30,7 @@ public sealed class SettleInvoice(
             return SettleInvoiceStatus.NotOurs;
         }
 
-        var endpoints = await registry.FindEndpoints(location.Environment, cancel);
+        var audience = await announce.To(location.Environment, cancel);
         IReadOnlyList<Delivery> deliveries = [];
         var command = new BookCommand(
             new IdempotencyKey($"settle:{settlement.Hash}"),
@@ -44,8 +42,7 @@ public sealed class SettleInvoice(
                 return (_, now) =>
                 {
                     var invoice = row is null ? null : InvoiceRows.ToInvoice(row);
-                    var plan = SettlementPlan.Decide(
-                        invoice, row?.Version, settlement, endpoints, schemes, now);
+                    var plan = SettlementPlan.Decide(invoice, row?.Version, settlement, audience, now);
                     deliveries = plan.Deliveries;
                     return new BookDecision.Applied(plan.Change(location.Invoice));
                 };
@@ -53,7 +50,7 @@ public sealed class SettleInvoice(
         switch (await books.Execute(location.Wallet, command, cancel))
         {
             case BookResult.Applied applied:
-                await publish.Fresh(deliveries.Select(d => (d, VersionOf(d, applied))), cancel);
+                await announce.Publish(deliveries, applied, cancel);
                 return applied.Change.Movement == ReceiveInvoice.Name
                     ? SettleInvoiceStatus.Credited
                     : SettleInvoiceStatus.Suspended;
@@ -65,19 +62,5 @@ public sealed class SettleInvoice(
             default:
                 throw new InvariantBrokenException("a hash of ours belongs to a wallet, and settling is not refused");
         }
-    }
-
-    private static ETag VersionOf(Delivery delivery, BookResult.Applied applied)
-    {
-        var key = DeliveryRows.Key(delivery.Wallet, delivery.Id);
-        for (var i = 0; i < applied.Change.Writes.Count; i++)
-        {
-            if (applied.Change.Writes[i].Key == key)
-            {
-                return applied.Versions[i];
-            }
-        }
-
-        throw new InvariantBrokenException("a planned delivery is among the writes of its change");
     }
 }

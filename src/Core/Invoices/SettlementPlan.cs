@@ -1,5 +1,4 @@
 using System.Globalization;
-using Fulgurite.Access;
 using Fulgurite.Books;
 using Fulgurite.Callbacks;
 using Fulgurite.Events;
@@ -37,15 +36,13 @@ internal sealed record SettlementPlan
     /// <param name="invoice">As stored; null when a crash came between the hash index and the invoice.</param>
     /// <param name="version">Of the invoice's row.</param>
     /// <param name="settlement">The node's word.</param>
-    /// <param name="endpoints">Whom to tell.</param>
-    /// <param name="schemes">How.</param>
+    /// <param name="audience">Whom to tell, and how.</param>
     /// <param name="now">The commit's time.</param>
     public static SettlementPlan Decide(
         Invoice? invoice,
         ETag? version,
         Settlement settlement,
-        IReadOnlyList<CallbackEndpoint> endpoints,
-        IReadOnlyDictionary<string, CallbackScheme> schemes,
+        Audience audience,
         DateTimeOffset now)
     {
         if (invoice is not { State: InvoiceState.Open })
@@ -63,8 +60,7 @@ internal sealed record SettlementPlan
         };
         return new SettlementPlan(settlement, paid, version, now)
         {
-            Deliveries = PlanDeliveries.For(
-                FactsOf(paid), EventIdOf(settlement), paid.Wallet, endpoints, schemes, now),
+            Deliveries = audience.Plan(InvoiceNews.Completed(paid, now)),
         };
     }
 
@@ -86,17 +82,6 @@ internal sealed record SettlementPlan
             Events = [new NewEvent(EventIdOf(settlement), "invoice.settled", EventData(final.FeePaid))],
             AttentionAt = Deliveries.Count > 0 ? now : null,
         };
-
-    /// <summary>What a callback may tell of a settled invoice.</summary>
-    public static SettledInvoice FactsOf(Invoice paid) => new(
-        paid.Serial,
-        paid.Hash,
-        paid.PaymentRequest,
-        paid.AmountPaid,
-        paid.FeePaid,
-        paid.MerchantReference,
-        paid.CustomerReference,
-        paid.SettledAt!.Value);
 
     private static Guid EventIdOf(Settlement settlement) => EventIds.For("settled", settlement.Hash.ToString());
 

@@ -1,4 +1,5 @@
 using Fulgurite.Books;
+using Fulgurite.Callbacks;
 using Fulgurite.Credit;
 using Fulgurite.Identity;
 using Fulgurite.Storage;
@@ -8,7 +9,7 @@ namespace Fulgurite.Invoices;
 
 /// <summary>Stores what the node issued: from then on it may be handed out.</summary>
 public sealed class StoreInvoice(
-    ITableStore tables, AttentionIndex attention, ActivateWallet activate, TimeProvider clock)
+    ITableStore tables, AttentionIndex attention, ActivateWallet activate, Announce announce, TimeProvider clock)
 {
     private readonly SharedCommits wallets = new(tables, WalletRows.Table);
 
@@ -25,14 +26,25 @@ public sealed class StoreInvoice(
     /// <summary>
     /// Stores a new invoice, and returns what is stored under its id: another's, where that was faster; null where the
     /// wallet was deleted meanwhile: then the node's invoice was handed to nobody, and expires. One storage
-    /// transaction, shared with others of the wallet, and hardly ever another.
+    /// transaction, shared with others of the wallet, and hardly ever another; a message for each endpoint that wants
+    /// to know.
     /// </summary>
     /// <exception cref="StorageUnavailableException">Do not hand it out; try again.</exception>
     public async Task<Invoice?> Execute(Invoice invoice, CancellationToken cancel)
     {
+        var deliveries = (await announce.To(invoice.Environment, cancel)).Plan(InvoiceNews.Generated(invoice, Now));
         var looksAt = await attention.Mark(invoice.Wallet, invoice.ExpiresAt, cancel);
+        if (deliveries.Count > 0)
+        {
+            looksAt = await attention.Mark(invoice.Wallet, deliveries[0].CreatedAt, cancel);
+        }
+
         var batch = new RowBatch(
-            [.. InvoiceRows.Inserts(invoice), WalletProfileRows.TouchActive(invoice.Wallet)]);
+        [
+            .. InvoiceRows.Inserts(invoice),
+            WalletProfileRows.TouchActive(invoice.Wallet),
+            .. deliveries.SelectMany(DeliveryRows.Inserts),
+        ]);
         var outcome = await wallets.Commit(batch, cancel);
         if (outcome.Status == CommitStatus.Stale && await activate.Execute(invoice.Wallet, cancel) is null)
         {
@@ -50,6 +62,11 @@ public sealed class StoreInvoice(
         }
 
         await attention.Renew(invoice.Wallet, looksAt, cancel);
+        if (outcome.Status == CommitStatus.Committed)
+        {
+            await announce.PublishOrLeave(deliveries, batch.Writes, outcome.Versions, cancel);
+        }
+
         return stored;
     }
 

@@ -1,4 +1,5 @@
 using Fulgurite.Books;
+using Fulgurite.Callbacks;
 using Fulgurite.Events;
 using Fulgurite.Ledger;
 using Fulgurite.Ledger.Movements;
@@ -12,7 +13,7 @@ namespace Fulgurite.Payments;
 /// Ends a payment, once: what it cost is captured, or all of its hold is released. Both have one idempotency key, so
 /// that a payment cannot end both ways.
 /// </summary>
-public sealed class ResolvePayment(ITableStore tables, BookKeeper books)
+public sealed class ResolvePayment(ITableStore tables, BookKeeper books, Announce announce)
 {
     /// <summary>
     /// Captures what a successful payment cost. Two storage transactions.
@@ -60,6 +61,8 @@ public sealed class ResolvePayment(ITableStore tables, BookKeeper books)
         Func<Payment, DateTimeOffset, (Payment Final, BookChange Change)?> decide,
         CancellationToken cancel)
     {
+        var audience = await announce.To(payment.Environment, cancel);
+        IReadOnlyList<Delivery> deliveries = [];
         var command = new BookCommand(
             new IdempotencyKey($"end:{payment.Id}"),
             input,
@@ -68,9 +71,16 @@ public sealed class ResolvePayment(ITableStore tables, BookKeeper books)
                 var key = PaymentRows.Key(payment.Wallet, payment.Id);
                 var row = await tables.Get(WalletRows.Table, key, loading);
                 Invariant.Holds(row is not null, "a payment is never deleted");
-                return (_, now) => Decide(row, now, decide);
+                return (_, now) => Decide(
+                    row, now, decide, final => deliveries = audience.Plan(PaymentNews.Of(final, now)));
             });
-        return await books.Execute(payment.Wallet, command, cancel) switch
+        var result = await books.Execute(payment.Wallet, command, cancel);
+        if (result is BookResult.Applied applied)
+        {
+            await announce.PublishOrLeave(deliveries, applied.Change.Writes, applied.Versions, cancel);
+        }
+
+        return result switch
         {
             BookResult.Applied or BookResult.AlreadyApplied => true,
             BookResult.Refused { Status: ResolvePaymentRefusal.NoLongerDue } => false,
@@ -80,7 +90,10 @@ public sealed class ResolvePayment(ITableStore tables, BookKeeper books)
     }
 
     private static BookDecision Decide(
-        Row row, DateTimeOffset now, Func<Payment, DateTimeOffset, (Payment Final, BookChange Change)?> decide)
+        Row row,
+        DateTimeOffset now,
+        Func<Payment, DateTimeOffset, (Payment Final, BookChange Change)?> decide,
+        Func<Payment, IReadOnlyList<Delivery>> plan)
     {
         var stored = PaymentRows.ToPayment(row);
         if (stored.IsFinal)
@@ -88,9 +101,17 @@ public sealed class ResolvePayment(ITableStore tables, BookKeeper books)
             return new BookDecision.Refused(ResolvePaymentRefusal.AlreadyFinal);
         }
 
-        return decide(stored, now) is var (final, change)
-            ? new BookDecision.Applied(change with { Writes = PaymentRows.Finish(final, row.Version) })
-            : new BookDecision.Refused(ResolvePaymentRefusal.NoLongerDue);
+        if (decide(stored, now) is not var (final, change))
+        {
+            return new BookDecision.Refused(ResolvePaymentRefusal.NoLongerDue);
+        }
+
+        var deliveries = plan(final);
+        return new BookDecision.Applied(change with
+        {
+            Writes = [.. PaymentRows.Finish(final, row.Version), .. deliveries.SelectMany(DeliveryRows.Inserts)],
+            AttentionAt = deliveries.Count > 0 ? now : null,
+        });
     }
 
     private static BookChange Captured(Payment payment, NodePayment success) =>

@@ -55,6 +55,9 @@ public sealed class RowFields : IEnumerable<KeyValuePair<string, object>>
     /// <summary>A binary column that must be there.</summary>
     public byte[] Binary(string name) => Required<byte[]>(name);
 
+    /// <summary>A binary column, or null.</summary>
+    public byte[]? BinaryOrNull(string name) => TryGet<byte[]>(name, out var value) ? value : null;
+
     /// <summary>A copy in which the columns of <paramref name="changes"/> replace those of the same name.</summary>
     public RowFields With(RowFields changes)
     {

@@ -1,15 +1,16 @@
 using System.Globalization;
 using Fulgurite.Callbacks;
-using Fulgurite.Events;
 using Fulgurite.Identity;
 using Fulgurite.Invoices;
+using Fulgurite.Payments;
 using Fulgurite.Storage;
 
 namespace Fulgurite.Verification;
 
 /// <summary>
-/// Holds deliveries against the invoices that they tell of. A delivery's id is made from its event and its endpoint,
-/// and an invoice knows its event, so each settled invoice strikes its deliveries off; what is left tells of nothing.
+/// Holds deliveries against the invoices and payments that they tell of. A delivery's id is made from its event and its
+/// endpoint, and an invoice or payment knows its events, so each strikes its deliveries off; what is left tells of
+/// nothing. The body of a webhook's delivery is what its merchant was told then, and is not written again here.
 /// At most <see cref="DeliveriesMax"/> at once, so that memory has a bound.
 /// </summary>
 internal sealed class DeliveryProof(IReadOnlyCollection<CallbackScheme> schemes, Condemned condemned)
@@ -66,18 +67,35 @@ internal sealed class DeliveryProof(IReadOnlyCollection<CallbackScheme> schemes,
     /// <summary>An invoice strikes off its deliveries.</summary>
     public void Strike(Invoice invoice)
     {
-        if (invoice.State != InvoiceState.Settled)
+        var row = InvoiceRows.Key(invoice.Wallet, invoice.Id);
+        Strike(InvoiceNews.Generated(invoice, invoice.CreatedAt), row);
+        if (invoice.State == InvoiceState.Settled)
         {
-            return;
+            Strike(InvoiceNews.Completed(invoice, invoice.CreatedAt), row);
         }
+        else if (invoice.State == InvoiceState.Expired)
+        {
+            Strike(InvoiceNews.Expired(invoice, invoice.CreatedAt), row);
+        }
+    }
 
-        var happened = EventIds.For("settled", invoice.Hash.ToString());
+    /// <summary>A payment strikes off its deliveries.</summary>
+    public void Strike(Payment payment)
+    {
+        if (payment.IsFinal)
+        {
+            Strike(PaymentNews.Of(payment, payment.CreatedAt), PaymentRows.Key(payment.Wallet, payment.Id));
+        }
+    }
+
+    private void Strike(News news, RowKey witness)
+    {
         foreach (var endpoint in endpoints)
         {
-            var digest = DeliveryRows.IdOf(happened, endpoint, invoice.CreatedAt)[MillisecondDigits..];
+            var digest = DeliveryRows.IdOf(news.Id, endpoint, news.At)[MillisecondDigits..];
             if (open.Remove(digest, out var delivery))
             {
-                Compare(invoice, delivery, endpoint);
+                Compare(news, witness, delivery, endpoint);
             }
         }
     }
@@ -91,21 +109,20 @@ internal sealed class DeliveryProof(IReadOnlyCollection<CallbackScheme> schemes,
         contradictions.Where(each => !condemned.Contains(each.Row) && !condemned.Contains(each.Witness!.Value))
             .ToList().ForEach(condemned.Add);
         contradictions.Clear();
-        var excused = condemned.CountOf(["invoice"]);
+        var excused = condemned.CountOf(["invoice", "payment"]);
         var strays = open.Values.Select(delivery => DeliveryRows.Key(delivery.Wallet, delivery.Id)).ToList();
         foreach (var stray in strays.Where(row => !condemned.Contains(row)).Skip(excused))
         {
-            condemned.Add(Wrong(stray, "endpoint", null, null, "its id is not of a settled invoice and this endpoint"));
+            condemned.Add(Wrong(stray, "endpoint", null, null, "its id is not of what happened and this endpoint"));
         }
 
         open.Clear();
         endpoints.Clear();
     }
 
-    private void Compare(Invoice invoice, Delivery delivery, EndpointId endpoint)
+    private void Compare(News news, RowKey witness, Delivery delivery, EndpointId endpoint)
     {
         var row = DeliveryRows.Key(delivery.Wallet, delivery.Id);
-        var witness = InvoiceRows.Key(invoice.Wallet, invoice.Id);
         if (delivery.Endpoint != endpoint)
         {
             contradictions.Add(
@@ -115,11 +132,19 @@ internal sealed class DeliveryProof(IReadOnlyCollection<CallbackScheme> schemes,
                 });
         }
 
-        var serial = invoice.Serial.ToString(CultureInfo.InvariantCulture);
-        if (delivery.Reference != serial)
+        if (delivery.Reference != news.Reference)
         {
             contradictions.Add(
-                Wrong(row, "reference", delivery.Reference, serial, "the invoice has another number") with
+                Wrong(row, "reference", delivery.Reference, news.Reference, "what it tells of is named otherwise") with
+                {
+                    Witness = witness,
+                });
+        }
+
+        if (delivery.Event is { } told && told != new ToldEvent(news.Kind, news.Id))
+        {
+            contradictions.Add(
+                Wrong(row, "event", told.Kind.ToString(), news.Kind.ToString(), "its id is of another event") with
                 {
                     Witness = witness,
                 });
@@ -127,7 +152,8 @@ internal sealed class DeliveryProof(IReadOnlyCollection<CallbackScheme> schemes,
 
         // The scheme of an endpoint that is gone is not known: one of them must have written it.
         if (contradictions.Count < Condemned.FindingsMax
-            && !schemes.Any(scheme => IsWritten(scheme, invoice, delivery)))
+            && delivery.Event is null
+            && !schemes.Any(scheme => IsWritten(scheme, news, delivery)))
         {
             contradictions.Add(Wrong(row, "body", null, null, "it does not tell what the invoice says") with
             {
@@ -136,12 +162,11 @@ internal sealed class DeliveryProof(IReadOnlyCollection<CallbackScheme> schemes,
         }
     }
 
-    private static bool IsWritten(CallbackScheme scheme, Invoice invoice, Delivery delivery)
+    private static bool IsWritten(CallbackScheme scheme, News news, Delivery delivery)
     {
         try
         {
-            var body = invoice.SettledAt is null ? [] : scheme.RenderSettled(SettlementPlan.FactsOf(invoice));
-            return delivery.Body.Span.SequenceEqual(body);
+            return scheme.Render(news) is { } body && delivery.Body.Span.SequenceEqual(body);
         }
         catch (InvariantBrokenException)
         {

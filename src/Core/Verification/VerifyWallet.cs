@@ -79,6 +79,7 @@ public sealed class VerifyWallet(
         {
             page.ForEach(reading.Add);
             invoices.ForEach(deliveries.Strike);
+            payments.ForEach(deliveries.Strike);
             fees.AddRange(invoices.Select(InvoiceProof.CheckFee).OfType<Finding>().Take(Condemned.FindingsMax));
             await lookUp.Invoices(invoices, condemned, cancel);
             await lookUp.Payments(payments, condemned, cancel);
@@ -200,6 +201,15 @@ public sealed class VerifyWallet(
             if (Readable.TryRead(row, InvoiceRows.ToInvoice, ignored, out var invoice))
             {
                 deliveries.Strike(invoice);
+            }
+        }
+
+        await foreach (var row in tables.Read(
+            WalletRows.Table, RowQuery.Prefix(wallet.ToString(), "payment|"), cancel))
+        {
+            if (Readable.TryRead(row, PaymentRows.ToPayment, ignored, out var payment))
+            {
+                deliveries.Strike(payment);
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Fulgurite.Identity;
 using Fulgurite.Ledger;
 using Fulgurite.Storage;
@@ -20,6 +21,24 @@ public sealed class WalletReads(ITableStore tables)
     {
         var (head, profile, _) = await Read(wallet, cancel);
         return head is null ? null : new Wallet(head, profile ?? WalletProfile.Unwritten(head));
+    }
+
+    /// <summary>
+    /// A wallet's events after a number, in order, at most <paramref name="take"/>. One storage transaction.
+    /// </summary>
+    public async Task<IReadOnlyList<WalletEvent>> Events(
+        WalletId wallet, long after, int take, CancellationToken cancel)
+    {
+        var from = WalletRows.EventKey(wallet, after + 1).Row;
+        var rows = await tables.ReadFirst(
+            WalletRows.Table, new RowQuery(wallet.ToString(), from, "event}", take), cancel);
+        return [.. rows.Select(row => new WalletEvent(
+            wallet,
+            long.Parse(row.Key.Row.AsSpan("event|".Length), CultureInfo.InvariantCulture),
+            Guid.ParseExact(row.Fields.Text("id"), "D"),
+            row.Fields.Text("type"),
+            row.Fields.Instant("at"),
+            row.Fields))];
     }
 
     /// <summary>

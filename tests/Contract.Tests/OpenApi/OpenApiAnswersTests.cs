@@ -8,7 +8,7 @@ using Fulgurite.Storage;
 namespace Fulgurite.Contracts.OpenApi;
 
 /// <summary>The running product answers as the document says, and every documented answer can be had.</summary>
-public sealed class OpenApiAnswersTests
+public sealed partial class OpenApiAnswersTests
 {
     private const string Deposit = """{"currency":"BTCLN","foreign_id":"1909242403","amount":0.0025}""";
     private const string Unknown = "ffffffffffffffffffffffffffffffff";
@@ -28,6 +28,7 @@ public sealed class OpenApiAnswersTests
         await AskToCallBack(client, callback);
         await AskTheForm(client, product.Facts.WalletId);
         await WalletCalls.Ask(client, product.Facts);
+        await AskForWebhooks(client, product);
         await new PaymentAnswers(client, product.Facts).Ask();
         var answers = client.Answers
             .Concat(await AskADeploymentForLocalCallbacks())
@@ -332,6 +333,7 @@ public sealed class OpenApiAnswersTests
         await client.Native("POST", "callbacks/{callback_id}/resend", Unknown);
         await WalletCalls.AskAll(client, facts, facts.ApiKey);
         await KeyCalls.AskAll(client, facts, facts.ApiKey);
+        await AskForWebhooksWithoutStorage(client);
         await PaymentAnswers.AskWithoutStorage(client);
         await client.Open("GET /health", "/health");
         await client.Open("GET /health/ready", "/health/ready");

@@ -129,6 +129,12 @@ internal sealed class SandboxProduct : IAsyncDisposable
     {
         var paid = await network.Node.LookupInvoice(hash, CancellationToken.None);
         await engine.SettleInvoice.Execute(Settlement.Of(network.Node.Id, paid!), CancellationToken.None);
+        await CallBack();
+    }
+
+    /// <summary>Carries out the next order of the callbacks' queue.</summary>
+    public async Task CallBack()
+    {
         var message = await bus.Receive(QueueName.Callbacks, TimeSpan.FromMinutes(1), CancellationToken.None);
         var order = DeliveryOrder.Parse(engine.Seal.Open(QueueName.Callbacks, message.Message.Body.Span));
         await engine.DeliverCallback.Execute(order!, CancellationToken.None);

@@ -18,7 +18,7 @@ public sealed class AttemptDeliveryTests
     {
         var (here, elsewhere) = (NewRegistry(), NewRegistry());
         Assert.Empty(await here.FindEndpoints(Samples.Environment, CancellationToken.None));
-        Assert.Null(await here.FindProcessingKey(Samples.Endpoint.SigningKey, CancellationToken.None));
+        Assert.Null(await here.FindProcessingKey(Samples.Endpoint.SigningKey!, CancellationToken.None));
         await Save(elsewhere);
         Assert.Equal(200, (await Attempt(here))!.Attempt.Answer.HttpStatus);
     }
@@ -38,7 +38,7 @@ public sealed class AttemptDeliveryTests
     {
         var endpoint = Samples.Endpoint;
         var key = new ProcessingKey(
-            endpoint.SigningKey, new SecretValue("secret"), Samples.Environment, Samples.Wallet);
+            endpoint.SigningKey!, new SecretValue("secret"), Samples.Environment, Samples.Wallet);
         await registry.Save(
             [RowWrite.Put(RegistryRows.EndpointOf(Samples.Environment, endpoint.Id), RegistryRows.ToFields(endpoint))],
             CancellationToken.None);
@@ -49,11 +49,14 @@ public sealed class AttemptDeliveryTests
 
     private Registry NewRegistry() => new(tables, Box, clock);
 
-    private Task<MadeAttempt?> Attempt(Registry registry)
+    private async Task<MadeAttempt?> Attempt(Registry registry)
     {
         var schemes = new Dictionary<string, CallbackScheme> { ["plain"] = Samples.Scheme("plain") };
-        return new AttemptDelivery(registry, new AcknowledgingTransport(), schemes, clock)
-            .Execute(Samples.Delivery, CancellationToken.None);
+        var targets = new CallbackTargets(registry, Box, schemes, clock);
+        return await targets.Find(Samples.Delivery, CancellationToken.None) is { } target
+            ? await new AttemptDelivery(new AcknowledgingTransport(), clock)
+                .Execute(Samples.Delivery, target, CancellationToken.None)
+            : null;
     }
 
     private sealed class AcknowledgingTransport : ICallbackTransport

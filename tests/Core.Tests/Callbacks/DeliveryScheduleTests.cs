@@ -54,6 +54,45 @@ public sealed class DeliveryScheduleTests
         Assert.Equal(failures + 1, delivery.Attempts);
     }
 
+    [Theory]
+    [InlineData(30, 60)]
+    [InlineData(3_600, 3_600)]
+    [InlineData(1_000_000, 86_400)]
+    public void A_receiver_is_never_called_sooner_than_it_asks_within_a_day(int askedSeconds, int waitSeconds)
+    {
+        var asked = TimeSpan.FromSeconds(askedSeconds);
+        var after = DeliverySchedule.After(Samples.Delivery, false, Delays, Samples.At, asked);
+        Assert.Equal(Samples.At.AddSeconds(waitSeconds), after.DueAt);
+    }
+
+    [Fact]
+    public void Waiting_for_a_stopped_endpoint_is_no_attempt()
+    {
+        var before = Fail(Samples.Delivery, 3);
+        var paused = DeliverySchedule.Paused(before, Samples.At);
+        Assert.Equal((true, 3, DeliveryState.Pending), (paused.IsPaused, paused.AttemptsOfRound, paused.State));
+        Assert.Equal(before with { DueAt = Samples.At }, DeliverySchedule.Resumed(paused, Samples.At));
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(40, 10)]
+    [InlineData(86_400, 300)]
+    public void A_busy_endpoint_is_waited_for_the_longer_the_older_the_delivery(int ageSeconds, int waitSeconds)
+    {
+        var now = Samples.Delivery.CreatedAt.AddSeconds(ageSeconds);
+        var putOff = DeliverySchedule.PutOff(Samples.Delivery, now);
+        Assert.Equal((now.AddSeconds(waitSeconds), 0), (putOff.DueAt, putOff.Attempts));
+    }
+
+    [Fact]
+    public void An_abandoned_delivery_is_due_no_more_and_can_be_resent()
+    {
+        var abandoned = DeliverySchedule.Abandoned(Fail(Samples.Delivery, 2));
+        Assert.Equal((DeliveryState.Abandoned, null), (abandoned.State, abandoned.DueAt));
+        Assert.Equal(DeliveryState.Pending, DeliverySchedule.Resent(abandoned, Samples.At).State);
+    }
+
     [Fact]
     public void Without_waits_the_first_failure_exhausts_it() => Assert.Equal(
         DeliveryState.Exhausted, DeliverySchedule.After(Samples.Delivery, false, [], Samples.At).State);

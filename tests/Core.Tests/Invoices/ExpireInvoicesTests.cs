@@ -100,9 +100,9 @@ public sealed class ExpireInvoicesTests : IDisposable
         var books = new BookKeeper(tables, new AttentionIndex(tables, clock), clock);
         var registry = new Registry(tables, new SecretBox(Samples.MasterKey, new ScriptedRandomness(1)), clock);
         var publish = new PublishDeliveries(tables, bus, new MessageSeal(Samples.MasterKey), clock);
-        var settle = new SettleInvoice(
-            tables, new PaymentHashIndex(tables), registry, books, publish, new Dictionary<string, CallbackScheme>());
-        return new ExpireInvoices(tables, node, settle, books, clock)
+        var announce = new Announce(registry, new Dictionary<string, CallbackScheme>(), publish);
+        var settle = new SettleInvoice(tables, new PaymentHashIndex(tables), books, announce, publish);
+        return new ExpireInvoices(tables, node, settle, books, announce, clock)
             .Execute(Samples.Wallet, node.Id, CancellationToken.None);
     }
 

@@ -91,8 +91,10 @@ public sealed class SettlementPlanTests
             stored is { } state ? Samples.Invoice with { State = state } : null,
             stored is null ? null : new ETag("1"),
             Samples.Settlement with { AmountPaid = paid },
-            [.. Enumerable.Range(1, endpoints).Select(n => Samples.Endpoint with { Id = new EndpointId(Id(n)) })],
-            Schemes,
+            new Audience(
+                null,
+                [.. Enumerable.Range(1, endpoints).Select(n => Samples.Endpoint with { Id = new EndpointId(Id(n)) })],
+                Schemes),
             Samples.At);
         return plan.Change(Samples.InvoiceId);
     }

@@ -126,7 +126,9 @@ public sealed class ReconcileWalletsTests
         };
         using var lost = LocalMessageBus.InMemory(clock);
         var publish = new PublishDeliveries(tables, lost, new MessageSeal(Samples.MasterKey), clock);
-        var resend = new ResendDelivery(tables, publish, new AttentionIndex(tables, clock), clock);
+        var store = new StoreDelivery(
+            tables, new AttentionIndex(tables, clock), new DeliveryIndex(tables), clock);
+        var resend = new ResendDelivery(store, publish, clock);
         Assert.NotNull(await resend.Execute(Samples.Wallet, delivery.Id, CancellationToken.None));
 
         clock.Now = Noon.AddMinutes(8);
@@ -149,9 +151,9 @@ public sealed class ReconcileWalletsTests
         var books = new BookKeeper(tables, attention, clock);
         var registry = new Registry(tables, new SecretBox(Samples.MasterKey, randomness), clock);
         var publish = new PublishDeliveries(tables, bus, new MessageSeal(Samples.MasterKey), clock);
-        var settle = new SettleInvoice(
-            tables, new PaymentHashIndex(tables), registry, books, publish, new Dictionary<string, CallbackScheme>());
-        var expire = new ExpireInvoices(tables, node, settle, books, clock);
+        var announce = new Announce(registry, new Dictionary<string, CallbackScheme>(), publish);
+        var settle = new SettleInvoice(tables, new PaymentHashIndex(tables), books, announce, publish);
+        var expire = new ExpireInvoices(tables, node, settle, books, announce, clock);
         var sends = new PublishSends(
             tables, new PaymentClaims(tables), bus, new MessageSeal(Samples.MasterKey), clock);
         var lines = new LineReads(tables, registry, BitcoinNetwork.Regtest);

@@ -1,4 +1,5 @@
 using Fulgurite.Callbacks;
+using Fulgurite.Events;
 using Fulgurite.Identity;
 using Fulgurite.Invoices;
 using Fulgurite.Ledger;
@@ -20,11 +21,14 @@ internal static class AlphaPoWiring
     public static CallbackScheme Scheme { get; } = new()
     {
         Name = "alphapo",
-        RenderSettled = settled => DepositCallback.Render(FromCore(settled)),
-        Sign = (publicKey, secret, body) =>
+        Render = news => news is InvoiceNews { Kind: PaymentEvent.ReceiveCompleted } completed
+            ? DepositCallback.Render(FromCore(completed.Invoice))
+            : null,
+        Sign = attempt =>
         [
-            new CallbackHeader(AlphaPoHeaders.Key, publicKey),
-            new CallbackHeader(AlphaPoHeaders.Signature, AlphaPoSignature.Sign(secret, body.Span)),
+            new CallbackHeader(AlphaPoHeaders.Key, attempt.Keys.PublicKey!),
+            new CallbackHeader(
+                AlphaPoHeaders.Signature, AlphaPoSignature.Sign(attempt.Keys.Current, attempt.Delivery.Body.Span)),
         ],
         RetryDelays = CallbackRetries.Delays,
         IsAcknowledged = status => status == StatusCodes.Status200OK,
@@ -98,21 +102,12 @@ internal static class AlphaPoWiring
         }
     }
 
-    private static DepositFacts? Received(Invoice? invoice) => invoice is { State: InvoiceState.Settled }
-        ? FromCore(new SettledInvoice(
-            invoice.Serial,
-            invoice.Hash,
-            invoice.PaymentRequest,
-            invoice.AmountPaid,
-            invoice.FeePaid,
-            invoice.MerchantReference,
-            invoice.CustomerReference,
-            invoice.SettledAt!.Value))
-        : null;
+    private static DepositFacts? Received(Invoice? invoice) =>
+        invoice is { State: InvoiceState.Settled } ? FromCore(invoice) : null;
 
     // The contract wants three ids per deposit that fit 31 bits and never repeat: each serial number n gives 3n for the
     // address, 3n + 1 for the transaction and 3n + 2 for its one part, so the same facts always have the same ids.
-    private static DepositFacts FromCore(SettledInvoice settled) => new()
+    private static DepositFacts FromCore(Invoice settled) => new()
     {
         AddressId = AddressIdOf(settled.Serial),
         TransactionId = (3 * settled.Serial) + 1,

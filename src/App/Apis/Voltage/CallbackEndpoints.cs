@@ -30,7 +30,8 @@ internal static class CallbackEndpoints
     private static async Task<VoltageAnswer> ReadUrl(VoltageCall call)
     {
         var endpoints = await call.Engine.Registry.FindEndpoints(call.Environment, call.Context.RequestAborted);
-        var endpoint = endpoints.FirstOrDefault(e => e.Scheme == AlphaPoWiring.Scheme.Name);
+        var endpoint = endpoints.FirstOrDefault(
+            e => e.Scheme == AlphaPoWiring.Scheme.Name && !e.IsWebhook);
         return UrlAnswer(
             new CallbackUrlBody(endpoint?.Url.AbsoluteUri, AlphaPoWiring.Scheme.Name, endpoint?.SigningKey));
     }
@@ -147,6 +148,7 @@ internal static class CallbackEndpoints
             DeliveryState.Pending => "pending",
             DeliveryState.Delivered => "delivered",
             DeliveryState.Exhausted => "exhausted",
+            DeliveryState.Abandoned => "abandoned",
         },
         delivery.CreatedAt,
         delivery.DueAt,

@@ -3,6 +3,7 @@ using Fulgurite.App.Apis.Voltage.LinesOfCredit;
 using Fulgurite.App.Apis.Voltage.Organizations;
 using Fulgurite.App.Apis.Voltage.Payments;
 using Fulgurite.App.Apis.Voltage.Wallets;
+using Fulgurite.App.Apis.Voltage.Webhooks;
 using Fulgurite.App.Callbacks;
 
 namespace Fulgurite.App.Apis.Voltage;
@@ -26,6 +27,7 @@ internal static class VoltageApi
         WalletEndpoints.Map(routes);
         LineEndpoints.Map(routes);
         NotYetEndpoints.Map(routes);
+        WebhookEndpoints.Map(routes, policy);
         endpoints.Map("/v1/{**path}", (RequestDelegate)VoltageErrors.NotFound.Write);
     }
 }

@@ -15,10 +15,11 @@ internal sealed partial class DeliverCallbacksFunction(EngineSource source, ILog
         var status = await engine.DeliverCallback.Execute(order, cancel);
         switch (status)
         {
-            case DeliverCallbackStatus.Delivered or DeliverCallbackStatus.OutOfDate:
+            case DeliverCallbackStatus.Delivered or DeliverCallbackStatus.OutOfDate or DeliverCallbackStatus.PutOff:
                 Log.Attempted(log, order.Delivery, order.AfterAttempts + 1, status);
                 break;
-            case DeliverCallbackStatus.WillRetry or DeliverCallbackStatus.Exhausted:
+            case DeliverCallbackStatus.WillRetry or DeliverCallbackStatus.Exhausted
+                or DeliverCallbackStatus.Abandoned:
                 Log.Failed(log, order.Delivery, order.AfterAttempts + 1, status);
                 break;
         }

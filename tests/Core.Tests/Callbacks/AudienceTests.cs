@@ -1,17 +1,17 @@
 using Fulgurite.Access;
 using Fulgurite.Callbacks;
+using Fulgurite.Events;
 using Fulgurite.Identity;
-using Fulgurite.Money;
+using Fulgurite.Invoices;
 
 namespace Fulgurite.Tests.Callbacks;
 
-public sealed class PlanDeliveriesTests
+public sealed class AudienceTests
 {
     private static readonly Dictionary<string, CallbackScheme> Schemes =
         new[] { Samples.Scheme("plain"), Samples.Scheme("other") }.ToDictionary(scheme => scheme.Name);
 
-    private static readonly SettledInvoice Settled =
-        new(42, Samples.Hash, "lnbcrt1", new Msat(5), Msat.Zero, null, null, Samples.At);
+    private static readonly InvoiceNews Settled = InvoiceNews.Completed(Samples.Invoice, Samples.At);
 
     [Fact]
     public void Every_endpoint_gets_one_that_is_due_at_once()
@@ -33,8 +33,23 @@ public sealed class PlanDeliveriesTests
         Assert.Empty(Plan(Samples.Endpoint with { Scheme = "gone" }));
 
     [Fact]
+    public void News_that_a_scheme_does_not_tell_are_no_delivery() => Assert.Empty(
+        new Audience(null, [Samples.Endpoint], Schemes).Plan(InvoiceNews.Generated(Samples.Invoice, Samples.At)));
+
+    [Fact]
+    public void A_webhook_is_told_what_it_wants_while_it_is_active()
+    {
+        var webhook = Samples.Endpoint with { Name = "ours", Events = [PaymentEvent.ReceiveCompleted] };
+        var planned = Assert.Single(Plan(webhook));
+        Assert.Equal(new ToldEvent(PaymentEvent.ReceiveCompleted, Settled.Id), planned.Event);
+        Assert.Empty(Plan(webhook with { Events = [PaymentEvent.SendFailed] }));
+        Assert.Empty(Plan(webhook with { Status = EndpointStatus.Stopped }));
+        Assert.Empty(Plan(webhook with { Status = EndpointStatus.Deleted }));
+    }
+
+    [Fact]
     public void Nobody_to_tell_is_no_delivery() => Assert.Empty(Plan());
 
     private static IReadOnlyList<Delivery> Plan(params CallbackEndpoint[] endpoints) =>
-        PlanDeliveries.For(Settled, Guid.Empty, Samples.Wallet, endpoints, Schemes, Samples.At);
+        new Audience(null, endpoints, Schemes).Plan(Settled);
 }

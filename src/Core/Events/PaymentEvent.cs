@@ -1,0 +1,35 @@
+namespace Fulgurite.Events;
+
+/// <summary>What endpoints can ask to be told of a payment, in either direction.</summary>
+public enum PaymentEvent
+{
+    /// <summary>A receive has its payment request and can be paid.</summary>
+    ReceiveGenerated,
+
+    /// <summary>A transaction that pays a receive was seen, unconfirmed.</summary>
+    ReceiveDetected,
+
+    /// <summary>A receive's payment request or address was made anew.</summary>
+    ReceiveRefreshed,
+
+    /// <summary>A receive's time is over, unpaid.</summary>
+    ReceiveExpired,
+
+    /// <summary>A part of a receive arrived on the chain; more is awaited.</summary>
+    ReceiveSucceeded,
+
+    /// <summary>A receive is paid and credited.</summary>
+    ReceiveCompleted,
+
+    /// <summary>A receive could not be made.</summary>
+    ReceiveFailed,
+
+    /// <summary>A send reached its payee.</summary>
+    SendSucceeded,
+
+    /// <summary>A send definitely failed, and its hold is released.</summary>
+    SendFailed,
+
+    /// <summary>A merchant tries its endpoint.</summary>
+    TestCreated,
+}

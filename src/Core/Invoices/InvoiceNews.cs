@@ -1,0 +1,32 @@
+using System.Globalization;
+using Fulgurite.Callbacks;
+using Fulgurite.Events;
+using Fulgurite.Identity;
+
+namespace Fulgurite.Invoices;
+
+/// <summary>Something happened to an invoice.</summary>
+/// <param name="Kind">What.</param>
+/// <param name="Id">The event's id.</param>
+/// <param name="At">When it was committed.</param>
+/// <param name="Invoice">As it is after.</param>
+public sealed record InvoiceNews(PaymentEvent Kind, Guid Id, DateTimeOffset At, Invoice Invoice) : News(Kind, Id, At)
+{
+    /// <inheritdoc/>
+    public override WalletId Wallet => Invoice.Wallet;
+
+    /// <inheritdoc/>
+    public override string Reference => Invoice.Serial.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>It was issued, and can be paid.</summary>
+    public static InvoiceNews Generated(Invoice invoice, DateTimeOffset now) =>
+        new(PaymentEvent.ReceiveGenerated, EventIds.For("generated", invoice.Hash.ToString()), now, invoice);
+
+    /// <summary>It is paid.</summary>
+    public static InvoiceNews Completed(Invoice paid, DateTimeOffset now) =>
+        new(PaymentEvent.ReceiveCompleted, EventIds.For("settled", paid.Hash.ToString()), now, paid);
+
+    /// <summary>Its time is over.</summary>
+    public static InvoiceNews Expired(Invoice expired, DateTimeOffset now) =>
+        new(PaymentEvent.ReceiveExpired, EventIds.For("expired", expired.Hash.ToString()), now, expired);
+}

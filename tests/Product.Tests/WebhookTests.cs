@@ -1,0 +1,99 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Fulgurite.Product;
+
+/// <summary>Webhooks as merchants' servers get them.</summary>
+public sealed class WebhookTests(ProductOverAzurite fixture) : IClassFixture<ProductOverAzurite>
+{
+    private readonly RunningProduct product = fixture.Product;
+
+    [Fact]
+    public async Task An_endpoint_that_fails_is_tried_again_and_keeps_no_other_from_being_told()
+    {
+        using var failing = new MerchantServer(500, 503);
+        using var prompt = new MerchantServer();
+        var (broken, brokenSecret) = await Register("voltage", failing.Url);
+        var (sound, soundSecret) = await Register("standard", prompt.Url);
+        var taken = await product.Take("webhooks");
+        (await product.Pay(taken["address"]!.GetValue<string>())).With(200);
+
+        var told = await prompt.Next();
+        var (first, second) = (await failing.Next(), await failing.Next());
+        Assert.Equal(first.Body, second.Body);
+        AssertStandard(soundSecret, told);
+        AssertVoltage(brokenSecret, broken, second);
+        Assert.Equal("receive.completed", told.Json["type"]!.GetValue<string>());
+        Assert.Equal("completed", second.Json["detail"]!["event"]!.GetValue<string>());
+        Assert.Equal(
+            told.Json["data"]!.ToJsonString(), second.Json["detail"]!["data"]!.ToJsonString());
+
+        await Eventually.Holds("one delivery stands as delivered, one as tried", async () =>
+            await Newest(sound) is { } delivered && delivered["status"]!.GetValue<string>() == "succeeded"
+            && await Newest(broken) is { } tried && tried["attempt_count"]!.GetValue<int>() >= 2);
+        var open = (await Newest(broken))!;
+        Assert.Equal("attempting", open["status"]!.GetValue<string>());
+        Assert.Equal("http_server_error", open["error_info"]!["code"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task What_happened_while_a_consumer_was_away_is_read_from_its_cursor_once()
+    {
+        var before = await Events("");
+        var taken = await product.Take("away");
+        (await product.Pay(taken["address"]!.GetValue<string>())).With(200);
+        JsonNode? after = null;
+        await Eventually.Holds("the log tells of it", async () =>
+        {
+            after = await Events($"?cursor={before["next_cursor"]}");
+            return after["items"]!.AsArray().Count == 1;
+        });
+
+        Assert.Equal("receive.completed", after!["items"]![0]!["type"]!.GetValue<string>());
+        Assert.Equal("completed", after["items"]![0]!["data"]!["status"]!.GetValue<string>());
+        Assert.Empty((await Events($"?cursor={after["next_cursor"]}"))["items"]!.AsArray());
+    }
+
+    private async Task<(string Id, string Secret)> Register(string scheme, string url)
+    {
+        var id = Guid.NewGuid().ToString();
+        var answer = await product.Native(HttpMethod.Post, "/webhooks", new JsonObject
+        {
+            ["id"] = id,
+            ["url"] = url,
+            ["name"] = scheme,
+            ["events"] = new JsonArray(new JsonObject { ["receive"] = "completed" }),
+            ["scheme"] = scheme,
+        }.ToJsonString());
+        return (id, answer.With(202).Json["shared_secret"]!.GetValue<string>());
+    }
+
+    private async Task<JsonNode?> Newest(string webhook)
+    {
+        var page = await product.Native(HttpMethod.Get, $"/webhooks/{webhook}/deliveries?pagination=cursor");
+        return page.With(200).Json["items"]!.AsArray().FirstOrDefault();
+    }
+
+    private async Task<JsonNode> Events(string query) =>
+        (await product.Native(HttpMethod.Get, "/events" + query)).With(200).Json;
+
+    // As the contract's receivers do: the secret's text is the key, and the time follows the body.
+    private static void AssertVoltage(string secret, string webhook, ReceivedPost post)
+    {
+        byte[] signed = [.. post.Body, .. Encoding.ASCII.GetBytes("." + post.Header("x-voltage-timestamp"))];
+        var mac = HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), signed);
+        Assert.Equal(Convert.ToBase64String(mac), post.Header("x-voltage-signature"));
+        Assert.Equal(webhook, post.Header("x-voltage-webhook-id"));
+        Assert.Equal("receive.completed", post.Header("x-voltage-event"));
+    }
+
+    private static void AssertStandard(string secret, ReceivedPost post)
+    {
+        var key = Convert.FromBase64String(secret["whsec_".Length..]);
+        var named = $"{post.Header("webhook-id")}.{post.Header("webhook-timestamp")}.";
+        byte[] signed = [.. Encoding.ASCII.GetBytes(named), .. post.Body];
+        var signature = "v1," + Convert.ToBase64String(HMACSHA256.HashData(key, signed));
+        Assert.Equal(signature, post.Header("webhook-signature"));
+    }
+}
