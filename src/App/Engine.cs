@@ -3,6 +3,7 @@ using Fulgurite.App.Callbacks;
 using Fulgurite.App.Apis.Voltage.Payments;
 using Fulgurite.Books;
 using Fulgurite.Callbacks;
+using Fulgurite.Credit;
 using Fulgurite.Invoices;
 using Fulgurite.Listings;
 using Fulgurite.Messaging;
@@ -33,15 +34,16 @@ internal sealed class Engine
         Schemes = schemes;
         Seal = new MessageSeal(masterKey);
         Registry = new Registry(tables, box, clock);
-        Provision = new Provision(Registry, box, tables, cursor, randomness);
+        Provision = new Provision(Registry, box, tables, cursor, randomness, clock);
         Wallets = new WalletReads(tables);
+        Credit = new CreditUseCases(ports, Registry, books, attention, cursor);
         Invoices = new InvoiceReads(tables, hashes);
         var publish = new PublishDeliveries(tables, bus, Seal, clock);
         var announce = new Announce(Registry, schemes, publish);
         var preimages = new PreimageSource(masterKey);
         var issue = new IssueAtNode(hashes, preimages, node, network);
-        var invoices = new StoreInvoice(tables, attention, announce, clock);
-        CreateInvoice = new CreateInvoice(Registry, new SerialNumbers(tables), issue, invoices, randomness);
+        var store = new StoreInvoice(tables, attention, new ActivateWallet(books), announce, clock);
+        CreateInvoice = new CreateInvoice(Registry, new SerialNumbers(tables), issue, store, Credit.Gate, randomness);
         Deliveries = new DeliveryReads(tables);
         SetCallbackUrl = new SetCallbackUrl(Registry);
         Callbacks = new CallbackUseCases(ports, Registry, box, schemes, attention, publish);
@@ -53,7 +55,7 @@ internal sealed class Engine
         Listing = new PaymentListing(tables, new ListingBlocks(tables, clock));
         PaymentBodies = new PaymentBodies(preimages);
         PaymentIds = new PaymentIds(hashes, preimages);
-        CreatePayment = new CreatePayment(tables, books, PaymentIds, sends, network);
+        CreatePayment = new CreatePayment(tables, books, PaymentIds, sends, network, Credit.Gate);
         AdvancePayment = new AdvancePayment(
             tables,
             claims,
@@ -62,6 +64,7 @@ internal sealed class Engine
             sends,
             clock);
         Payments = new PaymentReads(tables);
+        Holds = new HoldReads(tables);
         var settlements = new PublishSettlements(bus, Seal);
         var relayed = new RelayCursor(tables);
         var first = new FirstSettlements(node, settlements, relayed);
@@ -69,7 +72,7 @@ internal sealed class Engine
             tables,
             attention,
             cursor,
-            new ReconcileWallet(books, publish, expire, sends, node),
+            new ReconcileWallet(books, publish, expire, sends, Credit.Finish, node),
             new ReconcileSettlements(node, settlements, first, relayed, clock),
             clock);
         RelayPayments = new RelayPayments(ports.Paying, sends);
@@ -94,6 +97,9 @@ internal sealed class Engine
     /// <summary>Reads wallets and journals.</summary>
     public WalletReads Wallets { get; }
 
+    /// <summary>Lines of credit, and the wallets under them.</summary>
+    public CreditUseCases Credit { get; }
+
     /// <summary>Reads invoices.</summary>
     public InvoiceReads Invoices { get; }
 
@@ -102,6 +108,9 @@ internal sealed class Engine
 
     /// <summary>Credits what was paid.</summary>
     public SettleInvoice SettleInvoice { get; }
+
+    /// <summary>Reads what is held for payments.</summary>
+    public HoldReads Holds { get; }
 
     /// <summary>Reads payments.</summary>
     public PaymentReads Payments { get; }

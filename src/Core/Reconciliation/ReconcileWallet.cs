@@ -1,5 +1,6 @@
 using Fulgurite.Books;
 using Fulgurite.Callbacks;
+using Fulgurite.Credit;
 using Fulgurite.Identity;
 using Fulgurite.Invoices;
 using Fulgurite.Lightning;
@@ -11,11 +12,17 @@ namespace Fulgurite.Reconciliation;
 
 /// <summary>
 /// Does for one wallet what was left undone: overdue callbacks are ordered again, payments that are not final are
-/// looked at, and invoices past their expiry are taken to their end. Neither waits for another; invoices wait for a
+/// looked at, what is under way with its line of credit is finished, and invoices past their expiry are taken to their
+/// end. Neither waits for another; invoices wait for a
 /// node that is away or refuses us.
 /// </summary>
 public sealed class ReconcileWallet(
-    BookKeeper books, PublishDeliveries publish, ExpireInvoices expire, PublishSends sends, ILightningNode node)
+    BookKeeper books,
+    PublishDeliveries publish,
+    ExpireInvoices expire,
+    PublishSends sends,
+    FinishGrant grants,
+    ILightningNode node)
 {
     /// <summary>The node's id, or why it is away or refuses us. One node request.</summary>
     public async Task<(NodePublicKey? Id, string? Problem)> FindNode(CancellationToken cancel)
@@ -45,11 +52,18 @@ public sealed class ReconcileWallet(
         var fenced = await Ended(Fence(wallet, cancel));
         var overdue = await Ended(publish.Overdue(wallet, AttentionIndex.Grace, cancel));
         var unfinished = await Ended(sends.Unfinished(wallet, cancel));
+        var granted = await Ended(Finish(wallet, cancel));
         var expired = await Ended(
             nodeId is null ? Task.FromResult(false) : expire.Execute(wallet, nodeId, cancel));
-        var isFenced = await fenced;
+        var isFenced = await fenced && await granted;
         var (callbacks, payments, isAllExpired) = (await overdue, await unfinished, await expired);
         return (callbacks, isFenced && callbacks == 0 && payments == 0 && isAllExpired);
+    }
+
+    private async Task<bool> Finish(WalletId wallet, CancellationToken cancel)
+    {
+        await grants.Execute(wallet, cancel);
+        return true;
     }
 
     private async Task<bool> Fence(WalletId wallet, CancellationToken cancel)

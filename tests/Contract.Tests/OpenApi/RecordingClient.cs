@@ -91,6 +91,20 @@ internal sealed partial class RecordingClient(Uri address, SandboxFacts facts) :
         return Send(operation, new HttpRequestMessage(method, path) { Content = content }, sent);
     }
 
+    /// <summary>A call of the native surface at any of its addresses, with any key or none.</summary>
+    public Task<JsonNode> Keyed(
+        string operation, string path, string? key, string? sent = null, string contentType = "application/json")
+    {
+        var request = new HttpRequestMessage(new HttpMethod(operation.Split(' ')[0]), path);
+        if (key is not null)
+        {
+            request.Headers.Add("X-Api-Key", key);
+        }
+
+        request.Content = sent is null ? null : new StringContent(sent, Encoding.UTF8, contentType);
+        return Send(operation, request, sent);
+    }
+
     /// <summary>A call of the sandbox: JSON, or what should be.</summary>
     public Task<JsonNode> Sandbox(string path, string sent) =>
         Open($"POST {path}", path, new StringContent(sent), sent);

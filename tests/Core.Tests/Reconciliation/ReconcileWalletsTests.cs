@@ -1,6 +1,7 @@
 using Fulgurite.Access;
 using Fulgurite.Books;
 using Fulgurite.Callbacks;
+using Fulgurite.Credit;
 using Fulgurite.Invoices;
 using Fulgurite.Lightning;
 using Fulgurite.Messaging;
@@ -155,13 +156,16 @@ public sealed class ReconcileWalletsTests
         var expire = new ExpireInvoices(tables, node, settle, books, announce, clock);
         var sends = new PublishSends(
             tables, new PaymentClaims(tables), bus, new MessageSeal(Samples.MasterKey), clock);
+        var lines = new LineReads(tables, registry, BitcoinNetwork.Regtest);
+        var grants = new FinishGrant(
+            tables, registry, new AllocateCredit(lines, tables), new ApplyTerms(tables, books), clock);
         var settlements = new PublishSettlements(bus, new MessageSeal(Samples.MasterKey));
         var relayed = new RelayCursor(tables);
         return new ReconcileWallets(
             tables,
             attention,
             new AttentionCursor(tables, clock),
-            new ReconcileWallet(books, publish, expire, sends, node),
+            new ReconcileWallet(books, publish, expire, sends, grants, node),
             new ReconcileSettlements(
                 node, settlements, new FirstSettlements(node, settlements, relayed), relayed, clock),
             clock);

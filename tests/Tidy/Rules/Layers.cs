@@ -30,12 +30,12 @@ internal static partial class Layers
         Access         : Identity Lightning Events
         Wallets        : Ledger
         Books          : Wallets Events
-        Onboarding     : Access Books
+        Credit         : Access Books
+        Onboarding     : Credit
         Listings       : Wallets Events
         Callbacks      : Access Books Listings
-        Invoices       : Callbacks
+        Invoices       : Callbacks Credit
         Payments       : Invoices
-        Credit         : Callbacks
         Billing        : Invoices Payments Credit
         Reconciliation : Billing
         Verification   : Billing
