@@ -27,8 +27,8 @@ public sealed partial class OpenApiAnswersTests
         await KeyCalls.Ask(client, product);
         await AskToCallBack(client, callback);
         await AskTheForm(client, product.Facts.WalletId);
-        await WalletCalls.Ask(client, product.Facts);
         await AskForWebhooks(client, product);
+        await WalletCalls.Ask(client, product.Facts);
         await new PaymentAnswers(client, product.Facts).Ask();
         var answers = client.Answers
             .Concat(await AskADeploymentForLocalCallbacks())

@@ -1,7 +1,10 @@
 using Fulgurite.Access;
 using Fulgurite.Books;
+using Fulgurite.Callbacks;
 using Fulgurite.Credit;
 using Fulgurite.Lightning;
+using Fulgurite.Messaging;
+using Fulgurite.Sandbox.LocalBus;
 using Fulgurite.Storage;
 using Fulgurite.Tests.Identity;
 using Fulgurite.Wallets;
@@ -25,7 +28,10 @@ internal sealed class Desk
         var profiles = new ProfileWrites(tables, attention, new AttentionCursor(tables, clock), clock);
         OpenWallet = new OpenWallet(Wallets, Lines, Finish, profiles, clock);
         ChangeWallet = new ChangeWallet(Wallets, Finish, Terms, profiles, clock);
-        Store = new Fulgurite.Invoices.StoreInvoice(tables, attention, new ActivateWallet(Books), clock);
+        var publish = new PublishDeliveries(
+            tables, LocalMessageBus.InMemory(clock), new MessageSeal(Samples.MasterKey), clock);
+        var announce = new Announce(Registry, new Dictionary<string, CallbackScheme>(), publish);
+        Store = new Fulgurite.Invoices.StoreInvoice(tables, attention, new ActivateWallet(Books), announce, clock);
     }
 
     public Registry Registry { get; }
