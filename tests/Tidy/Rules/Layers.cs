@@ -25,6 +25,7 @@ internal static partial class Layers
         Messaging      :
         Secrets        :
         Lightning      : Money Storage Messaging Secrets
+        Bitcoin        : Lightning
         Events         : Identity Storage
         Ledger         : Identity Lightning
         Access         : Identity Lightning Events
