@@ -14,6 +14,7 @@ using Fulgurite.Lnd;
 using Fulgurite.Messaging;
 using Fulgurite.Sandbox;
 using Fulgurite.Sandbox.Azurite;
+using Fulgurite.Sandbox.Chain;
 using Fulgurite.Sandbox.FileSecrets;
 using Fulgurite.Sandbox.LocalBus;
 using Fulgurite.Sandbox.MemorySecrets;
@@ -35,6 +36,9 @@ internal static class Composition
 
     /// <summary>The file of its payments.</summary>
     public const string SandboxPaymentsLog = "sandbox-payments.log";
+
+    /// <summary>The file of the sandbox chain.</summary>
+    public const string SandboxChainLog = "sandbox-chain.log";
 
     private const string LndCertificateSecret = "fulgurite-lnd-certificate";
     private const string LndMacaroonSecret = "fulgurite-lnd-macaroon";
@@ -206,11 +210,14 @@ internal static class Composition
             Log("sandbox-payee.log"),
             new SystemRandomness(),
             clock);
+        var chain = new SandboxChain(Log(SandboxChainLog), new SystemRandomness(), clock);
         return new SandboxNetwork(
             node,
             new SandboxPayingNode(node.Id, payee, Log(SandboxPaymentsLog), clock),
             new SandboxPayer(node, clock),
-            payee);
+            payee,
+            chain,
+            new SandboxChainWallet(chain, new SystemRandomness()));
     }
 
     /// <summary>The sandbox network's node over a log.</summary>

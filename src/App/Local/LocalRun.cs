@@ -11,6 +11,7 @@ using Fulgurite.Identity;
 using Fulgurite.Lightning;
 using Fulgurite.Money;
 using Fulgurite.Sandbox.Azurite;
+using Fulgurite.Sandbox.Chain;
 using Fulgurite.Sandbox.LocalBus;
 using Fulgurite.Sandbox.Network;
 
@@ -103,6 +104,7 @@ internal sealed class LocalRun(LocalOptions options, TextWriter output, TimeProv
         Banner.Write(output, facts, info, options);
         await Task.WhenAll(
             RunBackground(server, source, bus, triggerPort, stop),
+            sandbox is null ? Task.CompletedTask : new SandboxMiner(sandbox.Chain, clock).Run(stop),
             azurite is null ? Task.CompletedTask : Watch(azurite, server).Run(stop));
         await server.StopAsync(CancellationToken.None);
         if (options.IsEphemeral)
@@ -147,6 +149,7 @@ internal sealed class LocalRun(LocalOptions options, TextWriter output, TimeProv
         {
             SandboxApi.Map(endpoints, sandbox);
             SandboxNodeApi.Map(endpoints, sandbox);
+            SandboxChainApi.Map(endpoints, sandbox.Chain);
             new SandboxSendApi(source, facts, new SystemRandomness()).Map(endpoints);
         }
     }

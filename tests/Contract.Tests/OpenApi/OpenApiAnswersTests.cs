@@ -24,6 +24,7 @@ public sealed class OpenApiAnswersTests
         var callback = await AskForCallbacks(client, product);
         await AskToPay(client, product);
         await AskToSend(client);
+        await ChainAnswers.Ask(client);
         await AskToCallBack(client, callback);
         await AskTheForm(client, product.Facts.WalletId);
         var answers = client.Answers

@@ -79,6 +79,7 @@ internal sealed class SandboxProduct : IAsyncDisposable
                 ReadInbox = _ => Task.FromResult(inbox.Newest()),
             });
             SandboxApi.Map(local, network);
+            SandboxChainApi.Map(local, network.Chain);
             new SandboxSendApi(source, facts, new SystemRandomness()).Map(local);
         });
         await server.StartAsync();
