@@ -54,6 +54,7 @@ internal sealed class Engine
             sends,
             clock);
         Payments = new PaymentReads(tables);
+        OnChain = new OnChainEngine(ports, books);
         var settlements = new PublishSettlements(bus, Seal);
         var relayed = new RelayCursor(tables);
         var first = new FirstSettlements(node, settlements, relayed);
@@ -61,8 +62,8 @@ internal sealed class Engine
             tables,
             attention,
             cursor,
-            new ReconcileWallet(books, publish, expire, sends, node),
-            new ReconcileSettlements(node, settlements, first, relayed, clock),
+            new ReconcileWallet(books, publish, expire, sends, OnChain.Advance, node),
+            new ReconcileNode(new ReconcileSettlements(node, settlements, first, relayed, clock), OnChain.Watch),
             clock);
         RelayPayments = new RelayPayments(ports.Paying, sends);
         RelaySettlements = new RelaySettlements(node, settlements, first, relayed, clock);
@@ -100,6 +101,9 @@ internal sealed class Engine
 
     /// <summary>Takes a payment one step further.</summary>
     public AdvancePayment AdvancePayment { get; }
+
+    /// <summary>Receives and sends on the chain.</summary>
+    public OnChainEngine OnChain { get; }
 
     /// <summary>Reads deliveries of callbacks.</summary>
     public DeliveryReads Deliveries { get; }

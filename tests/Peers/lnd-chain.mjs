@@ -128,7 +128,8 @@ export class LndChain {
   refuse(address, sats, word) {
     if (!scriptOf(address)) return unknown("decoded address is of unknown format");
     if (sats < 294) return unknown(word("transaction output is dust"));
-    const funds = [...this.coins].filter(([key]) => !this.leases.has(key)).reduce((sum, [, coin]) => sum + coin.sats, 0);
+    const free = [...this.coins].filter(([key]) => !this.leases.has(key));
+    const funds = free.reduce((sum, [, coin]) => sum + coin.sats, 0);
     return funds < sats + this.feeSats
       ? unknown(word("insufficient funds available to construct transaction"))
       : null;

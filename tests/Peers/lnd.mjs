@@ -14,7 +14,8 @@ import { LndState } from "./lnd-state.mjs";
 import { startOddServer } from "./odd-server.mjs";
 
 const protos = join(dirname(createRequire(import.meta.url).resolve("lightning/package.json")), "grpc", "protos");
-const files = ["lightning.proto", "invoices.proto", "router.proto", "walletkit.proto"].map((name) => join(protos, name));
+const names = ["lightning.proto", "invoices.proto", "router.proto", "walletkit.proto"];
+const files = names.map((name) => join(protos, name));
 const definition = protoLoader.loadSync(files, {
   keepCase: true,
   longs: String,

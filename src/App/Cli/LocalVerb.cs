@@ -57,6 +57,12 @@ internal static class LocalVerb
         HelpName = "FILE",
     };
 
+    private static readonly Option<FileInfo?> LndChainMacaroon = new("--lnd-chain-macaroon")
+    {
+        Description = "Another, for its wallet on the chain. Without it nothing is received or sent on chain.",
+        HelpName = "FILE",
+    };
+
     /// <summary>The verb.</summary>
     public static Command Build()
     {
@@ -64,7 +70,7 @@ internal static class LocalVerb
             "local", "Run everything on this machine: storage, queues, timers and a sandbox Lightning network.")
         {
             Port, Ephemeral, Data, CallbackUrl, LndAddress, LndCertificate, LndMacaroon,
-            LndPaymentsMacaroon,
+            LndPaymentsMacaroon, LndChainMacaroon,
         };
         verb.SetAction((parsed, stop) => OneLine.Run(() => Run(parsed, stop)));
         return verb;
@@ -82,6 +88,7 @@ internal static class LocalVerb
             LndCertificate = parsed.GetValue(LndCertificate),
             LndMacaroon = parsed.GetValue(LndMacaroon),
             LndPaymentsMacaroon = parsed.GetValue(LndPaymentsMacaroon),
+            LndChainMacaroon = parsed.GetValue(LndChainMacaroon),
         };
         MustBeSensible(options);
         await new LocalRun(options, Console.Out, TimeProvider.System).Run(stop);
@@ -120,12 +127,17 @@ internal static class LocalVerb
             throw new SettingsException("--lnd-payments-macaroon is for a real node: give --lnd-address too.");
         }
 
+        if (options.LndChainMacaroon is not null && options.LndAddress is null)
+        {
+            throw new SettingsException("--lnd-chain-macaroon is for a real node: give --lnd-address too.");
+        }
+
         if (options.LndAuditMacaroon is not null && options.LndAddress is null)
         {
             throw new SettingsException("--lnd-audit-macaroon is for a real node: give --lnd-address too.");
         }
 
-        FileInfo?[] given = [.. files, options.LndPaymentsMacaroon, options.LndAuditMacaroon];
+        FileInfo?[] given = [.. files, options.LndPaymentsMacaroon, options.LndChainMacaroon, options.LndAuditMacaroon];
         foreach (var file in given.OfType<FileInfo>().Where(file => !file.Exists))
         {
             throw new SettingsException($"There is no file {file.FullName}.");

@@ -10,6 +10,7 @@ using Fulgurite.App.SandboxPages;
 using Fulgurite.Identity;
 using Fulgurite.Lightning;
 using Fulgurite.Money;
+using Fulgurite.OnChain;
 using Fulgurite.Sandbox.Azurite;
 using Fulgurite.Sandbox.Chain;
 using Fulgurite.Sandbox.LocalBus;
@@ -71,7 +72,7 @@ internal sealed class LocalRun(LocalOptions options, TextWriter output, TimeProv
             bus,
             node,
             paying,
-            new LocalSetting(secrets, targets, info.Network, clock),
+            WithChain(new LocalSetting(secrets, targets, info.Network, clock), sandbox),
             stop);
         var facts = await new LocalMerchant(engine, secrets, options.BaseUrl).Ready(DepositFee, stop);
         await SetCallbackUrl(engine, facts, targets, stop);
@@ -112,6 +113,10 @@ internal sealed class LocalRun(LocalOptions options, TextWriter output, TimeProv
             LocalMerchant.Forget(options.Data);
         }
     }
+
+    private LocalSetting WithChain(LocalSetting setting, SandboxNetwork? sandbox) => sandbox is null
+        ? setting with { Chain = Composition.RealChain(options, setting.Network, clock) }
+        : setting with { Chain = sandbox.ChainWallet, Confirmations = ConfirmationPolicy.Sandbox };
 
     private async Task RunBackground(
         WebApplication server, EngineSource source, LocalMessageBus bus, int triggerPort, CancellationToken stop)

@@ -38,7 +38,9 @@ internal sealed class Bip21Parameters
         return Bip21Error.None;
     }
 
-    /// <summary>The URI that they and an address make. What is empty says nothing, and so does an amount of zero.</summary>
+    /// <summary>
+    /// The URI that they and an address make. What is empty says nothing, and so does an amount of zero.
+    /// </summary>
     public Bip21Uri ToUri(BitcoinAddress? address) => new(
         address, amount.IsZero ? null : amount, Find("label"), Find("message"), Find("lightning"));
 

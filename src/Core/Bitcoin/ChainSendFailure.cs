@@ -14,4 +14,7 @@ public enum ChainSendFailure
 
     /// <summary>It would cost more than the caller allows.</summary>
     FeeAboveMax,
+
+    /// <summary>It would spend more coins than we keep a transaction of: some hundreds.</summary>
+    TransactionTooLarge,
 }

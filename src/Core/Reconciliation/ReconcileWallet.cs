@@ -4,6 +4,7 @@ using Fulgurite.Identity;
 using Fulgurite.Invoices;
 using Fulgurite.Lightning;
 using Fulgurite.Messaging;
+using Fulgurite.OnChain;
 using Fulgurite.Payments;
 using Fulgurite.Storage;
 
@@ -11,11 +12,16 @@ namespace Fulgurite.Reconciliation;
 
 /// <summary>
 /// Does for one wallet what was left undone: overdue callbacks are ordered again, payments that are not final are
-/// looked at, and invoices past their expiry are taken to their end. Neither waits for another; invoices wait for a
-/// node that is away or refuses us.
+/// looked at, sends on chain are taken further, and invoices past their expiry are taken to their end. Neither waits for
+/// another; invoices wait for a node that is away or refuses us.
 /// </summary>
 public sealed class ReconcileWallet(
-    BookKeeper books, PublishDeliveries publish, ExpireInvoices expire, PublishSends sends, ILightningNode node)
+    BookKeeper books,
+    PublishDeliveries publish,
+    ExpireInvoices expire,
+    PublishSends sends,
+    AdvanceOnChainSend onChain,
+    ILightningNode node)
 {
     /// <summary>The node's id, or why it is away or refuses us. One node request.</summary>
     public async Task<(NodePublicKey? Id, string? Problem)> FindNode(CancellationToken cancel)
@@ -45,11 +51,12 @@ public sealed class ReconcileWallet(
         var fenced = await Ended(Fence(wallet, cancel));
         var overdue = await Ended(publish.Overdue(wallet, AttentionIndex.Grace, cancel));
         var unfinished = await Ended(sends.Unfinished(wallet, cancel));
+        var unsent = await Ended(onChain.Unfinished(wallet, cancel));
         var expired = await Ended(
             nodeId is null ? Task.FromResult(false) : expire.Execute(wallet, nodeId, cancel));
         var isFenced = await fenced;
         var (callbacks, payments, isAllExpired) = (await overdue, await unfinished, await expired);
-        return (callbacks, isFenced && callbacks == 0 && payments == 0 && isAllExpired);
+        return (callbacks, isFenced && callbacks == 0 && payments + await unsent == 0 && isAllExpired);
     }
 
     private async Task<bool> Fence(WalletId wallet, CancellationToken cancel)

@@ -11,7 +11,9 @@ namespace Fulgurite.Wallets;
 /// the slices below. Row keys: <c>head</c> · <c>journal|{sequence:D19}</c> · <c>once|{idempotency key}</c> ·
 /// <c>event|{sequence:D19}</c> · <c>invoice|{id}</c> · <c>open|{expiry ticks:D19}|{id}</c> ·
 /// <c>serial|{number:D10}</c> · <c>reference|{hash}|{number:D10}</c> · <c>delivery|{id}</c> ·
-/// <c>attempt|{id}|{n:D6}</c> · <c>due|{ticks:D19}|{id}</c> · <c>payment|{id}</c> · <c>sending|{id}</c>.
+/// <c>attempt|{id}|{n:D6}</c> · <c>due|{ticks:D19}|{id}</c> · <c>payment|{id}</c> · <c>sending|{id}</c> ·
+/// <c>chain-address|{invoice id}</c> · <c>receipt|{invoice id}|{txid}|{output:D10}</c> · <c>chain-send|{id}</c> ·
+/// <c>chain-sending|{id}</c>.
 /// </summary>
 public static class WalletRows
 {

@@ -3,7 +3,10 @@ using System.Text.Json.Serialization;
 
 namespace Fulgurite.Sandbox.Chain;
 
-/// <summary>Something that happened on the sandbox chain, as one line of its log: exactly one of the four is set.</summary>
+/// <summary>
+/// Something that happened on the sandbox chain, as one line of its log: exactly one of address, transaction, block and
+/// cut is set.
+/// </summary>
 /// <param name="Address">The wallet's new address.</param>
 /// <param name="Transaction">A transaction that was published, in hex digits.</param>
 /// <param name="Label">With a transaction of the wallet's own: what its records say of it.</param>

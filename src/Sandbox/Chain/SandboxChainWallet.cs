@@ -55,7 +55,7 @@ public sealed class SandboxChainWallet(SandboxChain chain, IRandomness randomnes
         return Task.FromResult(new PublishOutcome(PublishStatus.Published));
     }
 
-    /// <summary>What any transaction of the wallet costs: 1 sat a virtual byte, up to 6 where it is in a hurry.</summary>
+    /// <summary>What a transaction of the wallet costs: 1 sat a virtual byte, up to 6 for one in a hurry.</summary>
     public static Msat FeeFor(int targetBlocks)
     {
         Invariant.Holds(targetBlocks >= 1, "a transaction is wanted within a block or later");

@@ -11,60 +11,60 @@ public sealed class Bip21UriTests
 
     // The examples of BIP 21 and BIP 321, and what wallets make of them. A dash says nothing.
     private const string Requests = """
-        uri                                                                         | address | sats             | label    | message           | lightning
-        ----------------------------------------------------------------------------|---------|------------------|----------|-------------------|----------
-        bitcoin:LEGACY                                                              | LEGACY  | -                | -        | -                 | -
-        bitcoin:LEGACY?label=Luke-Jr                                                | LEGACY  | -                | Luke-Jr  | -                 | -
-        bitcoin:LEGACY?amount=20.3&label=Luke-Jr                                    | LEGACY  | 2030000000       | Luke-Jr  | -                 | -
-        bitcoin:LEGACY?amount=50&label=Luke-Jr&message=Donation%20for%20project%20xyz | LEGACY | 5000000000      | Luke-Jr  | Donation for project xyz | -
-        bitcoin:LEGACY?somethingyoudontunderstand=50&somethingelseyoudontget=999    | LEGACY  | -                | -        | -                 | -
-        BitCoin:LEGACY?amount=0.00000001                                            | LEGACY  | 1                | -        | -                 | -
-        BITCOIN:UPPER?AMOUNT=0.5&LABEL=A%26B&LIGHTNING=LNBC1                        | WITNESS | 50000000         | A&B      | -                 | LNBC1
-        bitcoin:WITNESS?lightning=lnbc1&amount=.5                                   | WITNESS | 50000000         | -        | -                 | lnbc1
-        bitcoin:?lightning=lnbc1                                                    | -       | -                | -        | -                 | lnbc1
-        bitcoin:WITNESS?amount=5.                                                   | WITNESS | 500000000        | -        | -                 | -
-        bitcoin:WITNESS?amount=0                                                    | WITNESS | -                | -        | -                 | -
-        bitcoin:WITNESS?amount=00021000000.00000000000000                           | WITNESS | 2100000000000000 | -        | -                 | -
-        bitcoin:WITNESS?req-amount=1&req-label=x                                    | WITNESS | 100000000        | x        | -                 | -
-        bitcoin:WITNESS?message=caf%C3%A9%20%E2%9A%A1+1                             | WITNESS | -                | -        | café ⚡+1         | -
-        bitcoin:WITNESS?label=caf%c3%a9=x&&message=                                 | WITNESS | -                | café=x   | -                 | -
-        bitcoin:WITNESS?                                                            | WITNESS | -                | -        | -                 | -
-        bitcoin:WITNESS?label                                                       | WITNESS | -                | -        | -                 | -
-        bitcoin:WITNESS?unknown=%zz                                                 | WITNESS | -                | -        | -                 | -
+        uri | address | sats | label | message | lightning
+        ---|---|---|---|---|---
+        bitcoin:LEGACY | LEGACY | - | - | - | -
+        bitcoin:LEGACY?label=Luke-Jr | LEGACY | - | Luke-Jr | - | -
+        bitcoin:LEGACY?amount=20.3&label=Luke-Jr | LEGACY | 2030000000 | Luke-Jr | - | -
+        bitcoin:LEGACY?amount=50&label=Luke-Jr&message=Donation%20xyz | LEGACY | 5000000000 | Luke-Jr | Donation xyz | -
+        bitcoin:LEGACY?somethingyoudontunderstand=50&somethingelseyoudontget=999 | LEGACY | - | - | - | -
+        BitCoin:LEGACY?amount=0.00000001 | LEGACY | 1 | - | - | -
+        BITCOIN:UPPER?AMOUNT=0.5&LABEL=A%26B&LIGHTNING=LNBC1 | WITNESS | 50000000 | A&B | - | LNBC1
+        bitcoin:WITNESS?lightning=lnbc1&amount=.5 | WITNESS | 50000000 | - | - | lnbc1
+        bitcoin:?lightning=lnbc1 | - | - | - | - | lnbc1
+        bitcoin:WITNESS?amount=5. | WITNESS | 500000000 | - | - | -
+        bitcoin:WITNESS?amount=0 | WITNESS | - | - | - | -
+        bitcoin:WITNESS?amount=00021000000.00000000000000 | WITNESS | 2100000000000000 | - | - | -
+        bitcoin:WITNESS?req-amount=1&req-label=x | WITNESS | 100000000 | x | - | -
+        bitcoin:WITNESS?message=caf%C3%A9%20%E2%9A%A1+1 | WITNESS | - | - | café ⚡+1 | -
+        bitcoin:WITNESS?label=caf%c3%a9=x&&message= | WITNESS | - | café=x | - | -
+        bitcoin:WITNESS? | WITNESS | - | - | - | -
+        bitcoin:WITNESS?label | WITNESS | - | - | - | -
+        bitcoin:WITNESS?unknown=%zz | WITNESS | - | - | - | -
         """;
 
     private const string Refused = """
-        uri                                                                              | error
-        ---------------------------------------------------------------------------------|------
-        WITNESS                                                                          | Malformed
-        lightning:lnbc1                                                                  | Malformed
-        bitcoin:                                                                         | Malformed
-        bitcoin:?label=x                                                                 | Malformed
-        bitcoin:?lightning=                                                              | Malformed
+        uri | error
+        ---|---
+        WITNESS | Malformed
+        lightning:lnbc1 | Malformed
+        bitcoin: | Malformed
+        bitcoin:?label=x | Malformed
+        bitcoin:?lightning= | Malformed
         bitcoin:LEGACY?req-somethingyoudontunderstand=50&req-somethingelseyoudontget=999 | UnknownRequirement
-        bitcoin:LEGACY?REQ-pop=x                                                         | UnknownRequirement
-        bitcoin:LEGACY?label=%                                                           | InvalidEncoding
-        bitcoin:LEGACY?label=%2                                                          | InvalidEncoding
-        bitcoin:LEGACY?label=%2x                                                         | InvalidEncoding
-        bitcoin:LEGACY?label=%C3                                                         | InvalidEncoding
-        bitcoin:LEGACY?amount=1&AMOUNT=1                                                 | RepeatedParameter
-        bitcoin:LEGACY?lightning=a&lightning=b                                           | RepeatedParameter
-        bitcoin:1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb                                       | InvalidAddress
-        bitcoin://LEGACY                                                                 | InvalidAddress
-        bitcoin:mipcBbFg9gMiCh81Kj8tqqdgoZub1ZJRfn                                       | WrongNetwork
-        bitcoin:LEGACY?amount=                                                           | InvalidAmount
-        bitcoin:LEGACY?amount=.                                                          | InvalidAmount
-        bitcoin:LEGACY?amount=50,000.00                                                  | InvalidAmount
-        bitcoin:LEGACY?amount=50.000.00                                                  | InvalidAmount
-        bitcoin:LEGACY?amount=1e3                                                        | InvalidAmount
-        bitcoin:LEGACY?amount=-1                                                         | InvalidAmount
-        bitcoin:LEGACY?amount=+1                                                         | InvalidAmount
-        bitcoin:LEGACY?amount=1%20                                                       | InvalidAmount
-        bitcoin:LEGACY?amount=0x10                                                       | InvalidAmount
-        bitcoin:LEGACY?amount=0.000000001                                                | InvalidAmount
-        bitcoin:LEGACY?amount=21000000.00000001                                          | InvalidAmount
-        bitcoin:LEGACY?amount=00000000000000000000000000000000000000000000001            | InvalidAmount
-        bitcoin:LEGACY?amount=٣                                                          | InvalidAmount
+        bitcoin:LEGACY?REQ-pop=x | UnknownRequirement
+        bitcoin:LEGACY?label=% | InvalidEncoding
+        bitcoin:LEGACY?label=%2 | InvalidEncoding
+        bitcoin:LEGACY?label=%2x | InvalidEncoding
+        bitcoin:LEGACY?label=%C3 | InvalidEncoding
+        bitcoin:LEGACY?amount=1&AMOUNT=1 | RepeatedParameter
+        bitcoin:LEGACY?lightning=a&lightning=b | RepeatedParameter
+        bitcoin:1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb | InvalidAddress
+        bitcoin://LEGACY | InvalidAddress
+        bitcoin:mipcBbFg9gMiCh81Kj8tqqdgoZub1ZJRfn | WrongNetwork
+        bitcoin:LEGACY?amount= | InvalidAmount
+        bitcoin:LEGACY?amount=. | InvalidAmount
+        bitcoin:LEGACY?amount=50,000.00 | InvalidAmount
+        bitcoin:LEGACY?amount=50.000.00 | InvalidAmount
+        bitcoin:LEGACY?amount=1e3 | InvalidAmount
+        bitcoin:LEGACY?amount=-1 | InvalidAmount
+        bitcoin:LEGACY?amount=+1 | InvalidAmount
+        bitcoin:LEGACY?amount=1%20 | InvalidAmount
+        bitcoin:LEGACY?amount=0x10 | InvalidAmount
+        bitcoin:LEGACY?amount=0.000000001 | InvalidAmount
+        bitcoin:LEGACY?amount=21000000.00000001 | InvalidAmount
+        bitcoin:LEGACY?amount=00000000000000000000000000000000000000000000001 | InvalidAmount
+        bitcoin:LEGACY?amount=٣ | InvalidAmount
         """;
 
     [Fact]

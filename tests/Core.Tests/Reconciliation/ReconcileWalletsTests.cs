@@ -4,10 +4,12 @@ using Fulgurite.Callbacks;
 using Fulgurite.Invoices;
 using Fulgurite.Lightning;
 using Fulgurite.Messaging;
+using Fulgurite.OnChain;
 using Fulgurite.Payments;
 using Fulgurite.Reconciliation;
 using Fulgurite.Sandbox.LocalBus;
 using Fulgurite.Sandbox.MemoryTables;
+using Fulgurite.Sandbox.Chain;
 using Fulgurite.Sandbox.Network;
 using Fulgurite.Storage;
 using Fulgurite.Tests.Books;
@@ -153,15 +155,24 @@ public sealed class ReconcileWalletsTests
         var expire = new ExpireInvoices(tables, node, settle, books, clock);
         var sends = new PublishSends(
             tables, new PaymentClaims(tables), bus, new MessageSeal(Samples.MasterKey), clock);
+        var chain = new SandboxChainWallet(new SandboxChain(null, randomness, clock), randomness);
         var settlements = new PublishSettlements(bus, new MessageSeal(Samples.MasterKey));
         var relayed = new RelayCursor(tables);
         return new ReconcileWallets(
             tables,
             attention,
             new AttentionCursor(tables, clock),
-            new ReconcileWallet(books, publish, expire, sends, node),
-            new ReconcileSettlements(
-                node, settlements, new FirstSettlements(node, settlements, relayed), relayed, clock),
+            new ReconcileWallet(
+                books,
+                publish,
+                expire,
+                sends,
+                new AdvanceOnChainSend(tables, books, chain, new ChainCursor(tables, BitcoinNetwork.Regtest)),
+                node),
+            new ReconcileNode(
+                new ReconcileSettlements(
+                    node, settlements, new FirstSettlements(node, settlements, relayed), relayed, clock),
+                null),
             clock);
     }
 }

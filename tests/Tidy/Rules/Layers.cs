@@ -35,8 +35,9 @@ internal static partial class Layers
         Callbacks      : Access Books
         Invoices       : Callbacks
         Payments       : Callbacks
+        OnChain        : Callbacks Bitcoin
         Credit         : Callbacks
-        Billing        : Invoices Payments Credit
+        Billing        : Invoices Payments OnChain Credit
         Reconciliation : Billing
         Verification   : Billing
         """);
