@@ -9,7 +9,7 @@ internal sealed class ChainWalletOff : IChainWallet
 {
     /// <summary>What the operator reads.</summary>
     public const string Message =
-        "The chain is not configured: this deployment has no macaroon for it, so it neither receives nor sends there.";
+        "The chain is not configured: this deployment has no macaroon for it.";
 
     /// <inheritdoc/>
     public Task<BitcoinAddress> NewAddress(CancellationToken cancel) => Refuse<BitcoinAddress>();

@@ -55,7 +55,7 @@ internal static class Base58Check
         return BitcoinAddressError.None;
     }
 
-    /// <summary>What a version byte says, and whether that is real money; null for what Bitcoin does not know.</summary>
+    /// <summary>What a version byte says, and whether that is real money; null for an unknown one.</summary>
     public static (int Version, bool IsMainnet)? Meaning(byte version) => version switch
     {
         0x00 => (FallbackAddress.PublicKeyHashVersion, true),

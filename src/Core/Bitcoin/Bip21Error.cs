@@ -15,7 +15,7 @@ public enum Bip21Error
     /// <summary>A parameter that we know is there twice, so that nobody can say which one is meant.</summary>
     RepeatedParameter,
 
-    /// <summary>A parameter that we do not know, marked as one without which it must not be paid (<c>req-</c>).</summary>
+    /// <summary>A parameter that we do not know, and that says it must be known (<c>req-</c>).</summary>
     UnknownRequirement,
 
     /// <summary>The address is none.</summary>
@@ -24,7 +24,6 @@ public enum Bip21Error
     /// <summary>The address is one of another chain.</summary>
     WrongNetwork,
 
-    /// <summary>The amount is no plain decimal number of bitcoin, or is finer than a satoshi, or more than there is.
-    /// </summary>
+    /// <summary>The amount is no plain decimal number of bitcoin, finer than a satoshi, or more than there is.</summary>
     InvalidAmount,
 }

@@ -26,14 +26,27 @@ public sealed class ChainCursor(ITableStore tables, BitcoinNetwork network)
             ? Math.Max(0, (int)row.Fields.Integer("height") - MarginBlocks)
             : 0;
 
-    /// <summary>Moves the cursor. At most one storage transaction, and none while the height stays.</summary>
+    /// <summary>
+    /// Moves the cursor forward; does nothing if it is there or further. At most two storage transactions, and none
+    /// while the height stays.
+    /// </summary>
     public async Task Save(int height, CancellationToken cancel)
     {
-        if (height != saved)
+        if (height == saved)
         {
-            var write = RowWrite.Put(key, new RowFields { { "height", (long)height } });
-            await tables.Commit(Table, new RowBatch([write]), cancel);
-            saved = height;
+            return;
         }
+
+        var row = await tables.Get(Table, key, cancel);
+        saved = height;
+        if (row is not null && row.Fields.Integer("height") >= height)
+        {
+            return;
+        }
+
+        // A lost race is another process's progress.
+        var fields = new RowFields { { "height", (long)height } };
+        var write = row is null ? RowWrite.Insert(key, fields) : RowWrite.Replace(key, fields, row.Version);
+        await tables.Commit(Table, new RowBatch([write]), cancel);
     }
 }

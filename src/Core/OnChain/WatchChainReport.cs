@@ -4,6 +4,5 @@ namespace Fulgurite.OnChain;
 /// <param name="Pending">Receipts that wait for confirmations.</param>
 /// <param name="Ended">Receipts that were credited or suspended since this process began.</param>
 /// <param name="Lost">Outputs that pay an address whose wallet is gone: an operator must look.</param>
-/// <param name="FirstFailure">The first receipt that could not be handled: its failed task; null when all could.
-/// </param>
+/// <param name="FirstFailure">Of the first receipt that could not be handled; null when all could.</param>
 public readonly record struct WatchChainReport(int Pending, int Ended, int Lost, Task? FirstFailure = null);

@@ -7,9 +7,9 @@ namespace Fulgurite.Reconciliation;
 
 /// <summary>
 /// Runs every minute and picks up what crashes, lost messages and lost relays left behind. Settlements that no relay
-/// published are published, and receipts on chain that nobody booked are booked. Then it looks at wallets, only at those
-/// that were marked for it: deliveries that are overdue are ordered again, invoices past their expiry are taken to their
-/// end with the node's word. Work is done minute by minute; a mark goes only after its work.
+/// published are published, and receipts on chain that nobody booked are booked. Then it looks at wallets, only at
+/// those that were marked for it: deliveries that are overdue are ordered again, invoices past their expiry are taken
+/// to their end with the node's word. Work is done minute by minute; a mark goes only after its work.
 /// </summary>
 public sealed class ReconcileWallets(
     ITableStore tables,
