@@ -1,7 +1,9 @@
 using Fulgurite.Access;
+using Fulgurite.App.Apis.Voltage.Payments;
 using Fulgurite.Books;
 using Fulgurite.Callbacks;
 using Fulgurite.Invoices;
+using Fulgurite.Listings;
 using Fulgurite.Messaging;
 using Fulgurite.Onboarding;
 using Fulgurite.Payments;
@@ -32,9 +34,10 @@ internal sealed class Engine
         Provision = new Provision(Registry, box, tables, cursor, randomness);
         Wallets = new WalletReads(tables);
         Invoices = new InvoiceReads(tables, hashes);
-        var issue = new IssueAtNode(hashes, new PreimageSource(masterKey), node, network);
+        var preimages = new PreimageSource(masterKey);
+        var issue = new IssueAtNode(hashes, preimages, node, network);
         CreateInvoice = new CreateInvoice(
-            tables, Registry, new SerialNumbers(tables), issue, attention, randomness);
+            Registry, new SerialNumbers(tables), issue, new StoreInvoice(tables, attention, clock), randomness);
         Deliveries = new DeliveryReads(tables);
         SetCallbackUrl = new SetCallbackUrl(Registry);
         var publish = new PublishDeliveries(tables, bus, Seal, clock);
@@ -45,7 +48,10 @@ internal sealed class Engine
         var expire = new ExpireInvoices(tables, node, SettleInvoice, books, clock);
         var claims = new PaymentClaims(tables);
         var sends = new PublishSends(tables, claims, bus, Seal, clock);
-        CreatePayment = new CreatePayment(tables, books, sends, network);
+        Listing = new PaymentListing(tables, new ListingBlocks(tables, clock));
+        PaymentBodies = new PaymentBodies(preimages);
+        PaymentIds = new PaymentIds(hashes, preimages);
+        CreatePayment = new CreatePayment(tables, books, PaymentIds, sends, network);
         AdvancePayment = new AdvancePayment(
             tables,
             claims,
@@ -95,6 +101,15 @@ internal sealed class Engine
 
     /// <summary>Reads payments.</summary>
     public PaymentReads Payments { get; }
+
+    /// <summary>Lists payments of either direction.</summary>
+    public PaymentListing Listing { get; }
+
+    /// <summary>Shows payments as the native API does.</summary>
+    public PaymentBodies PaymentBodies { get; }
+
+    /// <summary>What the ids of an environment name.</summary>
+    public PaymentIds PaymentIds { get; }
 
     /// <summary>Takes orders to pay.</summary>
     public CreatePayment CreatePayment { get; }

@@ -51,10 +51,12 @@ internal static class Samples
         PaymentRequest = "lnbcrt2500u1pexample",
         Amount = Msat.FromSats(250_000),
         Fee = new BasisPoints(80),
+        Description = "",
         MerchantReference = "order 7/é",
         CustomerReference = "customer-9",
         CreatedAt = new DateTimeOffset(2026, 3, 24, 17, 20, 0, TimeSpan.Zero),
         ExpiresAt = new DateTimeOffset(2026, 3, 24, 18, 20, 0, TimeSpan.Zero),
+        RecordedAt = new DateTimeOffset(2026, 3, 24, 17, 20, 0, TimeSpan.Zero),
         State = InvoiceState.Open,
     };
 

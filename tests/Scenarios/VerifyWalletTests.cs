@@ -57,8 +57,8 @@ public sealed class VerifyWalletTests
         var kinds = wallet.Rows().Select(row => row.Key.Row.Split('|')[0]).Distinct().Order(StringComparer.Ordinal);
         Assert.Equal(
             [
-                "attempt", "delivery", "due", "event", "head", "invoice", "journal", "once", "open", "payment",
-                "reference", "sending", "serial",
+                "attempt", "delivery", "due", "ended", "event", "head", "invoice", "journal", "list", "once", "open",
+                "payment", "reference", "sending", "serial",
             ],
             kinds);
     }

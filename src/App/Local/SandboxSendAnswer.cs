@@ -72,5 +72,6 @@ internal sealed record SandboxSendAnswer(
         PaymentFailure.InvalidPaymentRequest => "invalid_payment_request",
         PaymentFailure.AlreadyPaid => "already_paid",
         PaymentFailure.AlreadyAttempted => "already_attempted",
+        PaymentFailure.NotCovered => "not_covered",
     };
 }

@@ -1,9 +1,8 @@
 using Fulgurite.Access;
-using Fulgurite.Books;
 using Fulgurite.Identity;
 using Fulgurite.Lightning;
+using Fulgurite.Money;
 using Fulgurite.Storage;
-using Fulgurite.Wallets;
 
 namespace Fulgurite.Invoices;
 
@@ -12,17 +11,10 @@ namespace Fulgurite.Invoices;
 /// anybody else does: whatever crashes in between leaves an invoice that no one can pay, or one that we know of.
 /// </summary>
 public sealed class CreateInvoice(
-    ITableStore tables,
-    Registry registry,
-    SerialNumbers serials,
-    IssueAtNode issue,
-    AttentionIndex attention,
-    IRandomness randomness)
+    Registry registry, SerialNumbers serials, IssueAtNode issue, StoreInvoice store, IRandomness randomness)
 {
     /// <summary>Surfaces make three 31-bit ids from one serial number.</summary>
     public const int SerialMax = (int.MaxValue - 2) / 3;
-
-    private readonly SharedCommits wallets = new(tables, WalletRows.Table);
 
     /// <summary>
     /// Makes one. Two storage transactions, fewer where a wallet's invoices are made together, and one node request.
@@ -39,9 +31,11 @@ public sealed class CreateInvoice(
         }
 
         var id = asked.Id ?? new InvoiceId(randomness.NextUuid());
-        if (asked.Id is not null && await Read(asked.Wallet, id, cancel) is { } existing)
+        if (asked.Id is not null && await store.Find(asked.Wallet, id, cancel) is { } existing)
         {
-            return new CreateInvoiceOutcome(existing, null);
+            return existing.Environment == asked.Environment
+                ? new CreateInvoiceOutcome(existing, null) { IsRepeat = true }
+                : new CreateInvoiceOutcome(null, CreateInvoiceRefusal.IdTaken);
         }
 
         var serial = await serials.Next(asked.Environment, cancel);
@@ -50,49 +44,36 @@ public sealed class CreateInvoice(
             return new CreateInvoiceOutcome(null, CreateInvoiceRefusal.SerialNumbersExhausted);
         }
 
-        var (issued, reason) = await issue.Execute(asked, id, cancel);
+        var (issued, refusal, reason) = await issue.Execute(asked, id, cancel);
         if (issued is null)
         {
-            return new CreateInvoiceOutcome(null, CreateInvoiceRefusal.NodeRefused, reason);
+            return new CreateInvoiceOutcome(null, refusal, reason);
         }
 
-        var invoice = new Invoice
-        {
-            Id = id,
-            Wallet = asked.Wallet,
-            Environment = asked.Environment,
-            Serial = serial,
-            Hash = issue.HashOf(asked, id),
-            PaymentRequest = issued.PaymentRequest,
-            Amount = asked.Amount,
-            Fee = environment.DepositFee,
-            MerchantReference = asked.MerchantReference,
-            CustomerReference = asked.CustomerReference,
-            CreatedAt = issued.CreatedAt,
-            ExpiresAt = issued.ExpiresAt,
-            State = InvoiceState.Open,
-        };
-        return new CreateInvoiceOutcome(await Store(invoice, cancel), null);
+        // A number is taken for each request: whose number is stored has made the invoice.
+        var fee = asked.TakesDepositFee ? environment.DepositFee : new BasisPoints(0);
+        var stored = await store.Execute(InvoiceOf(asked, id, serial, issued, fee), cancel);
+        return new CreateInvoiceOutcome(stored, null) { IsRepeat = stored.Serial != serial };
     }
 
-    private async Task<Invoice> Store(Invoice invoice, CancellationToken cancel)
+    private Invoice InvoiceOf(
+        NewInvoice asked, InvoiceId id, int serial, IssuedInvoice issued, BasisPoints fee) => new()
     {
-        var looksAt = await attention.Mark(invoice.Wallet, invoice.ExpiresAt, cancel);
-        var batch = new RowBatch(InvoiceRows.Inserts(invoice));
-        var outcome = await wallets.Commit(batch, cancel);
-
-        // If not by us, it exists by a request with the same id that was faster, or by our own commit whose answer was
-        // lost.
-        var stored = outcome.Status == CommitStatus.Committed
-            ? invoice
-            : await Read(invoice.Wallet, invoice.Id, cancel)
-                ?? throw new StorageUnavailableException("The invoice could not be stored; it was not handed out.");
-        await attention.Renew(invoice.Wallet, looksAt, cancel);
-        return stored;
-    }
-
-    private async Task<Invoice?> Read(WalletId wallet, InvoiceId invoice, CancellationToken cancel) =>
-        await tables.Get(WalletRows.Table, InvoiceRows.Key(wallet, invoice), cancel) is { } row
-            ? InvoiceRows.ToInvoice(row)
-            : null;
+        Id = id,
+        Wallet = asked.Wallet,
+        Environment = asked.Environment,
+        Serial = serial,
+        Hash = issue.HashOf(asked, id),
+        PaymentRequest = issued.PaymentRequest,
+        Amount = asked.Amount,
+        Fee = fee,
+        Description = asked.Description,
+        Metadata = asked.Metadata,
+        MerchantReference = asked.MerchantReference,
+        CustomerReference = asked.CustomerReference,
+        CreatedAt = issued.CreatedAt,
+        ExpiresAt = issued.ExpiresAt,
+        RecordedAt = store.Now,
+        State = InvoiceState.Open,
+    };
 }

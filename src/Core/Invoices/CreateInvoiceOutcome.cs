@@ -9,6 +9,9 @@ public enum CreateInvoiceRefusal
     /// <summary>The environment has no more serial numbers: 715 million invoices were made.</summary>
     SerialNumbersExhausted,
 
+    /// <summary>The id names something else of the environment.</summary>
+    IdTaken,
+
     /// <summary>The node will not issue it; its reason is in the log.</summary>
     NodeRefused,
 }
@@ -17,4 +20,8 @@ public enum CreateInvoiceRefusal
 /// <param name="Invoice">What was made.</param>
 /// <param name="Refusal">Why nothing was.</param>
 /// <param name="Reason">The node's own words, for the operator's log.</param>
-public sealed record CreateInvoiceOutcome(Invoice? Invoice, CreateInvoiceRefusal? Refusal, string? Reason = null);
+public sealed record CreateInvoiceOutcome(Invoice? Invoice, CreateInvoiceRefusal? Refusal, string? Reason = null)
+{
+    /// <summary>True when the invoice was there before this request.</summary>
+    public bool IsRepeat { get; init; }
+}

@@ -132,12 +132,12 @@ public sealed class ExpireInvoices(
             {
                 var row = await tables.Get(WalletRows.Table, InvoiceRows.Key(invoice.Wallet, invoice.Id), loading);
                 Invariant.Holds(row is not null, "an invoice is never deleted");
-                return (_, _) => Decide(InvoiceRows.ToInvoice(row), row.Version);
+                return (_, now) => Decide(InvoiceRows.ToInvoice(row), row.Version, now);
             });
         return books.Execute(invoice.Wallet, command, cancel);
     }
 
-    private static BookDecision Decide(Invoice invoice, ETag version)
+    private static BookDecision Decide(Invoice invoice, ETag version, DateTimeOffset now)
     {
         if (invoice.State != InvoiceState.Open)
         {
@@ -146,7 +146,8 @@ public sealed class ExpireInvoices(
 
         return new BookDecision.Applied(new BookChange("expire-invoice", invoice.Id.ToString(), "expired")
         {
-            Writes = InvoiceRows.Finish(invoice with { State = InvoiceState.Expired }, version),
+            Writes = InvoiceRows.Finish(
+                invoice with { State = InvoiceState.Expired, EndedAt = now }, version),
             Events =
             [
                 new NewEvent(

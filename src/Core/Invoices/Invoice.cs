@@ -1,5 +1,6 @@
 using Fulgurite.Identity;
 using Fulgurite.Lightning;
+using Fulgurite.Listings;
 using Fulgurite.Money;
 
 namespace Fulgurite.Invoices;
@@ -33,6 +34,12 @@ public sealed record Invoice
     /// <summary>The operator's fee rate, frozen when the invoice was made.</summary>
     public required BasisPoints Fee { get; init; }
 
+    /// <summary>What the payer reads; empty for nothing.</summary>
+    public required string Description { get; init; }
+
+    /// <summary>The merchant's own notes.</summary>
+    public Metadata Metadata { get; init; } = Metadata.None;
+
     /// <summary>The merchant's own name for it, echoed in callbacks; need not be unique.</summary>
     public required string? MerchantReference { get; init; }
 
@@ -45,6 +52,9 @@ public sealed record Invoice
     /// <summary>The payment request's own timestamp plus its expiry.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
 
+    /// <summary>When it was stored, to the microsecond: its place in listings.</summary>
+    public required DateTimeOffset RecordedAt { get; init; }
+
     /// <summary>Where it stands.</summary>
     public required InvoiceState State { get; init; }
 
@@ -56,4 +66,15 @@ public sealed record Invoice
 
     /// <summary>When the node settled it.</summary>
     public DateTimeOffset? SettledAt { get; init; }
+
+    /// <summary>When we stored that it became final.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>Where it stands, as listings tell it.</summary>
+    public ListedStatus Status => State switch
+    {
+        InvoiceState.Open => ListedStatus.Receiving,
+        InvoiceState.Settled => ListedStatus.Completed,
+        InvoiceState.Expired or InvoiceState.Canceled => ListedStatus.Expired,
+    };
 }

@@ -1,6 +1,15 @@
 using Fulgurite.Identity;
+using Fulgurite.Listings;
 
 namespace Fulgurite.Invoices;
 
-/// <summary>Where an invoice lives.</summary>
-public sealed record InvoiceLocation(EnvironmentId Environment, WalletId Wallet, InvoiceId Invoice);
+/// <summary>Where an id of an environment leads: to an invoice, or to a payment that is sent.</summary>
+/// <param name="Environment">Whose.</param>
+/// <param name="Wallet">Where it lives.</param>
+/// <param name="Invoice">The id; a sent payment's likewise.</param>
+/// <param name="Direction">Which of the two.</param>
+public sealed record InvoiceLocation(
+    EnvironmentId Environment,
+    WalletId Wallet,
+    InvoiceId Invoice,
+    PaymentDirection Direction = PaymentDirection.Receive);

@@ -1,5 +1,6 @@
 using Fulgurite.Identity;
 using Fulgurite.Lightning;
+using Fulgurite.Listings;
 using Fulgurite.Storage;
 using Fulgurite.Wallets;
 
@@ -10,7 +11,7 @@ public sealed class InvoiceReads(ITableStore tables, PaymentHashIndex hashes)
 {
     /// <summary>By payment hash, in any wallet.</summary>
     public async Task<Invoice?> ByHash(PaymentHash hash, CancellationToken cancel) =>
-        await hashes.Find(hash, cancel) is { } location
+        await hashes.Find(hash, cancel) is { Direction: PaymentDirection.Receive } location
             ? await ById(location.Wallet, location.Invoice, cancel)
             : null;
 

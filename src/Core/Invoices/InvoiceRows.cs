@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Fulgurite.Identity;
 using Fulgurite.Lightning;
+using Fulgurite.Listings;
 using Fulgurite.Money;
 using Fulgurite.Storage;
 using Fulgurite.Wallets;
@@ -12,7 +13,7 @@ namespace Fulgurite.Invoices;
 /// <summary>
 /// How invoices are stored in their wallet's partition: <c>invoice|{id}</c> holds the invoice; <c>serial|{n:D10}</c>
 /// and <c>reference|{hash}|{n:D10}</c> find it by number and by the merchant's reference (newest first);
-/// <c>open|{expiry ticks:D19}|{id}</c> exists exactly while it is open.
+/// <c>open|{expiry ticks:D19}|{id}</c> exists exactly while it is open. <see cref="ListingRows"/> list it.
 /// </summary>
 public static class InvoiceRows
 {
@@ -59,6 +60,13 @@ public static class InvoiceRows
             RowWrite.Insert(Key(invoice.Wallet, invoice.Id), ToFields(invoice)),
             RowWrite.Insert(SerialKey(invoice.Wallet, invoice.Serial), pointer),
             RowWrite.Insert(OpenKey(invoice), []),
+            ListingRows.Listed(new ListedPayment(
+                invoice.Wallet,
+                invoice.Id.Value,
+                invoice.RecordedAt,
+                PaymentDirection.Receive,
+                PaymentKind.Bolt11,
+                invoice.Metadata.Digests)),
         ];
         if (invoice.MerchantReference is { } reference)
         {
@@ -73,6 +81,7 @@ public static class InvoiceRows
     [
         RowWrite.Replace(Key(final.Wallet, final.Id), ToFields(final), version),
         RowWrite.DeleteAny(OpenKey(final)),
+        ListingRows.Ended(final.Wallet, final.RecordedAt, final.Id.Value, final.Status, final.EndedAt!.Value),
     ];
 
     /// <summary>The invoice of its row.</summary>
@@ -95,14 +104,18 @@ public static class InvoiceRows
             PaymentRequest = fields.Text("payment_request"),
             Amount = fields.IntegerOrNull("amount_msat") is { } asked ? new Msat(asked) : null,
             Fee = new BasisPoints((int)fields.Integer("fee_basis_points")),
+            Description = fields.TextOrNull("description") ?? "",
+            Metadata = Metadata.Stored(fields.TextOrNull("metadata")),
             MerchantReference = fields.TextOrNull("merchant_reference"),
             CustomerReference = fields.TextOrNull("customer_reference"),
             CreatedAt = fields.Instant("created_at"),
             ExpiresAt = fields.Instant("expires_at"),
+            RecordedAt = fields.InstantOrNull("recorded_at") ?? fields.Instant("created_at"),
             State = state,
             AmountPaid = new Msat(fields.IntegerOrNull("amount_paid_msat") ?? 0),
             FeePaid = new Msat(fields.IntegerOrNull("fee_paid_msat") ?? 0),
             SettledAt = fields.InstantOrNull("settled_at"),
+            EndedAt = fields.InstantOrNull("ended_at") ?? fields.InstantOrNull("settled_at"),
         };
     }
 
@@ -114,13 +127,17 @@ public static class InvoiceRows
         { "payment_request", invoice.PaymentRequest },
         { "amount_msat", invoice.Amount?.Value },
         { "fee_basis_points", invoice.Fee.Value },
+        { "description", invoice.Description.Length == 0 ? null : invoice.Description },
+        { "metadata", invoice.Metadata.Text },
         { "merchant_reference", invoice.MerchantReference },
         { "customer_reference", invoice.CustomerReference },
         { "created_at", invoice.CreatedAt },
         { "expires_at", invoice.ExpiresAt },
+        { "recorded_at", invoice.RecordedAt == invoice.CreatedAt ? null : invoice.RecordedAt },
         { "state", invoice.State.ToString() },
         { "amount_paid_msat", invoice.SettledAt is null ? null : invoice.AmountPaid.Value },
         { "fee_paid_msat", invoice.SettledAt is null ? null : invoice.FeePaid.Value },
         { "settled_at", invoice.SettledAt },
+        { "ended_at", invoice.EndedAt == invoice.SettledAt ? null : invoice.EndedAt },
     };
 }

@@ -13,27 +13,31 @@ public sealed class IssueAtNode(
 {
     /// <summary>
     /// Issues. Repeating it with the same id gives the same invoice. One storage transaction and one node request.
-    /// Without an invoice, the node's own words say why.
+    /// Where the node will not issue it, its own words say why.
     /// </summary>
     /// <exception cref="NodeUnavailableException">The invoice may exist at the node; nobody was told of it.</exception>
     /// <exception cref="StorageUnavailableException">The node was not asked.</exception>
-    public async Task<(IssuedInvoice? Issued, string? Reason)> Execute(
+    public async Task<(IssuedInvoice? Issued, CreateInvoiceRefusal? Refusal, string? Reason)> Execute(
         NewInvoice asked, InvoiceId id, CancellationToken cancel)
     {
         var preimage = PreimageOf(asked, id);
         var location = new InvoiceLocation(asked.Environment, asked.Wallet, id);
-        await hashes.Add(preimage.Hash(), location, cancel);
+        if (!await hashes.Add(preimage.Hash(), location, cancel))
+        {
+            return (null, CreateInvoiceRefusal.IdTaken, null);
+        }
+
         var added = await Add(new NewNodeInvoice(preimage, asked.Amount, asked.Description, asked.Expiry), cancel);
         return added.PaymentRequest is { } request
-            ? (await ReadBack(request, preimage.Hash(), asked, cancel), null)
-            : (null, added.Reason);
+            ? (await ReadBack(request, preimage.Hash(), asked, cancel), null, null)
+            : (null, CreateInvoiceRefusal.NodeRefused, added.Reason);
     }
 
     /// <summary>The payment hash of an invoice, known before it is issued.</summary>
     public PaymentHash HashOf(NewInvoice asked, InvoiceId id) => PreimageOf(asked, id).Hash();
 
     private PaymentPreimage PreimageOf(NewInvoice asked, InvoiceId id) =>
-        preimages.For(asked.Environment, asked.Wallet, id);
+        preimages.For(asked.Environment, id.Value);
 
     private async Task<AddInvoiceOutcome> Add(NewNodeInvoice invoice, CancellationToken cancel)
     {

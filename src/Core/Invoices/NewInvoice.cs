@@ -1,4 +1,5 @@
 using Fulgurite.Identity;
+using Fulgurite.Listings;
 using Fulgurite.Money;
 
 namespace Fulgurite.Invoices;
@@ -12,8 +13,8 @@ namespace Fulgurite.Invoices;
 /// <param name="MerchantReference">The merchant's own name for it.</param>
 /// <param name="CustomerReference">The merchant's own name for the customer.</param>
 /// <param name="Id">
-/// The idempotency key where the caller has one: a second request with it is answered with the first invoice. Null for
-/// a fresh one.
+/// The idempotency key where the caller has one, unique in its environment: a second request with it is answered with
+/// the first invoice. Null for a fresh one.
 /// </param>
 public sealed record NewInvoice(
     EnvironmentId Environment,
@@ -23,4 +24,11 @@ public sealed record NewInvoice(
     TimeSpan Expiry,
     string? MerchantReference,
     string? CustomerReference,
-    InvoiceId? Id = null);
+    InvoiceId? Id = null)
+{
+    /// <summary>The merchant's own notes.</summary>
+    public Metadata Metadata { get; init; } = Metadata.None;
+
+    /// <summary>Whether the operator keeps the environment's deposit fee of what arrives.</summary>
+    public bool TakesDepositFee { get; init; } = true;
+}

@@ -1,13 +1,16 @@
 using System.Collections.Concurrent;
 using Fulgurite.Identity;
 using Fulgurite.Lightning;
+using Fulgurite.Listings;
 using Fulgurite.Storage;
 
 namespace Fulgurite.Invoices;
 
 /// <summary>
-/// From a payment hash to the invoice that it pays. Table <c>hashes</c>: partition = payment hash, row =
-/// <c>invoice</c>; written before the node hears of the hash, never changed.
+/// From a payment hash to the invoice that it pays, and so from every id of an environment, whose hash can be computed,
+/// to what it names: a payment that is sent is found by the hash that an invoice of its id would have. Table
+/// <c>hashes</c>: partition = payment hash, row = <c>invoice</c>; written before the node hears of the hash, never
+/// changed.
 /// </summary>
 public sealed class PaymentHashIndex(ITableStore tables)
 {
@@ -20,26 +23,27 @@ public sealed class PaymentHashIndex(ITableStore tables)
     private readonly ConcurrentDictionary<PaymentHash, InvoiceLocation> remembered = new();
 
     /// <summary>
-    /// Records where a hash belongs. Idempotent. One storage transaction, and another where it is recorded already.
+    /// Records where a hash belongs. Idempotent. False when it belongs elsewhere: then the id is taken, and the hash
+    /// must not be used. One storage transaction, and another where it is recorded already.
     /// </summary>
     /// <exception cref="StorageUnavailableException">Not known to be recorded: do not use the hash.</exception>
-    /// <exception cref="InvariantBrokenException">
-    /// It belongs elsewhere: two invoices of ours have one preimage. Nothing was changed; do not use the hash.
-    /// </exception>
-    public async Task Add(PaymentHash hash, InvoiceLocation location, CancellationToken cancel)
+    public async Task<bool> Add(PaymentHash hash, InvoiceLocation location, CancellationToken cancel)
     {
         var write = RowWrite.Insert(KeyOf(hash), new RowFields
         {
             { "wallet", location.Wallet.ToString() },
             { "environment", location.Environment.ToString() },
             { "invoice", location.Invoice.ToString() },
+            { "direction", location.Direction == PaymentDirection.Receive ? null : location.Direction.ToString() },
         });
         var outcome = await tables.Commit(Table, new RowBatch([write]), cancel);
         if (outcome.Status == CommitStatus.AlreadyExists)
         {
-            // By an earlier try to make the very same invoice: then it says the same.
-            var recorded = await Read(hash, cancel);
-            Invariant.Holds(recorded == location, "a payment hash belongs to one invoice of one wallet");
+            // By an earlier try to make the very same thing: then it says the same.
+            if (await Read(hash, cancel) != location)
+            {
+                return false;
+            }
         }
         else if (outcome.Status != CommitStatus.Committed)
         {
@@ -52,6 +56,7 @@ public sealed class PaymentHashIndex(ITableStore tables)
         }
 
         remembered[hash] = location;
+        return true;
     }
 
     /// <summary>
@@ -73,7 +78,10 @@ public sealed class PaymentHashIndex(ITableStore tables)
             & EnvironmentId.TryParse(row.Fields.Text("environment"), out var environment)
             & InvoiceId.TryParse(row.Fields.Text("invoice"), out var invoice);
         Invariant.Holds(complete, "an entry of the payment hash index carries its ids");
-        return new InvoiceLocation(environment, wallet, invoice);
+        var direction = row.Fields.TextOrNull("direction") is { } text
+            ? Enum.Parse<PaymentDirection>(text)
+            : PaymentDirection.Receive;
+        return new InvoiceLocation(environment, wallet, invoice, direction);
     }
 
     private static RowKey KeyOf(PaymentHash hash) => new(hash.ToString(), "invoice");

@@ -5,10 +5,10 @@ using Fulgurite.Lightning;
 namespace Fulgurite.Invoices;
 
 /// <summary>
-/// Chooses preimages: HMAC-SHA256 of a secret over environment, wallet and invoice id. So a hash is known before the
-/// node is called, and a create that crashed and runs again asks the node for the very same invoice. The wallet is part
-/// of it because clients may choose invoice ids: two wallets must never share a preimage. What goes in is never changed
-/// for ids that are in use: a create that is repeated would make another invoice.
+/// Chooses preimages: HMAC-SHA256 of a secret over environment and id. So a hash is known before the node is called,
+/// and a create that crashed and runs again asks the node for the very same invoice. Clients may choose ids, and an id
+/// names one thing in its environment: <see cref="PaymentHashIndex.Add"/> refuses a second owner of its hash. What goes
+/// in is never changed for ids that are in use: a create that is repeated would make another invoice.
 /// </summary>
 public sealed class PreimageSource
 {
@@ -23,12 +23,11 @@ public sealed class PreimageSource
     }
 
     /// <summary>The preimage of an invoice: always the same for the same ids.</summary>
-    public PaymentPreimage For(EnvironmentId environment, WalletId wallet, InvoiceId invoice)
+    public PaymentPreimage For(EnvironmentId environment, Guid id)
     {
-        Span<byte> ids = stackalloc byte[48];
+        Span<byte> ids = stackalloc byte[32];
         environment.Value.TryWriteBytes(ids, bigEndian: true, out _);
-        wallet.Value.TryWriteBytes(ids[16..], bigEndian: true, out _);
-        invoice.Value.TryWriteBytes(ids[32..], bigEndian: true, out _);
+        id.TryWriteBytes(ids[16..], bigEndian: true, out _);
         return new PaymentPreimage(HMACSHA256.HashData(key, ids));
     }
 }

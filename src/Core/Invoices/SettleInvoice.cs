@@ -3,6 +3,7 @@ using Fulgurite.Books;
 using Fulgurite.Callbacks;
 using Fulgurite.Ledger;
 using Fulgurite.Ledger.Movements;
+using Fulgurite.Listings;
 using Fulgurite.Storage;
 using Fulgurite.Wallets;
 
@@ -26,7 +27,7 @@ public sealed class SettleInvoice(
     /// </summary>
     public async Task<SettleInvoiceStatus> Execute(Settlement settlement, CancellationToken cancel)
     {
-        if (await hashes.Find(settlement.Hash, cancel) is not { } location)
+        if (await hashes.Find(settlement.Hash, cancel) is not { Direction: PaymentDirection.Receive } location)
         {
             return SettleInvoiceStatus.NotOurs;
         }

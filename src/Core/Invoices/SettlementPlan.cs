@@ -59,6 +59,7 @@ internal sealed record SettlementPlan
             AmountPaid = settlement.AmountPaid,
             FeePaid = invoice.Fee.FeeRoundedDownToSat(settlement.AmountPaid),
             SettledAt = settlement.SettledAt,
+            EndedAt = now,
         };
         return new SettlementPlan(settlement, paid, version, now)
         {

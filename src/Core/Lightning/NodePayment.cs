@@ -2,7 +2,7 @@ using Fulgurite.Money;
 
 namespace Fulgurite.Lightning;
 
-/// <summary>The states of a payment at a node (LND's <c>Payment.PaymentStatus</c>).</summary>
+/// <summary>The states of a payment at a node (LND's <c>Payment.ListedStatus</c>).</summary>
 public enum NodePaymentState
 {
     /// <summary>Not final, whatever else the node says of it: a failure reason beside it does not count.</summary>

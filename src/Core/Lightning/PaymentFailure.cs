@@ -40,4 +40,7 @@ public enum PaymentFailure
 
     /// <summary>Another payment of ours paid the invoice, or may still do so.</summary>
     AlreadyAttempted,
+
+    /// <summary>The wallet's balance and credit did not cover it: nothing was held, and no node was asked.</summary>
+    NotCovered,
 }

@@ -15,11 +15,11 @@ namespace Fulgurite.Payments;
 /// whoever takes the message. What crashes in between is found by Reconcile.
 /// </summary>
 public sealed class CreatePayment(
-    ITableStore tables, BookKeeper books, PublishSends publish, BitcoinNetwork network)
+    ITableStore tables, BookKeeper books, PaymentIds ids, PublishSends publish, BitcoinNetwork network)
 {
     /// <summary>
     /// Holds the cost and orders the payment. Repeating it with the same id and the same input is answered with the
-    /// payment as it is by then. One storage transaction and a message.
+    /// payment as it is by then. Two storage transactions and a message.
     /// </summary>
     /// <exception cref="StorageUnavailableException">It may have happened: repeat it with the same id.</exception>
     public async Task<CreatePaymentOutcome> Execute(NewPayment asked, CancellationToken cancel)
@@ -35,16 +35,39 @@ public sealed class CreatePayment(
             return new CreatePaymentOutcome(null, refusal);
         }
 
+        if (!await ids.Take(asked.Environment, asked.Wallet, asked.Id, cancel))
+        {
+            return new CreatePaymentOutcome(null, CreatePaymentRefusal.AlreadyExists);
+        }
+
+        return await Make(asked, invoice, cancel);
+    }
+
+    private async Task<CreatePaymentOutcome> Make(
+        NewPayment asked, Bolt11Invoice invoice, CancellationToken cancel)
+    {
         Payment? made = null;
         var command = new BookCommand(
             new IdempotencyKey($"pay:{asked.Id}"),
             InputHash.Of(
                 invoice.Text, (invoice.Amount ?? asked.Amount!.Value).ToString(), asked.FeeMax.ToString()),
-            _ => Task.FromResult<Decide>((head, now) => Decide(made = PaymentOf(asked, invoice, now), head, now)));
+            _ => Task.FromResult<Decide>((head, now) =>
+            {
+                made = PaymentOf(asked, invoice, now);
+                var decision = Decide(made, head, now);
+                if (asked.KeepsNotCovered
+                    && decision is BookDecision.Refused { Status: CreatePaymentRefusal.InsufficientFunds })
+                {
+                    made = NotCovered(made);
+                    return new BookDecision.Applied(NotHeld(made));
+                }
+
+                return decision;
+            }));
         switch (await books.Execute(asked.Wallet, command, cancel))
         {
             case BookResult.Applied:
-                return new CreatePaymentOutcome(await Order(made!, cancel), null);
+                return new CreatePaymentOutcome(made!.IsFinal ? made : await Order(made, cancel), null);
             case BookResult.AlreadyApplied:
                 return await Replay(asked, isSame: true, cancel);
             case BookResult.KeyReused:
@@ -69,7 +92,7 @@ public sealed class CreatePayment(
         }
 
         return isSame
-            ? new CreatePaymentOutcome(stored.IsFinal ? stored : await Order(stored, cancel), null)
+            ? new CreatePaymentOutcome(stored.IsFinal ? stored : await Order(stored, cancel), null) { IsRepeat = true }
             : new CreatePaymentOutcome(null, CreatePaymentRefusal.AlreadyExists);
     }
 
@@ -119,6 +142,8 @@ public sealed class CreatePayment(
         Amount = invoice.Amount ?? asked.Amount!.Value,
         IsAmountNamed = invoice.Amount is not null,
         FeeMax = asked.FeeMax,
+        Description = invoice.Description ?? "",
+        Metadata = asked.Metadata,
         CreatedAt = now,
         ExpiresAt = invoice.ExpiresAt,
         State = PaymentState.Initiated,
@@ -144,6 +169,30 @@ public sealed class CreatePayment(
             ],
             AttentionAt = payment.CreatedAt,
         };
+
+    private static Payment NotCovered(Payment payment) => payment with
+    {
+        State = PaymentState.Failed,
+        Failure = PaymentFailure.NotCovered,
+        EndedAt = payment.CreatedAt,
+    };
+
+    private static BookChange NotHeld(Payment failed) => new("refuse-send", failed.Id.ToString(), "not-covered")
+    {
+        Writes = PaymentRows.Ended(failed),
+        Events =
+        [
+            new NewEvent(
+                EventIds.For("payment.failed", $"{failed.Wallet}/{failed.Id}"),
+                "payment.failed",
+                new RowFields
+                {
+                    { "payment", failed.Id.ToString() },
+                    { "payment_hash", failed.Hash.ToString() },
+                    { "failure", failed.Failure.ToString() },
+                }),
+        ],
+    };
 
     // The hold is committed: from here on the payment goes its way, with this process or without it.
     private async Task<Payment> Order(Payment payment, CancellationToken cancel)

@@ -21,7 +21,7 @@ public enum CreatePaymentRefusal
     /// <summary>There is no such wallet.</summary>
     WalletNotFound,
 
-    /// <summary>A payment of this id exists, of something else.</summary>
+    /// <summary>The id names something else of the environment.</summary>
     AlreadyExists,
 
     /// <summary>Balance and credit do not cover amount and maximum fee.</summary>
@@ -31,4 +31,8 @@ public enum CreatePaymentRefusal
 /// <summary>Either a payment or a refusal.</summary>
 /// <param name="Payment">As it is stored now.</param>
 /// <param name="Refusal">Why there is none.</param>
-public sealed record CreatePaymentOutcome(Payment? Payment, CreatePaymentRefusal? Refusal);
+public sealed record CreatePaymentOutcome(Payment? Payment, CreatePaymentRefusal? Refusal)
+{
+    /// <summary>True when the payment was there before this request.</summary>
+    public bool IsRepeat { get; init; }
+}

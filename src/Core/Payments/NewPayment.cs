@@ -1,4 +1,5 @@
 using Fulgurite.Identity;
+using Fulgurite.Listings;
 using Fulgurite.Money;
 
 namespace Fulgurite.Payments;
@@ -11,4 +12,13 @@ namespace Fulgurite.Payments;
 /// <param name="Amount">Required where the request names none; where it does, null or the same.</param>
 /// <param name="FeeMax">The most that routing may cost.</param>
 public sealed record NewPayment(
-    PaymentId Id, EnvironmentId Environment, WalletId Wallet, string PaymentRequest, Msat? Amount, Msat FeeMax);
+    PaymentId Id, EnvironmentId Environment, WalletId Wallet, string PaymentRequest, Msat? Amount, Msat FeeMax)
+{
+    /// <summary>The merchant's own notes.</summary>
+    public Metadata Metadata { get; init; } = Metadata.None;
+
+    /// <summary>
+    /// True to keep a payment that the wallet does not cover, as one that failed; false to refuse it and keep nothing.
+    /// </summary>
+    public bool KeepsNotCovered { get; init; }
+}

@@ -1,5 +1,6 @@
 using Fulgurite.Identity;
 using Fulgurite.Lightning;
+using Fulgurite.Listings;
 using Fulgurite.Money;
 
 namespace Fulgurite.Payments;
@@ -31,6 +32,12 @@ public sealed record Payment
     /// <summary>The most that routing may cost; held together with the amount.</summary>
     public required Msat FeeMax { get; init; }
 
+    /// <summary>What the invoice says it is for; empty for nothing.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>The merchant's own notes.</summary>
+    public Metadata Metadata { get; init; } = Metadata.None;
+
     /// <summary>When its cost was held.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -54,6 +61,17 @@ public sealed record Payment
 
     /// <summary>When it became final.</summary>
     public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>Where it stands, as listings tell it.</summary>
+    public ListedStatus Status => State switch
+    {
+        PaymentState.Initiated or PaymentState.InFlight => ListedStatus.Sending,
+        PaymentState.Succeeded => ListedStatus.Completed,
+        PaymentState.Failed => ListedStatus.Failed,
+    };
+
+    /// <summary>False for one that failed because its cost could not be held.</summary>
+    public bool WasHeld => Failure != PaymentFailure.NotCovered;
 
     /// <summary>What is held for it until it is final.</summary>
     public Msat Held => Amount + FeeMax;

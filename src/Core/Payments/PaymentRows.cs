@@ -1,6 +1,7 @@
 using System.Globalization;
 using Fulgurite.Identity;
 using Fulgurite.Lightning;
+using Fulgurite.Listings;
 using Fulgurite.Money;
 using Fulgurite.Storage;
 using Fulgurite.Wallets;
@@ -9,7 +10,7 @@ namespace Fulgurite.Payments;
 
 /// <summary>
 /// How payments are stored in their wallet's partition: <c>payment|{id}</c> holds the payment, and
-/// <c>sending|{id}</c> exists exactly while it is not final.
+/// <c>sending|{id}</c> exists exactly while it is not final. <see cref="ListingRows"/> list it.
 /// </summary>
 public static class PaymentRows
 {
@@ -36,6 +37,15 @@ public static class PaymentRows
     [
         RowWrite.Insert(Key(payment.Wallet, payment.Id), ToFields(payment)),
         RowWrite.Insert(SendingKey(payment.Wallet, payment.Id), []),
+        Listed(payment),
+    ];
+
+    /// <summary>All rows of a payment that is final from the start.</summary>
+    public static IReadOnlyList<RowWrite> Ended(Payment final) =>
+    [
+        RowWrite.Insert(Key(final.Wallet, final.Id), ToFields(final)),
+        Listed(final),
+        EndListed(final),
     ];
 
     /// <summary>The write that changes a payment that stays not final.</summary>
@@ -44,7 +54,11 @@ public static class PaymentRows
 
     /// <summary>The writes that take a payment to a final state.</summary>
     public static IReadOnlyList<RowWrite> Finish(Payment final, ETag version) =>
-        [Change(final, version), RowWrite.DeleteAny(SendingKey(final.Wallet, final.Id))];
+    [
+        Change(final, version),
+        RowWrite.DeleteAny(SendingKey(final.Wallet, final.Id)),
+        EndListed(final),
+    ];
 
     /// <summary>The payment of its row.</summary>
     public static Payment ToPayment(Row row)
@@ -66,6 +80,8 @@ public static class PaymentRows
             Amount = new Msat(fields.Integer("amount_msat")),
             IsAmountNamed = fields.Flag("is_amount_named"),
             FeeMax = new Msat(fields.Integer("fee_max_msat")),
+            Description = fields.TextOrNull("description") ?? "",
+            Metadata = Metadata.Stored(fields.TextOrNull("metadata")),
             CreatedAt = fields.Instant("created_at"),
             ExpiresAt = fields.Instant("expires_at"),
             State = state,
@@ -78,6 +94,17 @@ public static class PaymentRows
             EndedAt = fields.InstantOrNull("ended_at"),
         };
     }
+
+    private static RowWrite Listed(Payment payment) => ListingRows.Listed(new ListedPayment(
+        payment.Wallet,
+        payment.Id.Value,
+        payment.CreatedAt,
+        PaymentDirection.Send,
+        PaymentKind.Bolt11,
+        payment.Metadata.Digests));
+
+    private static RowWrite EndListed(Payment final) =>
+        ListingRows.Ended(final.Wallet, final.CreatedAt, final.Id.Value, final.Status, final.EndedAt!.Value);
 
     private static NodeRequests ToRequests(RowFields fields) => new(
         (int)fields.Integer("requests_open"),
@@ -97,6 +124,8 @@ public static class PaymentRows
         { "amount_msat", payment.Amount.Value },
         { "is_amount_named", payment.IsAmountNamed },
         { "fee_max_msat", payment.FeeMax.Value },
+        { "description", payment.Description.Length == 0 ? null : payment.Description },
+        { "metadata", payment.Metadata.Text },
         { "created_at", payment.CreatedAt },
         { "expires_at", payment.ExpiresAt },
         { "state", payment.State.ToString() },

@@ -2,6 +2,7 @@ using System.Globalization;
 using Fulgurite.Events;
 using Fulgurite.Ledger;
 using Fulgurite.Ledger.Movements;
+using Fulgurite.Lightning;
 using Fulgurite.Money;
 using Fulgurite.Payments;
 using Fulgurite.Storage;
@@ -83,6 +84,16 @@ internal static class SendClaims
     public static IEnumerable<Claim> Of(Payment payment)
     {
         var (row, id) = (PaymentRows.Key(payment.Wallet, payment.Id), payment.Id.ToString());
+        if (!payment.WasHeld)
+        {
+            foreach (var claim in OfNotHeld(payment, row, id))
+            {
+                yield return claim;
+            }
+
+            yield break;
+        }
+
         yield return HoldOf(false, row, id, payment.CreatedAt, payment.Held) with
         {
             Alone = "no journal line holds its cost",
@@ -158,17 +169,38 @@ internal static class SendClaims
             _ => (Msat.Zero, Msat.Zero),
         };
         var moved = type == InitiatedType ? (one + other, Msat.Zero) : (one, other);
-        yield return MomentOf(false, row.Key, $"{type} {id}", fields.Instant("at"), moved) with
-        {
-            Alone = "no journal line is of its instant and amounts",
-        };
         var failure = type == FailedType ? fields.Text("failure") : "none";
+        yield return failure == nameof(PaymentFailure.NotCovered)
+            ? new Claim(Topic.OnceMoment, true, row.Key, $"pay:{id}", ("at", Text(fields.Instant("at"))))
+            {
+                Alone = "an event tells of a payment of which there is no record",
+                Missing = row.Key with { Row = $"once|pay:{id}" },
+            }
+            : MomentOf(false, row.Key, $"{type} {id}", fields.Instant("at"), moved) with
+            {
+                Alone = "no journal line is of its instant and amounts",
+            };
         yield return ToldOf(false, row.Key, $"{type} {id}", fields.Text("payment_hash"), (one, other), failure) with
         {
             Alone = "no payment has come so far",
             Missing = row.Key with { Row = $"payment|{id}" },
         };
     }
+
+    // One that the wallet did not cover: it began and ended with one event, and moved nothing.
+    private static IEnumerable<Claim> OfNotHeld(Payment payment, RowKey row, string id)
+    {
+        var failure = payment.Failure!.Value.ToString();
+        yield return ToldOf(
+            true, row, $"{FailedType} {id}", payment.Hash.ToString(), (Msat.Zero, Msat.Zero), failure) with
+        {
+            Alone = "no event tells how it ended",
+        };
+        yield return OnceOf(payment, row, $"pay:{id}", AskedOf(payment), "not-covered");
+    }
+
+    private static InputHash AskedOf(Payment payment) =>
+        InputHash.Of(payment.PaymentRequest, payment.Amount.ToString(), payment.FeeMax.ToString());
 
     // What happened to a payment so far: events tell of it, and idempotency records keep it from happening again.
     private static IEnumerable<Claim> OfSteps(Payment payment, RowKey row, string id)
@@ -178,8 +210,7 @@ internal static class SendClaims
         {
             Alone = "no event tells that it was begun",
         };
-        var asked = InputHash.Of(payment.PaymentRequest, payment.Amount.ToString(), payment.FeeMax.ToString());
-        yield return OnceOf(payment, row, $"pay:{id}", asked, "initiated");
+        yield return OnceOf(payment, row, $"pay:{id}", AskedOf(payment), "initiated");
         if (!payment.IsFinal)
         {
             yield break;

@@ -48,6 +48,12 @@ internal enum Topic
     /// <summary>Payments that are not final, and no others, wait for their next look.</summary>
     Sending,
 
+    /// <summary>Invoices and payments are listed, in their place.</summary>
+    Listed,
+
+    /// <summary>Invoices and payments that are final, and no others, are listed as that.</summary>
+    Ended,
+
     /// <summary>Pending deliveries, and no others, wait for their attempt.</summary>
     Due,
 
@@ -82,6 +88,8 @@ internal static class Topics
         Topic.OnceMoment => ["journal", "event", "receipt", "chain-send"],
         Topic.Open => ["open"],
         Topic.Sending => ["sending"],
+        Topic.Listed => ["list"],
+        Topic.Ended => ["ended"],
         Topic.Due => ["due"],
         Topic.Attempts => ["attempt"],
     };
@@ -91,6 +99,7 @@ internal static class Topics
     {
         Topic.Credit or Topic.Number or Topic.Reference or Topic.Expired or Topic.Open => ["invoice"],
         Topic.Hold or Topic.End or Topic.Sending => ["payment"],
+        Topic.Listed or Topic.Ended => ["invoice", "payment"],
         Topic.Moment or Topic.Settled or Topic.SendMoment or Topic.SendTold => ["event"],
         Topic.Once or Topic.OnceMoment => ["once"],
         Topic.Due or Topic.Attempts => ["delivery"],

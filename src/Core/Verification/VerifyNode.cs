@@ -2,6 +2,7 @@ using System.Globalization;
 using Fulgurite.Invoices;
 using Fulgurite.Ledger;
 using Fulgurite.Lightning;
+using Fulgurite.Listings;
 using Fulgurite.Storage;
 using Fulgurite.Wallets;
 
@@ -82,7 +83,7 @@ public sealed class VerifyNode(
     private async Task<(NodeInvoice Invoice, InvoiceLocation? Location, long? Credited)> Find(
         NodeInvoice settled, CancellationToken cancel)
     {
-        if (await hashes.Find(settled.Hash, cancel) is not { } location)
+        if (await hashes.Find(settled.Hash, cancel) is not { Direction: PaymentDirection.Receive } location)
         {
             return (settled, null, null);
         }

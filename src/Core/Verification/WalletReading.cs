@@ -118,6 +118,12 @@ internal sealed class WalletReading
                 break;
             case NewChainAddress.Kind:
                 break;
+            case "list":
+                ClaimAll(row, listed => [ListingClaims.OfListed(listed)]);
+                break;
+            case "ended":
+                ClaimAll(row, ended => [ListingClaims.OfEnded(ended)]);
+                break;
             case "open":
                 claim(WalletClaims.OfOpen(row.Key));
                 break;
@@ -184,6 +190,7 @@ internal sealed class WalletReading
 
         OnInvoice(invoice);
         ClaimAll(WalletClaims.Of(invoice));
+        ClaimAll(ListingClaims.Of(invoice));
     }
 
     private void AddPayment(Row row)
@@ -198,6 +205,7 @@ internal sealed class WalletReading
         HeldByPayments += payment.IsFinal ? 0 : payment.Held.Value;
         OnPayment(payment);
         ClaimAll(SendClaims.Of(payment));
+        ClaimAll(ListingClaims.Of(payment));
     }
 
     private void AddReceipt(Row row)

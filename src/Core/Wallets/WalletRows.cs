@@ -12,6 +12,7 @@ namespace Fulgurite.Wallets;
 /// <c>event|{sequence:D19}</c> · <c>invoice|{id}</c> · <c>open|{expiry ticks:D19}|{id}</c> ·
 /// <c>serial|{number:D10}</c> · <c>reference|{hash}|{number:D10}</c> · <c>delivery|{id}</c> ·
 /// <c>attempt|{id}|{n:D6}</c> · <c>due|{ticks:D19}|{id}</c> · <c>payment|{id}</c> · <c>sending|{id}</c> ·
+/// <c>list|{backward ticks:D19}|{id}</c> · <c>ended|{backward ticks:D19}|{id}</c> ·
 /// <c>chain-address|{invoice id}</c> · <c>receipt|{invoice id}|{txid}|{output:D10}</c> · <c>chain-send|{id}</c> ·
 /// <c>chain-sending|{id}</c>.
 /// </summary>

@@ -27,6 +27,7 @@ public sealed class OpenApiAnswersTests
         await ChainAnswers.Ask(client);
         await AskToCallBack(client, callback);
         await AskTheForm(client, product.Facts.WalletId);
+        await new PaymentAnswers(client, product.Facts).Ask();
         var answers = client.Answers
             .Concat(await AskADeploymentForLocalCallbacks())
             .Concat(await AskWithoutStorage(product.Facts)).ToList();
@@ -327,6 +328,7 @@ public sealed class OpenApiAnswersTests
         await client.Native("GET", "callbacks");
         await client.Native("GET", "callbacks/{callback_id}", Unknown);
         await client.Native("POST", "callbacks/{callback_id}/resend", Unknown);
+        await PaymentAnswers.AskWithoutStorage(client);
         await client.Open("GET /health", "/health");
         await client.Open("GET /health/ready", "/health/ready");
         return client.Answers;

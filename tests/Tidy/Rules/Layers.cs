@@ -32,9 +32,10 @@ internal static partial class Layers
         Wallets        : Ledger
         Books          : Wallets Events
         Onboarding     : Access Books
-        Callbacks      : Access Books
+        Listings       : Wallets Events
+        Callbacks      : Access Books Listings
         Invoices       : Callbacks
-        Payments       : Callbacks
+        Payments       : Invoices
         OnChain        : Callbacks Bitcoin
         Credit         : Callbacks
         Billing        : Invoices Payments OnChain Credit

@@ -17,6 +17,7 @@ internal static class IndexAudit
         return Compare(book, "open", open)
             .Concat(Compare(book, "due", due))
             .Concat(Compare(book, "serial", serials))
+            .Concat(ListingAudit.Problems(book))
             .Concat(Deliveries(book));
     }
 

@@ -3,7 +3,8 @@ namespace Fulgurite.Worlds.Audit;
 /// <summary>An invoice goes from open to one end, and says throughout what the merchant asked for.</summary>
 internal static class InvoiceSteps
 {
-    private static readonly string[] MayChange = ["state", "amount_paid_msat", "fee_paid_msat", "settled_at"];
+    private static readonly string[] MayChange =
+        ["state", "amount_paid_msat", "fee_paid_msat", "settled_at", "ended_at"];
 
     /// <summary>What is wrong.</summary>
     public static IEnumerable<string> Problems(Moment moment) => moment.Of("invoice")
@@ -28,6 +29,7 @@ internal static class InvoiceSteps
 
         if (moment.Partition != order.Wallet.ToString()
             || invoice.Text("environment") != order.Environment.ToString()
+            || invoice.Text("description") != order.Description
             || invoice.Text("merchant_reference") != (order.MerchantReference ?? "")
             || invoice.Text("customer_reference") != (order.CustomerReference ?? "")
             || invoice.Instant("expires_at") - invoice.Instant("created_at") != order.Expiry

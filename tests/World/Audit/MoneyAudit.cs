@@ -97,6 +97,6 @@ internal static class MoneyAudit
     }
 
     private static Dictionary<string, string> HashByInvoice(World world) => StoreReader.Table(world, "hashes")
-        .SelectMany(entry => entry.Value).Where(row => row.Key == "invoice")
+        .SelectMany(entry => entry.Value).Where(row => row.Key == "invoice" && row.Text("direction") is not "Send")
         .ToDictionary(row => row.Text("invoice"), row => row.Partition);
 }

@@ -4,7 +4,7 @@ namespace Fulgurite.Worlds.Audit;
 internal static class Permanence
 {
     private static readonly string[] AppendOnly =
-        ["journal", "event", "once", "attempt", "serial", "reference"];
+        ["journal", "event", "once", "attempt", "serial", "reference", "list", "ended"];
 
     private static readonly string[] NeverDeleted = ["head", "invoice", "delivery", "payment"];
 

@@ -1,3 +1,4 @@
+using Fulgurite.App.Apis.Voltage.Payments;
 using Fulgurite.App.Callbacks;
 
 namespace Fulgurite.App.Apis.Voltage;
@@ -12,6 +13,7 @@ internal static class VoltageApi
     public static void Map(IEndpointRouteBuilder endpoints, EngineSource source, TargetPolicy policy)
     {
         var routes = new VoltageRoutes(endpoints, new VoltageGate(source));
+        PaymentEndpoints.Map(routes);
         CallbackEndpoints.Map(routes, policy);
         endpoints.Map("/v1/{**path}", (RequestDelegate)VoltageErrors.NotFound.Write);
     }

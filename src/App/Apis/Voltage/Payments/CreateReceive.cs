@@ -1,0 +1,111 @@
+using System.Text;
+using Fulgurite.Identity;
+using Fulgurite.Invoices;
+using Fulgurite.Lightning;
+using Fulgurite.Money;
+
+namespace Fulgurite.App.Apis.Voltage.Payments;
+
+/// <summary>Makes a receive of a request.</summary>
+internal static class CreateReceive
+{
+    private const long ExpirationDefault = 3_600;
+    private const long ExpirationMax = 86_400;
+
+    /// <summary>A BOLT 11 description cannot be longer.</summary>
+    private const int DescriptionBytesMax = 639;
+
+    /// <summary>Makes it, or says why not.</summary>
+    public static async Task<VoltageAnswer> Execute(
+        VoltageCall call, PaymentInput asked, PaymentOrder order)
+    {
+        if (ProblemWith(asked) is { } problem)
+        {
+            return problem;
+        }
+
+        var (amount, wrong) = AmountOf(asked);
+        if (wrong is not null)
+        {
+            return wrong;
+        }
+
+        var invoice = new NewInvoice(
+            call.Environment,
+            order.Wallet,
+            amount,
+            asked.Description ?? "",
+            TimeSpan.FromSeconds(asked.Expiration ?? ExpirationDefault),
+            null,
+            null,
+            new InvoiceId(order.Id))
+        {
+            Metadata = order.Metadata,
+            TakesDepositFee = false,
+        };
+        return await Make(call, invoice, order);
+    }
+
+    private static async Task<VoltageAnswer> Make(VoltageCall call, NewInvoice invoice, PaymentOrder order)
+    {
+        try
+        {
+            return await call.Engine.CreateInvoice.Execute(invoice, call.Cancel) switch
+            {
+                { Invoice: not null, IsRepeat: false } => VoltageAnswer.Accepted,
+                { Invoice: { } existing } => order.IsRepeatOf(existing, invoice)
+                    ? VoltageAnswer.Accepted
+                    : PaymentErrors.Exists(order.IdText),
+                { Refusal: CreateInvoiceRefusal.IdTaken } => PaymentErrors.Exists(order.IdText),
+                { Refusal: CreateInvoiceRefusal.NodeRefused } => PaymentErrors.InvalidReceive(
+                    "amount", "is more than the Lightning node accepts in one payment"),
+                _ => PaymentErrors.WalletNotFound(order.Wallet.ToString()),
+            };
+        }
+        catch (NodeUnavailableException)
+        {
+            return PaymentErrors.NodeUnavailable;
+        }
+        catch (NodeRefusedException)
+        {
+            return PaymentErrors.NodeUnavailable;
+        }
+    }
+
+    private static VoltageAnswer? ProblemWith(PaymentInput asked) => asked switch
+    {
+        { PaymentKind: "taprootasset" } => PaymentErrors.Disabled("taproot_assets"),
+        { PaymentKind: PaymentWords.OnChain or PaymentWords.Bip21 } => PaymentErrors.Disabled("onchain"),
+        { PaymentKind: not PaymentWords.Bolt11 } => VoltageErrors.InvalidData(
+            "payment_kind is bolt11, onchain, bip21 or taprootasset."),
+        { Description: "" } => PaymentErrors.TooShort("invalid_description", "description"),
+        { Description: { } text } when Encoding.UTF8.GetByteCount(text) > DescriptionBytesMax =>
+            PaymentErrors.InvalidReceive("description", $"is at most {DescriptionBytesMax} bytes of UTF-8"),
+        { Expiration: < 1 or > ExpirationMax } =>
+            PaymentErrors.InvalidReceive("expiration", $"is 1 to {ExpirationMax} seconds"),
+        _ => null,
+    };
+
+    private static (Msat? Amount, VoltageAnswer? Problem) AmountOf(PaymentInput asked)
+    {
+        var isCurrencyOurs = (asked.Amount?.Currency ?? asked.Currency ?? "btc")
+            .Equals("btc", StringComparison.OrdinalIgnoreCase);
+        if (!isCurrencyOurs)
+        {
+            return (null, PaymentErrors.Refused("invalid_currency", "The wallet holds btc."));
+        }
+
+        var (field, given, unit) = asked switch
+        {
+            { Amount: { } amount } => ("amount", amount.Amount, 1L),
+            { AmountMsats: { } msats } => ("amount_msats", msats, 1L),
+            { AmountSats: { } sats } => ("amount_sats", sats, 1_000L),
+            _ => ("", 0L, 1L),
+        };
+        return field.Length == 0 ? (null, null)
+            : given < 1 ? (null, PaymentErrors.BelowMinimum("invalid_amount", field, given, 1))
+            : given > Msat.MaxValue.Value / unit
+                ? (null, PaymentErrors.Refused("invalid_amount", $"{field} is too much."))
+            : (new Msat(given * unit), null);
+    }
+}

@@ -1,0 +1,94 @@
+using Fulgurite.Events;
+using Fulgurite.Identity;
+using Fulgurite.Invoices;
+using Fulgurite.Lightning;
+using Fulgurite.Listings;
+using Fulgurite.Money;
+using Fulgurite.Payments;
+
+namespace Fulgurite.App.Apis.Voltage.Payments;
+
+/// <summary>Shows invoices and payments as the contract's payments.</summary>
+/// <param name="preimages">Proves what was received.</param>
+internal sealed class PaymentBodies(PreimageSource preimages)
+{
+    /// <summary>A receive.</summary>
+    public PaymentBody FromCore(Invoice invoice, OrganizationId organization)
+    {
+        var isPaid = invoice.State == InvoiceState.Settled;
+        var amount = invoice.Amount ?? invoice.AmountPaid;
+        return new PaymentBody
+        {
+            Id = invoice.Id.ToString(),
+            WalletId = invoice.Wallet.ToString(),
+            OrganizationId = organization.ToString(),
+            EnvironmentId = invoice.Environment.ToString(),
+            CreatedAt = invoice.RecordedAt,
+            UpdatedAt = invoice.EndedAt ?? invoice.RecordedAt,
+            Direction = PaymentWords.Receive,
+            Type = PaymentWords.Bolt11,
+            Status = PaymentWords.Of(invoice.Status),
+            Data = new Bolt11ReceiveData(
+                invoice.PaymentRequest,
+                VoltageAmount.FromCore(amount),
+                invoice.Description.Length == 0 ? null : invoice.Description,
+                (long)(invoice.ExpiresAt - invoice.CreatedAt).TotalSeconds,
+                isPaid ? [Receipt(preimages.For(invoice.Environment, invoice.Id.Value), invoice.Id.Value)] : []),
+            Error = PaymentErrors.Of(invoice.State),
+            Metadata = MetadataOf(invoice.Metadata),
+            RequestedAmount = invoice.Amount is { } asked ? VoltageAmount.FromCore(asked) : null,
+            Bip21Uri = $"lightning:{invoice.PaymentRequest}",
+            Frozen = [],
+            PaymentBreakdown = isPaid
+                ? Breakdown(invoice.AmountPaid - invoice.FeePaid, Msat.Zero, invoice.FeePaid)
+                : null,
+        };
+    }
+
+    /// <summary>A send.</summary>
+    public static PaymentBody FromCore(Payment payment, OrganizationId organization)
+    {
+        var isPaid = payment.State == PaymentState.Succeeded;
+        return new PaymentBody
+        {
+            Id = payment.Id.ToString(),
+            WalletId = payment.Wallet.ToString(),
+            OrganizationId = organization.ToString(),
+            EnvironmentId = payment.Environment.ToString(),
+            CreatedAt = payment.CreatedAt,
+            UpdatedAt = payment.EndedAt ?? payment.Requests.LastAt ?? payment.CreatedAt,
+            Direction = PaymentWords.Send,
+            Type = PaymentWords.Bolt11,
+            Status = PaymentWords.Of(payment.Status),
+            Data = new Bolt11SendData(
+                payment.PaymentRequest,
+                VoltageAmount.FromCore(payment.Amount),
+                VoltageAmount.FromCore(payment.FeeMax),
+                isPaid ? VoltageAmount.FromCore(payment.FeePaid) : null,
+                payment.Description.Length == 0 ? null : payment.Description,
+                payment.Preimage is { } preimage ? [Receipt(preimage, payment.Id.Value)] : []),
+            Error = payment.Failure is { } failure ? PaymentErrors.Of(failure) : null,
+            Metadata = MetadataOf(payment.Metadata),
+            Route = "direct",
+            PaymentBreakdown = isPaid ? Breakdown(payment.Amount, payment.FeePaid, Msat.Zero) : null,
+        };
+    }
+
+    /// <summary>The id of a payment's credit or hold in the wallet's ledger.</summary>
+    public static Guid LedgerIdOf(Guid payment) => EventIds.For("ledger", payment.ToString("D"));
+
+    private static ReceiptBody Receipt(PaymentPreimage preimage, Guid payment) => new(
+        "lightning",
+        new LightningReceipt(
+            Convert.ToHexStringLower(preimage.Reveal()),
+            preimage.Hash().ToString(),
+            LedgerIdOf(payment).ToString("D")));
+
+    private static PaymentBreakdownBody Breakdown(Msat principal, Msat networkFee, Msat processingFee) => new(
+        VoltageAmount.FromCore(principal),
+        VoltageAmount.FromCore(networkFee),
+        VoltageAmount.FromCore(processingFee));
+
+    private static Dictionary<string, string>? MetadataOf(Metadata metadata) =>
+        metadata.Pairs.Count == 0 ? null : new Dictionary<string, string>(metadata.Pairs);
+}

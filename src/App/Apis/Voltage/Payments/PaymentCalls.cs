@@ -1,0 +1,37 @@
+using Fulgurite.Identity;
+using Fulgurite.Listings;
+
+namespace Fulgurite.App.Apis.Voltage.Payments;
+
+/// <summary>What calls about payments look up.</summary>
+internal static class PaymentCalls
+{
+    /// <summary>Whether a wallet belongs to the key's environment; what is newer than memory is looked up.</summary>
+    public static async Task<bool> HasWallet(this VoltageCall call, WalletId wallet)
+    {
+        var registry = call.Engine.Registry;
+        if ((await registry.FindWallets(call.Environment, call.Cancel)).Contains(wallet))
+        {
+            return true;
+        }
+
+        registry.Forget();
+        return (await registry.FindWallets(call.Environment, call.Cancel)).Contains(wallet);
+    }
+
+    /// <summary>A payment as it is stored; null when it was never made.</summary>
+    public static async Task<PaymentBody?> Show(
+        this VoltageCall call, WalletId wallet, Guid id, PaymentDirection direction)
+    {
+        if (direction == PaymentDirection.Receive)
+        {
+            return await call.Engine.Invoices.ById(wallet, new InvoiceId(id), call.Cancel) is { } invoice
+                ? call.Engine.PaymentBodies.FromCore(invoice, call.Organization)
+                : null;
+        }
+
+        return await call.Engine.Payments.ById(wallet, new PaymentId(id), call.Cancel) is { } payment
+            ? PaymentBodies.FromCore(payment, call.Organization)
+            : null;
+    }
+}

@@ -1,0 +1,8 @@
+using System.Text.Json.Serialization;
+
+namespace Fulgurite.App.Apis.Voltage.Payments;
+
+/// <summary>What is particular to a payment's type and direction.</summary>
+[JsonDerivedType(typeof(Bolt11ReceiveData))]
+[JsonDerivedType(typeof(Bolt11SendData))]
+internal abstract record PaymentData;

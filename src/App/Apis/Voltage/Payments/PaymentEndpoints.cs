@@ -1,0 +1,116 @@
+using Fulgurite.Access;
+using Fulgurite.Identity;
+using Fulgurite.Lightning;
+using Fulgurite.Listings;
+
+namespace Fulgurite.App.Apis.Voltage.Payments;
+
+/// <summary>Payments of an environment: asked for, sent, found, listed, and read before they are made.</summary>
+internal static class PaymentEndpoints
+{
+    private const int IdempotencyKeyLengthMax = 255;
+
+    /// <summary>Adds the endpoints.</summary>
+    public static void Map(VoltageRoutes routes)
+    {
+        const string Base = $"{VoltageRoutes.Environment}/payments";
+        routes.Post(Base, Permission.Receive, Create);
+        routes.Get(Base, Permission.Read, ListPayments.Execute);
+        routes.Post($"{Base}/decode", Permission.Read, Decode);
+        routes.Get($"{Base}/{{payment}}", Permission.Read, Read);
+        routes.Get($"{Base}/{{payment}}/history", Permission.Read, History);
+    }
+
+    private static async Task<VoltageAnswer> Create(VoltageCall call)
+    {
+        var (asked, problem) = await VoltageBody.Read(call, PaymentJson.Default.PaymentInput);
+        if (asked is null)
+        {
+            return problem!;
+        }
+
+        var (order, wrong) = await OrderOf(call, asked);
+        return order is null ? wrong!
+            : asked.IsSend ? await CreateSend.Execute(call, asked, order)
+            : await CreateReceive.Execute(call, asked, order);
+    }
+
+    // What receives and sends have in common, or what is wrong with it.
+    private static async Task<(PaymentOrder? Order, VoltageAnswer? Problem)> OrderOf(
+        VoltageCall call, PaymentInput asked)
+    {
+        var key = call.Context.Request.Headers["Idempotency-Key"].ToString();
+        if (!Guid.TryParseExact(asked.Id, "D", out var id))
+        {
+            return (null, VoltageErrors.InvalidData("id is a UUID that names the payment."));
+        }
+
+        if (!WalletId.TryParse(asked.WalletId, out var wallet))
+        {
+            return (null, VoltageErrors.InvalidData("wallet_id is the UUID of a wallet."));
+        }
+
+        if (!asked.IsSend && asked.PaymentKind is null)
+        {
+            return (null, VoltageErrors.InvalidData("A receive has payment_kind, a send has type and data."));
+        }
+
+        if (asked.QuoteId is not null)
+        {
+            return (null, PaymentErrors.Disabled("quotes"));
+        }
+
+        if (key.Length > IdempotencyKeyLengthMax)
+        {
+            return (null, VoltageErrors.InvalidParameter("Idempotency-Key: it has at most 255 characters."));
+        }
+
+        if (Metadata.Of(asked.Metadata ?? []) is not { } metadata)
+        {
+            return (null, VoltageErrors.InvalidData(
+                "metadata has at most 50 pairs, with keys and values of at most 256 characters."));
+        }
+
+        return await call.HasWallet(wallet)
+            ? (new PaymentOrder(id, asked.Id, wallet, metadata, key.Length > 0), null)
+            : (null, PaymentErrors.WalletNotFound(asked.WalletId));
+    }
+
+    private static async Task<VoltageAnswer> Read(VoltageCall call) =>
+        await Find(call) is { } payment
+            ? VoltageAnswer.Of(StatusCodes.Status200OK, payment, PaymentJson.Default.PaymentBody)
+            : PaymentErrors.NotFound(call.Route("payment")!);
+
+    private static async Task<VoltageAnswer> History(VoltageCall call)
+    {
+        var history = await Find(call) is { } payment ? PaymentHistory.Of(payment) : new PaymentHistory([]);
+        return VoltageAnswer.Of(StatusCodes.Status200OK, history, PaymentJson.Default.PaymentHistory);
+    }
+
+    private static async Task<PaymentBody?> Find(VoltageCall call) =>
+        Guid.TryParseExact(call.Route("payment"), "D", out var id)
+        && await call.Engine.PaymentIds.Find(call.Environment, id, call.Cancel) is { } location
+            ? await call.Show(location.Wallet, id, location.Direction)
+            : null;
+
+    private static async Task<VoltageAnswer> Decode(VoltageCall call)
+    {
+        var (asked, problem) = await VoltageBody.Read(call, PaymentJson.Default.DecodeInput);
+        if (asked is null)
+        {
+            return problem!;
+        }
+
+        if (string.IsNullOrWhiteSpace(asked.PaymentRequest))
+        {
+            return PaymentErrors.Required("missing_payment_request", "payment_request");
+        }
+
+        var text = Bolt11Invoice.StripUriScheme(asked.PaymentRequest.Trim());
+        return Bolt11Invoice.TryDecode(text, out var invoice, out var error)
+            ? VoltageAnswer.Of(
+                StatusCodes.Status200OK, DecodedBody.FromCore(invoice), PaymentJson.Default.DecodedBody)
+            : PaymentErrors.Refused(
+                "invalid_bolt11_payment_request", $"payment_request is not a valid BOLT 11 invoice: {error}.");
+    }
+}

@@ -1,0 +1,113 @@
+using System.Text.Json.Nodes;
+using Fulgurite.Invoices;
+using Fulgurite.Lightning;
+
+namespace Fulgurite.App.Apis.Voltage.Payments;
+
+/// <summary>Why payments are refused, and why they fail, in the contract's words.</summary>
+internal static class PaymentErrors
+{
+    /// <summary>The node gave no answer; nothing is known to be made.</summary>
+    public static readonly VoltageAnswer NodeUnavailable = VoltageErrors.Error(
+        StatusCodes.Status503ServiceUnavailable,
+        "write_message",
+        "The Lightning node is not available now. Send the same request again.");
+
+    /// <summary>Why a receive ended without money; null for the other states.</summary>
+    public static PaymentErrorBody? Of(InvoiceState state) => state switch
+    {
+        InvoiceState.Open or InvoiceState.Settled => null,
+        InvoiceState.Expired => new PaymentErrorBody("expired", "expired", "It was not paid in time."),
+        InvoiceState.Canceled => new PaymentErrorBody("expired", "expired", "It was withdrawn before it was paid."),
+    };
+
+    /// <summary>Why a send failed.</summary>
+    public static PaymentErrorBody Of(PaymentFailure failure) => failure switch
+    {
+        PaymentFailure.NotCovered => new PaymentErrorBody(
+            "hold_failed", "insufficient_funds", "Balance and credit do not cover the amount and the maximum fee."),
+        PaymentFailure.NoRoute => SendFailed("no_route", "There is no way to the payee within the maximum fee."),
+        PaymentFailure.InsufficientBalance => SendFailed("no_route", "The node's channels do not hold enough."),
+        PaymentFailure.Timeout => SendFailed("no_route", "No try arrived in time."),
+        PaymentFailure.NodeError => SendFailed("upstream_failure", "The node failed."),
+        PaymentFailure.Unspecified => SendFailed("upstream_failure", "The node gave no reason."),
+        PaymentFailure.Canceled => SendFailed("upstream_failure", "It was cancelled at the node."),
+        PaymentFailure.IncorrectPaymentDetails => SendFailed(
+            "rejected", "The payee does not know the invoice, has withdrawn it, or wants another amount."),
+        PaymentFailure.InvoiceExpired => SendFailed("invalid_bolt11_invoice", "The invoice has expired."),
+        PaymentFailure.InvalidPaymentRequest => SendFailed(
+            "invalid_bolt11_invoice", "The node cannot read the payment request."),
+        PaymentFailure.SelfPayment => Rejected("The invoice is the paying node's own."),
+        PaymentFailure.AlreadyPaid => Rejected("The node has paid the invoice before, or is paying it."),
+        PaymentFailure.AlreadyAttempted => Rejected("Another payment pays the invoice, or has paid it."),
+    };
+
+    /// <summary>There is no such payment in the environment.</summary>
+    public static VoltageAnswer NotFound(string id) => VoltageErrors.Error(
+        StatusCodes.Status404NotFound,
+        "payment_not_found",
+        "There is no such payment in this environment.",
+        context: new JsonObject { ["payment_id"] = id });
+
+    /// <summary>There is no such wallet in the environment.</summary>
+    public static VoltageAnswer WalletNotFound(string id) => VoltageErrors.Error(
+        StatusCodes.Status404NotFound,
+        "wallet_not_found",
+        "There is no such wallet in this environment.",
+        context: new JsonObject { ["wallet_id"] = id });
+
+    /// <summary>The id names a payment already.</summary>
+    public static VoltageAnswer Exists(string id) => VoltageErrors.Error(
+        StatusCodes.Status409Conflict,
+        "payment_exists",
+        "A payment of this id exists.",
+        context: new JsonObject { ["payment_id"] = id });
+
+    /// <summary>Something of the contract that this deployment does not offer.</summary>
+    public static VoltageAnswer Disabled(string feature) => VoltageErrors.Error(
+        StatusCodes.Status400BadRequest,
+        "feature_flag_disabled",
+        $"This deployment does not offer {feature}.",
+        "disabled",
+        new JsonObject { ["feature"] = feature });
+
+    /// <summary>A field is missing.</summary>
+    public static VoltageAnswer Required(string type, string field) => VoltageErrors.Error(
+        StatusCodes.Status400BadRequest,
+        type,
+        $"{field} is required.",
+        "required",
+        new JsonObject { ["field"] = field, ["required"] = true });
+
+    /// <summary>An amount is below what is possible.</summary>
+    public static VoltageAnswer BelowMinimum(string type, string field, long given, long min) => VoltageErrors.Error(
+        StatusCodes.Status400BadRequest,
+        type,
+        $"{field} is {given}, and at least {min}.",
+        "below_minimum",
+        new JsonObject { ["field"] = field, ["provided_amount"] = given, ["min_amount"] = min });
+
+    /// <summary>A text is empty.</summary>
+    public static VoltageAnswer TooShort(string type, string field) => VoltageErrors.Error(
+        StatusCodes.Status400BadRequest,
+        type,
+        $"{field} is empty: leave it out, or write at least one character.",
+        "too_short",
+        new JsonObject { ["field"] = field, ["min_length"] = 1, ["required"] = false });
+
+    /// <summary>Fields of a receive are not as they must be.</summary>
+    public static VoltageAnswer InvalidReceive(string field, string must) => VoltageErrors.Error(
+        StatusCodes.Status400BadRequest,
+        "invalid_receive_payment",
+        $"{field} {must}.",
+        "validation_failed",
+        new JsonObject { ["fields"] = new JsonArray(field) });
+
+    /// <summary>A plain refusal.</summary>
+    public static VoltageAnswer Refused(string type, string detail) =>
+        VoltageErrors.Error(StatusCodes.Status400BadRequest, type, detail);
+
+    private static PaymentErrorBody SendFailed(string code, string detail) => new("send_failed", code, detail);
+
+    private static PaymentErrorBody Rejected(string detail) => new("rejected", "rejected", detail);
+}

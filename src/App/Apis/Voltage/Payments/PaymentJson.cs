@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+
+namespace Fulgurite.App.Apis.Voltage.Payments;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, Converters = [typeof(VoltageTime)])]
+[JsonSerializable(typeof(PaymentInput))]
+[JsonSerializable(typeof(PaymentBody))]
+[JsonSerializable(typeof(PaymentPage))]
+[JsonSerializable(typeof(PaymentHistory))]
+[JsonSerializable(typeof(DecodeInput))]
+[JsonSerializable(typeof(DecodedBody))]
+internal sealed partial class PaymentJson : JsonSerializerContext;

@@ -1,0 +1,31 @@
+using Fulgurite.Identity;
+using Fulgurite.Invoices;
+using Fulgurite.Listings;
+using Fulgurite.Payments;
+
+namespace Fulgurite.App.Apis.Voltage.Payments;
+
+/// <summary>What receives and sends have in common, read and checked.</summary>
+/// <param name="Id">What the client named it.</param>
+/// <param name="IdText">As the client wrote it.</param>
+/// <param name="Wallet">A wallet of the environment.</param>
+/// <param name="Metadata">The client's notes.</param>
+/// <param name="IsRepeatable">
+/// Whether the client sent an <c>Idempotency-Key</c>: then the same request once more is accepted, and not refused as
+/// one whose id is taken.
+/// </param>
+internal sealed record PaymentOrder(Guid Id, string IdText, WalletId Wallet, Metadata Metadata, bool IsRepeatable)
+{
+    /// <summary>Whether a request for an invoice is the one by which it was made.</summary>
+    public bool IsRepeatOf(Invoice existing, NewInvoice asked) => IsRepeatable
+        && existing.Amount == asked.Amount
+        && existing.Description == asked.Description
+        && existing.ExpiresAt - existing.CreatedAt == asked.Expiry
+        && existing.Metadata.Equals(asked.Metadata);
+
+    /// <summary>Whether a request for a payment is the one by which it was made.</summary>
+    public bool IsRepeatOf(Payment existing, NewPayment asked) => IsRepeatable
+        && existing.PaymentRequest == asked.PaymentRequest
+        && existing.FeeMax == asked.FeeMax
+        && existing.Metadata.Equals(asked.Metadata);
+}

@@ -1,0 +1,174 @@
+using System.Globalization;
+using System.Text;
+using Fulgurite.Events;
+using Fulgurite.Identity;
+using Fulgurite.Listings;
+
+namespace Fulgurite.App.Apis.Voltage.Payments;
+
+/// <summary>What a listing is asked for.</summary>
+/// <param name="Filter">Which payments, in what order.</param>
+/// <param name="Limit">Most items.</param>
+/// <param name="Offset">How many to pass over.</param>
+/// <param name="IsByCursor">Whether pages follow each other by cursor.</param>
+/// <param name="After">The last payment of the page before.</param>
+/// <param name="Fingerprint">Of everything but the page: a cursor belongs to it.</param>
+internal sealed record PaymentQuery(
+    ListingFilter Filter, int Limit, long Offset, bool IsByCursor, ListedPayment? After, string Fingerprint)
+{
+    private const int LimitDefault = 100;
+    private const int LimitMax = 500;
+
+    /// <summary>What a request asks for, or what is wrong with it.</summary>
+    public static async Task<(PaymentQuery? Query, VoltageAnswer? Problem)> Read(VoltageCall call)
+    {
+        var text = new QueryText(call.Context.Request.Query);
+        var (filter, problem) = ToFilter(text);
+        if (filter is null)
+        {
+            return (null, problem);
+        }
+
+        var wallets = await call.Engine.Registry.FindWallets(call.Environment, call.Cancel);
+        var wallet = text.One("wallet_id");
+        if (wallet is not null)
+        {
+            var isId = WalletId.TryParse(wallet, out var only);
+            wallets = isId && await call.HasWallet(only) ? [only] : [];
+        }
+
+        var limit = LimitDefault;
+        if (text.One("limit") is { } most && (!IsNumber(most, out limit) || limit is < 1 or > LimitMax))
+        {
+            return (null, VoltageErrors.InvalidParameter($"limit: it is a number from 1 to {LimitMax}."));
+        }
+
+        var offset = 0;
+        if (text.One("offset") is { } skip && !IsNumber(skip, out offset))
+        {
+            return (null, VoltageErrors.InvalidParameter("offset: it is a number from 0 on."));
+        }
+
+        filter = filter with { Wallets = wallets };
+        var fingerprint = FingerprintOf(call.Context.Request.Query);
+        var (isByCursor, after, isOfQuery) = Cursor(text, fingerprint);
+        return isOfQuery
+            ? (new PaymentQuery(filter, limit, isByCursor ? 0 : offset, isByCursor, after, fingerprint), null)
+            : (null, VoltageErrors.Error(
+                StatusCodes.Status400BadRequest,
+                "invalid_cursor",
+                "cursor: it is not one of ours, or of a listing with other filters.",
+                context: new() { ["field"] = "cursor", ["recovery"] = "Begin again without a cursor." }));
+    }
+
+    /// <summary>The cursor of the page that follows a payment.</summary>
+    public string CursorAfter(ListedPayment last) => Convert.ToBase64String(Encoding.ASCII.GetBytes(string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Fingerprint}.{last.CreatedAt.UtcTicks}.{last.UpdatedAt.UtcTicks}.{last.Id:N}")))
+        .Replace('+', '-').Replace('/', '_').TrimEnd('=');
+
+    private static (ListingFilter? Filter, VoltageAnswer? Problem) ToFilter(QueryText text)
+    {
+        var statuses = text.Many("statuses").Select(PaymentWords.ToStatuses).ToList();
+        if (statuses.Contains(null))
+        {
+            return Invalid("statuses");
+        }
+
+        if (text.One("direction") is { } direction && direction is not (PaymentWords.Receive or PaymentWords.Send))
+        {
+            return Invalid("direction");
+        }
+
+        if (text.One("sort_key") is { } key && key is not ("created_at" or "updated_at"))
+        {
+            return Invalid("sort_key");
+        }
+
+        var order = text.One("sort_order")?.ToUpperInvariant() ?? "DESC";
+        if (order is not ("ASC" or "DESC"))
+        {
+            return Invalid("sort_order");
+        }
+
+        if (!text.TryTime("start_date", out var from) || !text.TryTime("end_date", out var until))
+        {
+            return Invalid("start_date");
+        }
+
+        return Metadata.Of(text.Deep("metadata")) is { } metadata
+            ? (WithKind(text, new ListingFilter([])
+            {
+                Statuses = [.. statuses.SelectMany(status => status!)],
+                Direction = text.One("direction") switch
+                {
+                    PaymentWords.Receive => PaymentDirection.Receive,
+                    PaymentWords.Send => PaymentDirection.Send,
+                    _ => null,
+                },
+                Metadata = metadata,
+                From = from,
+                Until = until,
+                IsNewestFirst = order == "DESC",
+                IsByChange = text.One("sort_key") == "updated_at",
+            }), null)
+            : Invalid("metadata");
+    }
+
+    // A word of the contract of which there can be nothing here finds nothing.
+    private static ListingFilter WithKind(QueryText text, ListingFilter filter)
+    {
+        var isNothing = filter.Statuses.Count == 0 && text.Many("statuses").Count > 0;
+        var kind = text.One("kind") is { } word ? PaymentWords.ToKind(word) : null;
+        isNothing |= text.One("kind") is not null && kind is null;
+        isNothing |= text.One("payment_category") is { } category && category != "standard";
+        return isNothing ? filter with { Until = DateTimeOffset.MinValue } : filter with { Kind = kind };
+    }
+
+    private static (ListingFilter? Filter, VoltageAnswer Problem) Invalid(string name) =>
+        (null, VoltageErrors.InvalidParameter($"{name}: it is none of the values that are possible."));
+
+    private static bool IsNumber(string text, out int number) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+
+    private static string FingerprintOf(IQueryCollection query)
+    {
+        string[] ofPage = ["cursor", "limit", "offset", "pagination"];
+        var filters = query.Where(pair => !ofPage.Contains(pair.Key))
+            .OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            .Select(pair => $"{pair.Key}={string.Join(',', pair.Value.Order(StringComparer.Ordinal))}");
+        return EventIds.For("listing", string.Join('&', filters)).ToString("N")[..16];
+    }
+
+    private static (bool IsByCursor, ListedPayment? After, bool IsOfQuery) Cursor(QueryText text, string fingerprint)
+    {
+        if (text.One("cursor") is not { } cursor)
+        {
+            return (text.One("pagination") == "cursor", null, true);
+        }
+
+        var padded = cursor.Replace('-', '+').Replace('_', '/').PadRight((cursor.Length + 3) / 4 * 4, '=');
+        var bytes = new byte[padded.Length];
+        var parts = Convert.TryFromBase64String(padded, bytes, out var length)
+            ? Encoding.ASCII.GetString(bytes, 0, length).Split('.')
+            : [];
+        return parts is [var own, var created, var updated, var id]
+            && own == fingerprint
+            && TryInstant(created, out var createdAt)
+            && TryInstant(updated, out var updatedAt)
+            && Guid.TryParseExact(id, "N", out var payment)
+                ? (true, new ListedPayment(default, payment, createdAt, default, default, null)
+                {
+                    UpdatedAt = updatedAt,
+                }, true)
+                : (true, null, false);
+    }
+
+    private static bool TryInstant(string ticks, out DateTimeOffset at)
+    {
+        var isInstant = long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number <= DateTimeOffset.MaxValue.UtcTicks;
+        at = new DateTimeOffset(isInstant ? number : 0, TimeSpan.Zero);
+        return isInstant;
+    }
+}

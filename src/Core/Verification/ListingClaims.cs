@@ -1,0 +1,106 @@
+using System.Globalization;
+using Fulgurite.Invoices;
+using Fulgurite.Listings;
+using Fulgurite.Payments;
+using Fulgurite.Storage;
+
+namespace Fulgurite.Verification;
+
+/// <summary>What listings say of invoices and payments, and those of their listings.</summary>
+internal static class ListingClaims
+{
+    /// <summary>An invoice's.</summary>
+    public static IEnumerable<Claim> Of(Invoice invoice) => Of(
+        InvoiceRows.Key(invoice.Wallet, invoice.Id),
+        new ListedPayment(
+            invoice.Wallet,
+            invoice.Id.Value,
+            invoice.RecordedAt,
+            PaymentDirection.Receive,
+            PaymentKind.Bolt11,
+            invoice.Metadata.Digests),
+        invoice.Status,
+        invoice.EndedAt);
+
+    /// <summary>A payment's.</summary>
+    public static IEnumerable<Claim> Of(Payment payment) => Of(
+        PaymentRows.Key(payment.Wallet, payment.Id),
+        new ListedPayment(
+            payment.Wallet,
+            payment.Id.Value,
+            payment.CreatedAt,
+            PaymentDirection.Send,
+            PaymentKind.Bolt11,
+            payment.Metadata.Digests),
+        payment.Status,
+        payment.EndedAt);
+
+    /// <summary>Of a row that lists something.</summary>
+    public static Claim OfListed(Row row)
+    {
+        var listed = ListingRows.ToPayment(row);
+        return ListedOf(true, row.Key, listed) with
+        {
+            Alone = "it is listed, and it is not there, or listed elsewhere",
+            Missing = row.Key with { Row = $"{KindOf(listed.Direction)}|{listed.Id:D}" },
+        };
+    }
+
+    /// <summary>Of a row that lists an end.</summary>
+    public static Claim OfEnded(Row row)
+    {
+        var place = row.Key.Row[ListingRows.EndedPrefix.Length..];
+        return EndedOf(true, row.Key, place, row.Fields.Text("status"), row.Fields.Instant("ended_at")) with
+        {
+            Alone = "it is listed as ended, and it is not there, or not final",
+        };
+    }
+
+    private static IEnumerable<Claim> Of(
+        RowKey row, ListedPayment listed, ListedStatus status, DateTimeOffset? endedAt)
+    {
+        yield return ListedOf(false, row, listed) with
+        {
+            Alone = "it is not listed",
+            Missing = ListingRows.ListKey(listed.Wallet, listed.CreatedAt, listed.Id),
+        };
+        var place = ListingRows.PlaceOf(listed.CreatedAt, listed.Id);
+        var isFinal = status is not (ListedStatus.Receiving or ListedStatus.Sending);
+        yield return EndedOf(false, row, place, status.ToString(), endedAt) with
+        {
+            Alone = "its end is not listed",
+            Missing = isFinal ? ListingRows.EndedKey(listed.Wallet, listed.CreatedAt, listed.Id) : null,
+            IsHint = !isFinal,
+        };
+    }
+
+    private static Claim ListedOf(bool isWitness, RowKey row, ListedPayment listed) => new(
+        Topic.Listed,
+        isWitness,
+        row,
+        $"{listed.Id:D}",
+        (listed.Direction == PaymentDirection.Receive ? "recorded_at" : "created_at", Text(listed.CreatedAt)),
+        ("direction", listed.Direction.ToString()),
+        ("kind", listed.Kind.ToString()),
+        ("metadata", listed.MetadataDigests ?? "none"))
+        {
+            Alone = "",
+        };
+
+    private static Claim EndedOf(
+        bool isWitness, RowKey row, string place, string status, DateTimeOffset? endedAt) => new(
+        Topic.Ended,
+        isWitness,
+        row,
+        place,
+        ("state", status),
+        ("ended_at", endedAt is { } at ? Text(at) : "never"))
+        {
+            Alone = "",
+        };
+
+    private static string KindOf(PaymentDirection direction) =>
+        direction == PaymentDirection.Receive ? "invoice" : "payment";
+
+    private static string Text(DateTimeOffset at) => at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
+}

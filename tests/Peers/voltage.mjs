@@ -1,0 +1,82 @@
+// Calls a running product through the Voltage SDK, with nothing changed but its base URL and key. Reads the facts of a
+// local run from its standard input, writes what each method gave to its standard output.
+import { randomUUID } from 'node:crypto';
+import { VoltageClient } from 'voltage-api-sdk';
+
+const facts = JSON.parse(await text(process.stdin));
+const scope = { organization_id: facts.organization_id, environment_id: facts.environment_id };
+const polling = { intervalMs: 50, maxAttempts: 100, timeoutMs: 10_000 };
+const results = {};
+
+for (const credentials of [{ apiKey: facts.api_key }, { bearerToken: facts.api_key }]) {
+  const client = new VoltageClient({ baseUrl: `${facts.base_url}/v1`, ...credentials });
+  results[Object.keys(credentials)[0]] = await payments(client);
+}
+results.unknownKey = await refused(new VoltageClient({ baseUrl: `${facts.base_url}/v1`, apiKey: 'vltg_nobody' })
+  .getPayments(scope));
+process.stdout.write(JSON.stringify(results));
+
+async function payments(client) {
+  const received = await client.createPaymentRequest({ ...scope, payment: {
+    wallet_id: facts.wallet_id, currency: 'btc', amount_msats: 3_000_000, payment_kind: 'bolt11', description: 'tea',
+  } }, polling);
+  const any = await client.createPaymentRequest({ ...scope, payment: {
+    wallet_id: facts.wallet_id, currency: 'btc', amount_msats: null, payment_kind: 'bolt11', description: 'any',
+  } }, polling);
+  await pay(received.data.payment_request);
+  const completed = await until(() => client.getPayment({ ...scope, payment_id: received.id.toUpperCase() }));
+  const bill = await sandbox('/sandbox/invoice', { amount_msat: 1_000_000 });
+  const id = randomUUID();
+  const order = { id, wallet_id: facts.wallet_id, currency: 'btc', type: 'bolt11', data: {
+    payment_request: bill.payment_request, max_fee_msats: 100_000,
+  } };
+  const sent = await client.sendPayment({ ...scope, payment: order }, polling);
+  return {
+    received, any, completed, sent,
+    again: await refused(client.sendPayment({ ...scope, payment: order }, polling)),
+    tooMuch: await refused(client.sendPayment({ ...scope, payment: { ...order, id: randomUUID(), data: {
+      payment_request: (await sandbox('/sandbox/invoice', { amount_msat: 900_000_000 })).payment_request,
+    } } }, polling)),
+    listed: await client.getPayments({
+      ...scope, limit: 2, offset: 1, statuses: ['completed', 'failed', 'receiving'], sort_order: 'DESC',
+    }),
+    history: await client.getPaymentHistory({ ...scope, payment_id: id }),
+  };
+}
+
+async function pay(request) {
+  await sandbox('/sandbox/pay', { payment_request: request });
+}
+
+async function until(read) {
+  for (let tries = 0; tries < 200; tries++) {
+    const payment = await read();
+    if (payment.status === 'completed') {
+      return payment;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  throw new Error('the payment does not complete');
+}
+
+async function sandbox(path, body) {
+  const response = await fetch(facts.base_url + path, { method: 'POST', body: JSON.stringify(body) });
+  return response.json();
+}
+
+// What the SDK tells of a refusal.
+async function refused(call) {
+  try {
+    return { answer: await call };
+  } catch (error) {
+    return { message: error.message, status: error.status, details: error.details };
+  }
+}
+
+async function text(stream) {
+  const chunks = [];
+  for await (const chunk of stream) {
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}

@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Fulgurite.Contracts;
+
+namespace Fulgurite.Product;
+
+/// <summary>The npm package <c>voltage-api-sdk</c> works against the product, with only base URL and key changed.</summary>
+public sealed class VoltageSdkTests
+{
+    [Theory]
+    [InlineData("apiKey")]
+    [InlineData("bearerToken")]
+    public async Task Receives_sends_finds_and_lists(string credentials)
+    {
+        using var data = new DataFolder();
+        await using var product = await RunningProduct.Start(data, "--ephemeral");
+
+        var told = (await Run(data))[credentials]!;
+
+        Assert.Equal("receiving", Text(told, "received", "status"));
+        Assert.StartsWith("lnbcrt30u1", Text(told, "received", "data", "payment_request"), StringComparison.Ordinal);
+        Assert.StartsWith("lnbcrt1", Text(told, "any", "data", "payment_request"), StringComparison.Ordinal);
+        Assert.Equal("completed", Text(told, "completed", "status"));
+        Assert.Equal(64, Text(told, "completed", "data", "receipts", "0", "data", "preimage").Length);
+        Assert.Equal("completed", Text(told, "sent", "status"));
+        Assert.Equal("A payment of this id exists.", Text(told, "again", "message"));
+        Assert.Equal("409", Text(told, "again", "status"));
+        Assert.StartsWith("Send payment failed: Balance and credit", Text(told, "tooMuch", "message"));
+        Assert.Equal("2", $"{told["listed"]!["items"]!.AsArray().Count}");
+        Assert.Equal("1", Text(told, "listed", "offset"));
+        Assert.Equal(
+            ["sending", "completed"],
+            told["history"]!["events"]!.AsArray().Select(step => Text(step!, "event_type")));
+    }
+
+    private static async Task<JsonNode> Run(DataFolder data)
+    {
+        using var process = Process.Start(NodePeers.Program(await NodePeers.Folder(), "node", "voltage.mjs"))!;
+        await process.StandardInput.WriteAsync(await File.ReadAllTextAsync(data.FactsFile));
+        process.StandardInput.Close();
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.True(process.ExitCode == 0, await errors);
+        return JsonNode.Parse(output)!;
+    }
+
+    private static string Text(JsonNode node, params string[] path) =>
+        path.Aggregate(node, (at, name) => int.TryParse(name, out var index) ? at[index]! : at[name]!).ToString();
+}
