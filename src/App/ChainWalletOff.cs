@@ -4,7 +4,7 @@ using Fulgurite.Money;
 
 namespace Fulgurite.App;
 
-/// <summary>In the place of the wallet on the chain where no macaroon for it is configured: refuses every call.</summary>
+/// <summary>In the place of the wallet on the chain where no macaroon for it is there: refuses every call.</summary>
 internal sealed class ChainWalletOff : IChainWallet
 {
     /// <summary>What the operator reads.</summary>

@@ -24,6 +24,6 @@ public enum Bip21Error
     /// <summary>The address is one of another chain.</summary>
     WrongNetwork,
 
-    /// <summary>The amount is no plain decimal number of bitcoin, finer than a satoshi, or more than there is.</summary>
+    /// <summary>The amount is no plain decimal number, finer than a satoshi, or more than there is.</summary>
     InvalidAmount,
 }

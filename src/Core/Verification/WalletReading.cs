@@ -107,17 +107,6 @@ internal sealed class WalletReading
             case "sending":
                 claim(SendClaims.OfSending(row.Key));
                 break;
-            case "receipt":
-                AddReceipt(row);
-                break;
-            case "chain-send":
-                AddChainSend(row);
-                break;
-            case "chain-sending":
-                claim(ChainClaims.OfSending(row.Key));
-                break;
-            case NewChainAddress.Kind:
-                break;
             case "list":
                 ClaimAll(row, listed => [ListingClaims.OfListed(listed)]);
                 break;
@@ -131,6 +120,27 @@ internal sealed class WalletReading
                 claim(WalletClaims.OfDue(row.Key));
                 break;
             case "head":
+                break;
+            default:
+                AddOnChain(row);
+                break;
+        }
+    }
+
+    private void AddOnChain(Row row)
+    {
+        switch (Condemned.KindOf(row.Key))
+        {
+            case "receipt":
+                AddReceipt(row);
+                break;
+            case "chain-send":
+                AddChainSend(row);
+                break;
+            case "chain-sending":
+                claim(ChainClaims.OfSending(row.Key));
+                break;
+            case NewChainAddress.Kind:
                 break;
             default:
                 Unknown++;
