@@ -2,6 +2,7 @@ using Fulgurite.Access;
 using Fulgurite.App.Apis.Voltage.Payments;
 using Fulgurite.Books;
 using Fulgurite.Callbacks;
+using Fulgurite.Credit;
 using Fulgurite.Invoices;
 using Fulgurite.Listings;
 using Fulgurite.Messaging;
@@ -31,13 +32,14 @@ internal sealed class Engine
         Ports = ports;
         Seal = new MessageSeal(masterKey);
         Registry = new Registry(tables, box, clock);
-        Provision = new Provision(Registry, box, tables, cursor, randomness);
+        Provision = new Provision(Registry, box, tables, cursor, randomness, clock);
         Wallets = new WalletReads(tables);
+        Credit = new CreditUseCases(ports, Registry, books, attention, cursor);
         Invoices = new InvoiceReads(tables, hashes);
         var preimages = new PreimageSource(masterKey);
         var issue = new IssueAtNode(hashes, preimages, node, network);
-        CreateInvoice = new CreateInvoice(
-            Registry, new SerialNumbers(tables), issue, new StoreInvoice(tables, attention, clock), randomness);
+        var store = new StoreInvoice(tables, attention, new ActivateWallet(books), clock);
+        CreateInvoice = new CreateInvoice(Registry, new SerialNumbers(tables), issue, store, Credit.Gate, randomness);
         Deliveries = new DeliveryReads(tables);
         SetCallbackUrl = new SetCallbackUrl(Registry);
         var publish = new PublishDeliveries(tables, bus, Seal, clock);
@@ -48,10 +50,11 @@ internal sealed class Engine
         var expire = new ExpireInvoices(tables, node, SettleInvoice, books, clock);
         var claims = new PaymentClaims(tables);
         var sends = new PublishSends(tables, claims, bus, Seal, clock);
+        CancelInvoice = new CancelInvoice(tables, node, books);
         Listing = new PaymentListing(tables, new ListingBlocks(tables, clock));
         PaymentBodies = new PaymentBodies(preimages);
         PaymentIds = new PaymentIds(hashes, preimages);
-        CreatePayment = new CreatePayment(tables, books, PaymentIds, sends, network);
+        CreatePayment = new CreatePayment(tables, books, PaymentIds, sends, network, Credit.Gate);
         AdvancePayment = new AdvancePayment(
             tables,
             claims,
@@ -61,6 +64,7 @@ internal sealed class Engine
             clock);
         Payments = new PaymentReads(tables);
         OnChain = new OnChainEngine(ports, books);
+        Holds = new HoldReads(tables);
         var settlements = new PublishSettlements(bus, Seal);
         var relayed = new RelayCursor(tables);
         var first = new FirstSettlements(node, settlements, relayed);
@@ -68,8 +72,9 @@ internal sealed class Engine
             tables,
             attention,
             cursor,
-            new ReconcileWallet(books, publish, expire, sends, OnChain.Advance, node),
-            new ReconcileNode(new ReconcileSettlements(node, settlements, first, relayed, clock), OnChain.Watch),
+            new ReconcileWallet(books, publish, expire, sends, OnChain.Advance, Credit.Finish),
+            new ReconcileNode(
+                node, new ReconcileSettlements(node, settlements, first, relayed, clock), OnChain.Watch),
             clock);
         RelayPayments = new RelayPayments(ports.Paying, sends);
         RelaySettlements = new RelaySettlements(node, settlements, first, relayed, clock);
@@ -90,6 +95,9 @@ internal sealed class Engine
     /// <summary>Reads wallets and journals.</summary>
     public WalletReads Wallets { get; }
 
+    /// <summary>Lines of credit, and the wallets under them.</summary>
+    public CreditUseCases Credit { get; }
+
     /// <summary>Reads invoices.</summary>
     public InvoiceReads Invoices { get; }
 
@@ -99,8 +107,14 @@ internal sealed class Engine
     /// <summary>Credits what was paid.</summary>
     public SettleInvoice SettleInvoice { get; }
 
+    /// <summary>Reads what is held for payments.</summary>
+    public HoldReads Holds { get; }
+
     /// <summary>Reads payments.</summary>
     public PaymentReads Payments { get; }
+
+    /// <summary>Withdraws open invoices.</summary>
+    public CancelInvoice CancelInvoice { get; }
 
     /// <summary>Lists payments of either direction.</summary>
     public PaymentListing Listing { get; }

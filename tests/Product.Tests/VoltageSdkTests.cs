@@ -4,7 +4,7 @@ using Fulgurite.Contracts;
 
 namespace Fulgurite.Product;
 
-/// <summary>The npm package <c>voltage-api-sdk</c> works against the product, with only base URL and key changed.</summary>
+/// <summary>The npm package <c>voltage-api-sdk</c> works with only its base URL and key changed.</summary>
 public sealed class VoltageSdkTests
 {
     [Theory]

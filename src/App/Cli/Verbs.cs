@@ -14,6 +14,8 @@ internal static class Verbs
         RelayVerb.Build(),
         MerchantVerb.Build(),
         CallbackUrlVerb.Build(),
+        WalletVerb.Build(),
+        LineVerb.Build(),
         VerifyVerb.Build(),
     };
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Fulgurite.Identity;
+using Fulgurite.Lightning;
 using Fulgurite.Money;
 using Fulgurite.Onboarding;
 using Fulgurite.Secrets;
@@ -21,7 +22,7 @@ internal sealed class LocalMerchant(Engine engine, ISecretStore secrets, string 
         var kept = await secrets.GetOrCreate(Secret, new SecretValue(Text(invented)), cancel);
         var facts = JsonSerializer.Deserialize(kept.Reveal(), SandboxJson.Default.SandboxFacts);
         Invariant.Holds(facts is not null, "the kept merchant is readable");
-        await engine.Provision.Store(MerchantOf(facts, depositFee), cancel);
+        await engine.Provision.Store(MerchantOf(facts, depositFee, engine.Ports.Network), cancel);
         return facts with { BaseUrl = baseUrl };
     }
 
@@ -52,7 +53,7 @@ internal sealed class LocalMerchant(Engine engine, ISecretStore secrets, string 
 
     private static string Text(SandboxFacts facts) => JsonSerializer.Serialize(facts, SandboxJson.Default.SandboxFacts);
 
-    private static NewMerchant MerchantOf(SandboxFacts facts, BasisPoints depositFee)
+    private static NewMerchant MerchantOf(SandboxFacts facts, BasisPoints depositFee, BitcoinNetwork network)
     {
         var complete = OrganizationId.TryParse(facts.OrganizationId, out var organization)
             & EnvironmentId.TryParse(facts.EnvironmentId, out var environment)
@@ -68,6 +69,9 @@ internal sealed class LocalMerchant(Engine engine, ISecretStore secrets, string 
             depositFee,
             new SecretValue(facts.ApiKey),
             facts.ProcessingKey,
-            new SecretValue(facts.ProcessingSecret));
+            new SecretValue(facts.ProcessingSecret))
+        {
+            LineLimit = network == BitcoinNetwork.Mainnet ? Msat.Zero : new Msat(Msat.PerBtc),
+        };
     }
 }

@@ -36,13 +36,19 @@ public static class RegistryRows
     public static RowKey MemberOf(OrganizationId organization, EnvironmentId environment) =>
         new(organization.ToString(), $"environment|{environment}");
 
+    /// <summary>The prefix under which an environment lists its wallets.</summary>
+    public const string WalletPrefix = "wallet|";
+
     /// <summary>Where an environment lists one of its wallets.</summary>
     public static RowKey WalletOf(EnvironmentId environment, WalletId wallet) =>
-        new(environment.ToString(), $"wallet|{wallet}");
+        new(environment.ToString(), $"{WalletPrefix}{wallet}");
+
+    /// <summary>The prefix under which an environment lists its lines of credit.</summary>
+    public const string LinePrefix = "line|";
 
     /// <summary>Where an environment lists one of its lines of credit.</summary>
     public static RowKey LineOf(EnvironmentId environment, LineOfCreditId line) =>
-        new(environment.ToString(), $"line|{line}");
+        new(environment.ToString(), $"{LinePrefix}{line}");
 
     /// <summary>Where an environment lists one of its processing keys.</summary>
     public static RowKey ProcessingKeyIn(EnvironmentId environment, string publicKey) =>
@@ -132,8 +138,15 @@ public static class RegistryRows
 
     internal static WalletId ToWallet(Row row)
     {
-        var complete = WalletId.TryParse(row.Key.Row["wallet|".Length..], out var wallet);
+        var complete = WalletId.TryParse(row.Key.Row[WalletPrefix.Length..], out var wallet);
         Invariant.Holds(complete, "a stored wallet's row is its id");
         return wallet;
+    }
+
+    internal static LineOfCreditId ToLine(Row row)
+    {
+        var complete = LineOfCreditId.TryParse(row.Key.Row[LinePrefix.Length..], out var line);
+        Invariant.Holds(complete, "a listed line of credit's row is its id");
+        return line;
     }
 }

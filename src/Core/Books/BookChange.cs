@@ -1,6 +1,7 @@
 using Fulgurite.Events;
 using Fulgurite.Ledger;
 using Fulgurite.Storage;
+using Fulgurite.Wallets;
 
 namespace Fulgurite.Books;
 
@@ -18,6 +19,9 @@ public sealed record BookChange(string Movement, string Reference, string Outcom
 
     /// <summary>Rows of the wallet's partition besides head, journal, idempotency record and events.</summary>
     public IReadOnlyList<RowWrite> Writes { get; init; } = [];
+
+    /// <summary>What the head says from then on beside the book; null where that stays.</summary>
+    public WalletTerms? Terms { get; init; }
 
     /// <summary>Events in order.</summary>
     public IReadOnlyList<NewEvent> Events { get; init; } = [];

@@ -47,6 +47,11 @@ internal sealed class BookPlan(WalletHead start, ETag startVersion, DateTimeOffs
             head = head.After(entry);
         }
 
+        if (change.Terms is { } terms)
+        {
+            head = head.Under(terms);
+        }
+
         foreach (var happened in change.Events)
         {
             head = head with { EventSequence = head.EventSequence + 1 };

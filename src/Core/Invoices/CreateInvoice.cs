@@ -1,8 +1,10 @@
 using Fulgurite.Access;
+using Fulgurite.Credit;
 using Fulgurite.Identity;
 using Fulgurite.Lightning;
 using Fulgurite.Money;
 using Fulgurite.Storage;
+using Fulgurite.Wallets;
 
 namespace Fulgurite.Invoices;
 
@@ -11,7 +13,12 @@ namespace Fulgurite.Invoices;
 /// anybody else does: whatever crashes in between leaves an invoice that no one can pay, or one that we know of.
 /// </summary>
 public sealed class CreateInvoice(
-    Registry registry, SerialNumbers serials, IssueAtNode issue, StoreInvoice store, IRandomness randomness)
+    Registry registry,
+    SerialNumbers serials,
+    IssueAtNode issue,
+    StoreInvoice store,
+    WalletGate gate,
+    IRandomness randomness)
 {
     /// <summary>Surfaces make three 31-bit ids from one serial number.</summary>
     public const int SerialMax = (int.MaxValue - 2) / 3;
@@ -38,6 +45,11 @@ public sealed class CreateInvoice(
                 : new CreateInvoiceOutcome(null, CreateInvoiceRefusal.IdTaken);
         }
 
+        if (await gate.ProblemWith(asked.Wallet, cancel) is { } problem)
+        {
+            return new CreateInvoiceOutcome(null, RefusalOf(problem));
+        }
+
         var serial = await serials.Next(asked.Environment, cancel);
         if (serial > SerialMax)
         {
@@ -53,8 +65,15 @@ public sealed class CreateInvoice(
         // A number is taken for each request: whose number is stored has made the invoice.
         var fee = asked.TakesDepositFee ? environment.DepositFee : new BasisPoints(0);
         var stored = await store.Execute(InvoiceOf(asked, id, serial, issued, fee), cancel);
-        return new CreateInvoiceOutcome(stored, null) { IsRepeat = stored.Serial != serial };
+        return stored is null
+            ? new CreateInvoiceOutcome(null, CreateInvoiceRefusal.WalletNotFound)
+            : new CreateInvoiceOutcome(stored, null) { IsRepeat = stored.Serial != serial };
     }
+
+    private static CreateInvoiceRefusal RefusalOf(WalletChangeRefusal problem) =>
+        problem == WalletChangeRefusal.LineDisabled
+            ? CreateInvoiceRefusal.LineOfCreditDisabled
+            : CreateInvoiceRefusal.WalletNotFound;
 
     private Invoice InvoiceOf(
         NewInvoice asked, InvoiceId id, int serial, IssuedInvoice issued, BasisPoints fee) => new()

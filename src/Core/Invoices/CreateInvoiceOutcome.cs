@@ -6,6 +6,12 @@ public enum CreateInvoiceRefusal
     /// <summary>There is no such environment.</summary>
     EnvironmentNotFound,
 
+    /// <summary>There is no such wallet, or it is deleted.</summary>
+    WalletNotFound,
+
+    /// <summary>The wallet's line of credit is disabled.</summary>
+    LineOfCreditDisabled,
+
     /// <summary>The environment has no more serial numbers: 715 million invoices were made.</summary>
     SerialNumbersExhausted,
 

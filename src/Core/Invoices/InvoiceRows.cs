@@ -18,7 +18,7 @@ namespace Fulgurite.Invoices;
 public static class InvoiceRows
 {
     /// <summary>The prefix of the rows of open invoices, oldest expiry first.</summary>
-    public const string OpenPrefix = "open|";
+    public const string OpenPrefix = WalletProfileRows.OpenInvoicePrefix;
 
     /// <summary>The invoice's key.</summary>
     public static RowKey Key(WalletId wallet, InvoiceId invoice) => WalletRows.Key(wallet, $"invoice|{invoice}");

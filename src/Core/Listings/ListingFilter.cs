@@ -30,8 +30,11 @@ public sealed record ListingFilter(IReadOnlyList<WalletId> Wallets)
     /// <summary>Whether the time of the last change orders them, not that of their creation.</summary>
     public bool IsByChange { get; init; }
 
-    /// <summary>Whether it asks for statuses or orders by change, and so needs to know where each stands.</summary>
-    public bool NeedsStatus => Statuses.Count > 0 || IsByChange;
+    /// <summary>Whether the payments found are to tell where they stand.</summary>
+    public bool TellsStatus { get; init; }
+
+    /// <summary>Whether each payment must be known as it stands.</summary>
+    public bool NeedsStatus => TellsStatus || Statuses.Count > 0 || IsByChange;
 
     /// <summary>Whether it takes every payment of its wallets, in the order of their creation.</summary>
     public bool IsPlain => !NeedsStatus

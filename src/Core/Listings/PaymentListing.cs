@@ -90,7 +90,8 @@ public sealed class PaymentListing(ITableStore tables, ListingBlocks blocks)
         }
     }
 
-    private async Task<List<ListedPayment>> All(ListingFilter filter, CancellationToken cancel)
+    /// <summary>Every payment that a filter takes, in its order.</summary>
+    public async Task<List<ListedPayment>> All(ListingFilter filter, CancellationToken cancel)
     {
         var all = await Newest(filter, null, cancel).ToListAsync(cancel);
         if (!filter.IsNewestFirst || filter.IsByChange)

@@ -23,4 +23,8 @@ public sealed record NewMerchant(
     BasisPoints DepositFee,
     SecretValue ApiKey,
     string ProcessingKey,
-    SecretValue ProcessingSecret);
+    SecretValue ProcessingSecret)
+{
+    /// <summary>What its line of credit may hand on to wallets; nothing, unless somebody grants it.</summary>
+    public Msat LineLimit { get; init; }
+}

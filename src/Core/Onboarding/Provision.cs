@@ -1,5 +1,6 @@
 using Fulgurite.Access;
 using Fulgurite.Books;
+using Fulgurite.Credit;
 using Fulgurite.Identity;
 using Fulgurite.Money;
 using Fulgurite.Secrets;
@@ -13,7 +14,12 @@ namespace Fulgurite.Onboarding;
 /// key is made before the first write, so a repeat of <see cref="Store"/> after a failure stores the same merchant.
 /// </summary>
 public sealed class Provision(
-    Registry registry, SecretBox box, ITableStore tables, AttentionCursor cursor, IRandomness randomness)
+    Registry registry,
+    SecretBox box,
+    ITableStore tables,
+    AttentionCursor cursor,
+    IRandomness randomness,
+    TimeProvider clock)
 {
     /// <summary>Invents a merchant. Stores nothing.</summary>
     public NewMerchant Invent(string name, BasisPoints depositFee) => new(
@@ -27,7 +33,7 @@ public sealed class Provision(
         randomness.NextAlphanumeric(32),
         new SecretValue(randomness.NextAlphanumeric(64)));
 
-    /// <summary>Stores an invented merchant. Idempotent; eight storage transactions.</summary>
+    /// <summary>Stores an invented merchant. Idempotent; nine storage transactions.</summary>
     /// <exception cref="StorageUnavailableException">Partly stored: repeat it with the same merchant.</exception>
     public async Task Store(NewMerchant merchant, CancellationToken cancel)
     {
@@ -40,7 +46,8 @@ public sealed class Provision(
         // Listed first: money must not be in a wallet that no verification finds.
         await cursor.Begin(cancel);
         await registry.Save([RowWrite.Put(RegistryRows.ListedOf(merchant.Organization), [])], cancel);
-        await StoreHead(merchant, cancel);
+        await StoreLine(merchant, cancel);
+        await StoreWallet(merchant, cancel);
         await registry.Save(
             [
                 RowWrite.Put(RegistryRows.EnvironmentOf(merchant.Environment), RegistryRows.ToFields(environment)),
@@ -67,12 +74,36 @@ public sealed class Provision(
             cancel);
     }
 
-    // Inserted, never replaced: a repeat must not empty a wallet that has been paid into.
-    private async Task StoreHead(NewMerchant merchant, CancellationToken cancel)
+    // Inserted, never replaced: a repeat must not take back what the line has handed on since.
+    private Task StoreLine(NewMerchant merchant, CancellationToken cancel)
     {
+        var now = clock.GetUtcNow();
+        var line = new LineOfCredit
+        {
+            Id = merchant.LineOfCredit,
+            Organization = merchant.Organization,
+            Environment = merchant.Environment,
+            Limit = merchant.LineLimit,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+        return Insert(LineRows.Table, [RowWrite.Insert(LineRows.Key(line.Id), LineRows.ToFields(line))], cancel);
+    }
+
+    // Inserted, never replaced: a repeat must not empty a wallet that has been paid into.
+    private Task StoreWallet(NewMerchant merchant, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
         var head = WalletHead.New(merchant.Wallet, merchant.Environment, merchant.LineOfCredit, Msat.Zero);
-        var insert = RowWrite.Insert(WalletRows.HeadKey(merchant.Wallet), WalletRows.ToFields(head));
-        var outcome = await tables.Commit(WalletRows.Table, new RowBatch([insert]), cancel);
+        var profile = WalletProfile.Unwritten(head) with { CreatedAt = now, UpdatedAt = now };
+        var profileRow = RowWrite.Insert(
+            WalletProfileRows.Key(merchant.Wallet), WalletProfileRows.ToFields(profile));
+        return Insert(WalletRows.Table, [.. WalletProfileRows.Begin(head), profileRow], cancel);
+    }
+
+    private async Task Insert(TableName table, IReadOnlyList<RowWrite> rows, CancellationToken cancel)
+    {
+        var outcome = await tables.Commit(table, new RowBatch(rows), cancel);
         if (outcome.Status is not (CommitStatus.Committed or CommitStatus.AlreadyExists))
         {
             throw new StorageUnavailableException($"The wallet could not be stored: {outcome.Status}.");

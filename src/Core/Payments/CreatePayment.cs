@@ -1,4 +1,5 @@
 using Fulgurite.Books;
+using Fulgurite.Credit;
 using Fulgurite.Events;
 using Fulgurite.Ledger;
 using Fulgurite.Ledger.Movements;
@@ -15,7 +16,12 @@ namespace Fulgurite.Payments;
 /// whoever takes the message. What crashes in between is found by Reconcile.
 /// </summary>
 public sealed class CreatePayment(
-    ITableStore tables, BookKeeper books, PaymentIds ids, PublishSends publish, BitcoinNetwork network)
+    ITableStore tables,
+    BookKeeper books,
+    PaymentIds ids,
+    PublishSends publish,
+    BitcoinNetwork network,
+    WalletGate gate)
 {
     /// <summary>
     /// Holds the cost and orders the payment. Repeating it with the same id and the same input is answered with the
@@ -51,19 +57,23 @@ public sealed class CreatePayment(
             new IdempotencyKey($"pay:{asked.Id}"),
             InputHash.Of(
                 invoice.Text, (invoice.Amount ?? asked.Amount!.Value).ToString(), asked.FeeMax.ToString()),
-            _ => Task.FromResult<Decide>((head, now) =>
+            async stop =>
             {
-                made = PaymentOf(asked, invoice, now);
-                var decision = Decide(made, head, now);
-                if (asked.KeepsNotCovered
-                    && decision is BookDecision.Refused { Status: CreatePaymentRefusal.InsufficientFunds })
+                var isDisabled = await gate.ProblemWith(asked.Wallet, stop) == WalletChangeRefusal.LineDisabled;
+                return (head, now) =>
                 {
-                    made = NotCovered(made);
-                    return new BookDecision.Applied(NotHeld(made));
-                }
+                    made = PaymentOf(asked, invoice, now);
+                    var decision = Decide(made, isDisabled, head, now);
+                    if (asked.KeepsNotCovered
+                        && decision is BookDecision.Refused { Status: CreatePaymentRefusal.InsufficientFunds })
+                    {
+                        made = NotCovered(made);
+                        return new BookDecision.Applied(NotHeld(made));
+                    }
 
-                return decision;
-            }));
+                    return decision;
+                };
+            });
         switch (await books.Execute(asked.Wallet, command, cancel))
         {
             case BookResult.Applied:
@@ -115,9 +125,9 @@ public sealed class CreatePayment(
             : null;
     }
 
-    private static BookDecision Decide(Payment payment, WalletHead head, DateTimeOffset now)
+    private static BookDecision Decide(Payment payment, bool isDisabled, WalletHead head, DateTimeOffset now)
     {
-        if (head.Environment != payment.Environment)
+        if (head.Environment != payment.Environment || head.State == WalletState.Deleted)
         {
             return new BookDecision.Refused(CreatePaymentRefusal.WalletNotFound);
         }
@@ -125,6 +135,11 @@ public sealed class CreatePayment(
         if (now >= payment.ExpiresAt)
         {
             return new BookDecision.Refused(CreatePaymentRefusal.InvoiceExpired);
+        }
+
+        if (isDisabled)
+        {
+            return new BookDecision.Refused(CreatePaymentRefusal.LineOfCreditDisabled);
         }
 
         return head.Balances[Account.Available].Value + head.CreditLimit.Value < payment.Held.Value

@@ -18,8 +18,11 @@ public enum CreatePaymentRefusal
     /// <summary>It has expired.</summary>
     InvoiceExpired,
 
-    /// <summary>There is no such wallet.</summary>
+    /// <summary>There is no such wallet, or it is deleted.</summary>
     WalletNotFound,
+
+    /// <summary>The wallet's line of credit is disabled.</summary>
+    LineOfCreditDisabled,
 
     /// <summary>The id names something else of the environment.</summary>
     AlreadyExists,

@@ -7,10 +7,24 @@ namespace Fulgurite.Reconciliation;
 /// Compares the node's word with what we have booked: its settlements with what relays published, and its wallet on the
 /// chain with our receipts. Neither waits for the other, nor fails with it.
 /// </summary>
+/// <param name="node">The node.</param>
 /// <param name="settlements">What the node settled.</param>
 /// <param name="chain">What arrived on chain; null where that is not configured.</param>
-public sealed class ReconcileNode(ReconcileSettlements settlements, WatchChain? chain)
+public sealed class ReconcileNode(ILightningNode node, ReconcileSettlements settlements, WatchChain? chain)
 {
+    /// <summary>The node's id, or why it is away or refuses us. One node request.</summary>
+    public async Task<(NodePublicKey? Id, string? Problem)> FindNode(CancellationToken cancel)
+    {
+        try
+        {
+            return ((await node.GetInfo(cancel)).Id, null);
+        }
+        catch (Exception failure) when (failure is NodeUnavailableException or NodeRefusedException)
+        {
+            return (null, failure.Message);
+        }
+    }
+
     /// <summary>
     /// What was missed, why the node could not be asked, and the first failure of another kind.
     /// </summary>

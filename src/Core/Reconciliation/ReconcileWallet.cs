@@ -1,5 +1,6 @@
 using Fulgurite.Books;
 using Fulgurite.Callbacks;
+using Fulgurite.Credit;
 using Fulgurite.Identity;
 using Fulgurite.Invoices;
 using Fulgurite.Lightning;
@@ -12,8 +13,8 @@ namespace Fulgurite.Reconciliation;
 
 /// <summary>
 /// Does for one wallet what was left undone: overdue callbacks are ordered again, payments that are not final are
-/// looked at, sends on chain are taken further, and invoices past their expiry are taken to their end. Neither waits
-/// for another; invoices wait for a node that is away or refuses us.
+/// looked at, sends on chain are taken further, what is under way with its line of credit is finished, and invoices past
+/// their expiry are taken to their end. Neither waits for another; invoices wait for a node that is away or refuses us.
 /// </summary>
 public sealed class ReconcileWallet(
     BookKeeper books,
@@ -21,21 +22,8 @@ public sealed class ReconcileWallet(
     ExpireInvoices expire,
     PublishSends sends,
     AdvanceOnChainSend onChain,
-    ILightningNode node)
+    FinishGrant grants)
 {
-    /// <summary>The node's id, or why it is away or refuses us. One node request.</summary>
-    public async Task<(NodePublicKey? Id, string? Problem)> FindNode(CancellationToken cancel)
-    {
-        try
-        {
-            return ((await node.GetInfo(cancel)).Id, null);
-        }
-        catch (Exception failure) when (failure is NodeUnavailableException or NodeRefusedException)
-        {
-            return (null, failure.Message);
-        }
-    }
-
     /// <summary>
     /// How many callbacks were overdue, and whether nothing is left to look at again. Each part is done whatever
     /// becomes of the others; the first failure is told when all were tried.
@@ -52,11 +40,18 @@ public sealed class ReconcileWallet(
         var overdue = await Ended(publish.Overdue(wallet, AttentionIndex.Grace, cancel));
         var unfinished = await Ended(sends.Unfinished(wallet, cancel));
         var unsent = await Ended(onChain.Unfinished(wallet, cancel));
+        var granted = await Ended(Finish(wallet, cancel));
         var expired = await Ended(
             nodeId is null ? Task.FromResult(false) : expire.Execute(wallet, nodeId, cancel));
-        var isFenced = await fenced;
+        var isFenced = await fenced && await granted;
         var (callbacks, payments, isAllExpired) = (await overdue, await unfinished, await expired);
         return (callbacks, isFenced && callbacks == 0 && payments + await unsent == 0 && isAllExpired);
+    }
+
+    private async Task<bool> Finish(WalletId wallet, CancellationToken cancel)
+    {
+        await grants.Execute(wallet, cancel);
+        return true;
     }
 
     private async Task<bool> Fence(WalletId wallet, CancellationToken cancel)

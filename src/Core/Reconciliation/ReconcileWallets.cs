@@ -27,7 +27,7 @@ public sealed class ReconcileWallets(
     /// <exception cref="StorageUnavailableException">The rest is done by the next run.</exception>
     public async Task<ReconcileReport> Execute(CancellationToken cancel)
     {
-        var (nodeId, problem) = await wallets.FindNode(cancel);
+        var (nodeId, problem) = await node.FindNode(cancel);
         var report = nodeId is null
             ? new ReconcileReport(0, 0) { NodeProblem = problem }
             : await node.Execute(nodeId, cancel);

@@ -53,6 +53,12 @@ public sealed record RowWrite
     public static RowWrite Replace(RowKey key, RowFields fields, ETag version) =>
         new(RowWriteKind.Replace, key, fields, version);
 
+    /// <summary>
+    /// Replaces a row that must still be at <paramref name="version"/>; creates it where it was not there.
+    /// </summary>
+    public static RowWrite Write(RowKey key, RowFields fields, ETag? version) =>
+        version is { } read ? Replace(key, fields, read) : Insert(key, fields);
+
     /// <summary>Changes columns of a row that must still be at <paramref name="version"/>.</summary>
     public static RowWrite Merge(RowKey key, RowFields fields, ETag version) =>
         new(RowWriteKind.Merge, key, fields, version);

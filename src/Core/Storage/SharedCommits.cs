@@ -4,7 +4,8 @@ namespace Fulgurite.Storage;
 /// Puts batches of one partition together: those that arrive while a commit is under way wait for it, and then go in
 /// one batch. Many callers on one partition so cost a fraction of a storage transaction each, and one caller alone
 /// waits for nobody. For batches that know nothing of each other, such as new rows under new ids, and small: a hundred
-/// rows of up to 40 KiB fit the store's 4 MiB.
+/// rows of up to 40 KiB fit the store's 4 MiB. A row that several of them only touch, to be sure that it is there, is
+/// touched once.
 /// </summary>
 public sealed class SharedCommits(ITableStore tables, TableName table)
 {
@@ -45,19 +46,21 @@ public sealed class SharedCommits(ITableStore tables, TableName table)
         }
     }
 
-    // As many as fit a batch. Two that write the same row cannot be in one: the second waits.
+    // As many as fit a batch. Two that change the same row cannot be in one: the second waits.
     private List<Waiting> Next(string partition)
     {
         lock (gate)
         {
             var queue = busy[partition];
-            var (group, rows) = (new List<Waiting>(), new HashSet<string>(StringComparer.Ordinal));
+            var group = new List<Waiting>();
+            var rows = new Dictionary<string, bool>(StringComparer.Ordinal);
             while (queue.TryPeek(out var next)
                 && rows.Count + next.Batch.Writes.Count <= RowBatch.WritesMax
-                && !next.Batch.Writes.Any(write => rows.Contains(write.Key.Row)))
+                && next.Batch.Writes.All(write => !rows.TryGetValue(write.Key.Row, out var touched)
+                    || (touched && IsTouch(write))))
             {
                 group.Add(queue.Dequeue());
-                rows.UnionWith(next.Batch.Writes.Select(write => write.Key.Row));
+                next.Batch.Writes.ToList().ForEach(write => rows[write.Key.Row] = IsTouch(write));
             }
 
             if (group.Count == 0)
@@ -71,7 +74,8 @@ public sealed class SharedCommits(ITableStore tables, TableName table)
 
     private async Task CommitTogether(List<Waiting> group)
     {
-        var batch = new RowBatch([.. group.SelectMany(waiting => waiting.Batch.Writes)]);
+        var writes = group.SelectMany(waiting => waiting.Batch.Writes).DistinctBy(write => write.Key).ToList();
+        var batch = new RowBatch(writes);
         var commit = Send(batch);
         await Ended(commit);
         if (!commit.IsCompletedSuccessfully)
@@ -92,16 +96,18 @@ public sealed class SharedCommits(ITableStore tables, TableName table)
             return;
         }
 
-        var first = 0;
+        var places = writes.Index().ToDictionary(write => write.Item.Key, write => write.Index);
         foreach (var waiting in group)
         {
-            var count = waiting.Batch.Writes.Count;
             waiting.Outcome.SetResult(outcome.Status == CommitStatus.Committed
-                ? CommitOutcome.Committed([.. outcome.Versions.Skip(first).Take(count)])
+                ? CommitOutcome.Committed(
+                    [.. waiting.Batch.Writes.Select(write => outcome.Versions[places[write.Key]])])
                 : outcome);
-            first += count;
         }
     }
+
+    private static bool IsTouch(RowWrite write) =>
+        write is { Kind: RowWriteKind.Merge, Version: null, Fields.Count: 0 };
 
     // What it throws, also before its first await, is in its task.
     private async Task<CommitOutcome> Send(RowBatch batch) =>

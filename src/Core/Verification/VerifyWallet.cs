@@ -20,6 +20,7 @@ public sealed class VerifyWallet(
     private const int ReadingsMax = 3;
 
     private readonly LookUpHashes lookUp = new(hashes, new PaymentClaims(tables));
+    private readonly ProfileProof profiles = new(tables);
 
     /// <summary>
     /// Proves one. About one storage transaction for a thousand rows and one for each invoice and payment; twice
@@ -49,12 +50,13 @@ public sealed class VerifyWallet(
     {
         if (await tables.Get(WalletRows.Table, WalletRows.HeadKey(wallet), cancel) is not { } row)
         {
-            return WithoutHead(wallet, environment);
+            return WithoutHead(wallet, environment, await profiles.IsBeingOpened(wallet, cancel));
         }
 
         var condemned = new Condemned();
         var head = new HeadProof(row, environment, condemned);
         await CheckLine(row, environment, condemned, cancel);
+        await profiles.Check(row, head, condemned, cancel);
         var agreement = new Agreement();
         var deliveries = new DeliveryProof([.. schemes.Values], condemned);
         var (invoices, payments) = (new List<Invoice>(), new List<Payment>());
@@ -116,7 +118,7 @@ public sealed class VerifyWallet(
         ChartOfAccounts.All.ToDictionary(account => account, account => reading.Journal[account]),
         [.. condemned.Findings]);
 
-    private static WalletVerdict WithoutHead(WalletId wallet, EnvironmentId environment) => new(
+    private static WalletVerdict WithoutHead(WalletId wallet, EnvironmentId environment, bool isBeingOpened) => new(
         wallet,
         environment,
         0,
@@ -125,10 +127,17 @@ public sealed class VerifyWallet(
         0,
         0,
         Nothing,
-        [
-            new Finding(
-                "wallets", WalletRows.HeadKey(wallet), null, null, null, "the registry lists a wallet without a head"),
-        ]);
+        isBeingOpened
+            ? []
+            : [
+                new Finding(
+                    "wallets",
+                    WalletRows.HeadKey(wallet),
+                    null,
+                    null,
+                    null,
+                    "the registry lists a wallet without a head"),
+            ]);
 
     private static Dictionary<Account, long> Nothing => ChartOfAccounts.All.ToDictionary(account => account, _ => 0L);
 

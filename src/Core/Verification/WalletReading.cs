@@ -119,7 +119,7 @@ internal sealed class WalletReading
             case "due":
                 claim(WalletClaims.OfDue(row.Key));
                 break;
-            case "head":
+            case "head" or "head-profile" or "active":
                 break;
             default:
                 AddOnChain(row);

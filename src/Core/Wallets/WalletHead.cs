@@ -26,6 +26,9 @@ public sealed record WalletHead(
     long EventSequence,
     Balances Balances)
 {
+    /// <summary>Whether it takes on anything new.</summary>
+    public WalletState State { get; init; }
+
     /// <summary>A wallet that nothing has happened to.</summary>
     public static WalletHead New(WalletId wallet, EnvironmentId environment, LineOfCreditId line, Msat creditLimit) =>
         new(wallet, environment, line, creditLimit, 0, JournalEntry.Genesis, 0, Balances.Empty);
@@ -46,4 +49,22 @@ public sealed record WalletHead(
         Invariant.Holds(balances[Account.Held].Value >= 0, "a wallet does not hold less than nothing");
         return this with { Sequence = entry.Sequence, ChainHash = entry.Hash, Balances = balances };
     }
+
+    /// <summary>The head under other terms.</summary>
+    /// <exception cref="InvariantBrokenException">
+    /// The wallet owes more than it may, or is deleted with something in it.
+    /// </exception>
+    public WalletHead Under(WalletTerms terms)
+    {
+        Invariant.Holds(
+            Balances[Account.Available].Value >= -terms.CreditLimit.Value, "a wallet stays within its credit limit");
+        Invariant.Holds(terms.State == WalletState.Active || IsEmpty, "a wallet that is deleted is empty");
+        return this with { CreditLimit = terms.CreditLimit, State = terms.State };
+    }
+
+    /// <summary>True when there is nothing in it, nothing owed, and nothing on its way out.</summary>
+    public bool IsEmpty =>
+        Balances[Account.Available].Value == 0
+        && Balances[Account.Held].Value == 0
+        && Balances[Account.Suspense].Value == 0;
 }

@@ -14,6 +14,15 @@ public sealed class WalletReads(ITableStore tables)
             : null;
 
     /// <summary>
+    /// A wallet, deleted ones included; null when there is none, or it is not open yet. One storage transaction.
+    /// </summary>
+    public async Task<Wallet?> Find(WalletId wallet, CancellationToken cancel)
+    {
+        var (head, profile, _) = await Read(wallet, cancel);
+        return head is null ? null : new Wallet(head, profile ?? WalletProfile.Unwritten(head));
+    }
+
+    /// <summary>
     /// A wallet's journal from its first line, in order, read a page at a time. One storage transaction per thousand
     /// lines.
     /// </summary>
@@ -25,5 +34,34 @@ public sealed class WalletReads(ITableStore tables)
         {
             yield return (WalletRows.ToJournalEntry(row), row.Fields.Text("hash"));
         }
+    }
+
+    /// <summary>
+    /// The journal's lines of some sequence numbers, in order: they are dense, so this is a page of any place. One
+    /// storage transaction per thousand lines.
+    /// </summary>
+    /// <param name="wallet">Whose.</param>
+    /// <param name="first">The first, from 1.</param>
+    /// <param name="last">The last, which exists.</param>
+    /// <param name="cancel">Stops it.</param>
+    public async Task<IReadOnlyList<JournalEntry>> Journal(
+        WalletId wallet, long first, long last, CancellationToken cancel)
+    {
+        var (from, before) = (WalletRows.JournalKey(wallet, first), WalletRows.JournalKey(wallet, last + 1));
+        var query = new RowQuery(from.Partition, from.Row, before.Row);
+        return await tables.Read(WalletRows.Table, query, cancel).Select(WalletRows.ToJournalEntry).ToListAsync(cancel);
+    }
+
+    /// <summary>Head and profile, each where it exists, and the profile's version.</summary>
+    internal async Task<(WalletHead? Head, WalletProfile? Profile, ETag? ProfileVersion)> Read(
+        WalletId wallet, CancellationToken cancel)
+    {
+        var rows = await tables.ReadFirst(WalletRows.Table, WalletProfileRows.HeadAndProfile(wallet), cancel);
+        var head = rows.FirstOrDefault(row => row.Key == WalletRows.HeadKey(wallet));
+        var profile = rows.FirstOrDefault(row => row.Key == WalletProfileRows.Key(wallet));
+        return (
+            head is null ? null : WalletRows.ToHead(head),
+            profile is null ? null : WalletProfileRows.ToProfile(profile),
+            profile?.Version);
     }
 }

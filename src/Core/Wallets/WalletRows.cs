@@ -12,7 +12,8 @@ namespace Fulgurite.Wallets;
 /// <c>event|{sequence:D19}</c> · <c>invoice|{id}</c> · <c>open|{expiry ticks:D19}|{id}</c> ·
 /// <c>serial|{number:D10}</c> · <c>reference|{hash}|{number:D10}</c> · <c>delivery|{id}</c> ·
 /// <c>attempt|{id}|{n:D6}</c> · <c>due|{ticks:D19}|{id}</c> · <c>payment|{id}</c> · <c>sending|{id}</c> ·
-/// <c>list|{backward ticks:D19}|{id}</c> · <c>ended|{backward ticks:D19}|{id}</c> ·
+/// <c>list|{backward ticks:D19}|{id}</c> · <c>ended|{backward ticks:D19}|{id}</c> · <c>head-profile</c> ·
+/// <c>active</c> ·
 /// <c>chain-address|{invoice id}</c> · <c>receipt|{invoice id}|{txid}|{output:D10}</c> · <c>chain-send|{id}</c> ·
 /// <c>chain-sending|{id}</c>.
 /// </summary>
@@ -38,7 +39,10 @@ public static class WalletRows
     public static RowKey EventKey(WalletId wallet, long sequence) =>
         Key(wallet, string.Create(CultureInfo.InvariantCulture, $"event|{sequence:D19}"));
 
-    /// <summary>The head's columns. Balances are columns <c>balance_{account}</c>, absent where zero.</summary>
+    /// <summary>
+    /// The head's columns. Balances are columns <c>balance_{account}</c>, absent where zero; <c>state</c> is absent
+    /// while the wallet is active.
+    /// </summary>
     public static RowFields ToFields(WalletHead head)
     {
         var fields = new RowFields
@@ -50,6 +54,7 @@ public static class WalletRows
             { "sequence", head.Sequence },
             { "chain_hash", head.ChainHash },
             { "event_sequence", head.EventSequence },
+            { "state", head.State == WalletState.Active ? null : head.State.ToString() },
         };
         foreach (var account in ChartOfAccounts.All.Where(a => head.Balances[a].Value != 0))
         {
@@ -75,7 +80,10 @@ public static class WalletRows
             fields.Integer("sequence"),
             fields.Text("chain_hash"),
             fields.Integer("event_sequence"),
-            Balances.From(account => new MsatDelta(fields.IntegerOrNull(BalanceColumn(account)) ?? 0)));
+            Balances.From(account => new MsatDelta(fields.IntegerOrNull(BalanceColumn(account)) ?? 0)))
+        {
+            State = fields.TextOrNull("state") is { } state ? Enum.Parse<WalletState>(state) : WalletState.Active,
+        };
     }
 
     /// <summary>A journal line's columns.</summary>

@@ -27,6 +27,7 @@ public sealed class OpenApiAnswersTests
         await ChainAnswers.Ask(client);
         await AskToCallBack(client, callback);
         await AskTheForm(client, product.Facts.WalletId);
+        await WalletCalls.Ask(client, product.Facts);
         await new PaymentAnswers(client, product.Facts).Ask();
         var answers = client.Answers
             .Concat(await AskADeploymentForLocalCallbacks())
@@ -328,6 +329,7 @@ public sealed class OpenApiAnswersTests
         await client.Native("GET", "callbacks");
         await client.Native("GET", "callbacks/{callback_id}", Unknown);
         await client.Native("POST", "callbacks/{callback_id}/resend", Unknown);
+        await WalletCalls.AskAll(client, facts, facts.ApiKey);
         await PaymentAnswers.AskWithoutStorage(client);
         await client.Open("GET /health", "/health");
         await client.Open("GET /health/ready", "/health/ready");

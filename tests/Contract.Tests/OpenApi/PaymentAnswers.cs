@@ -7,6 +7,7 @@ namespace Fulgurite.Contracts.OpenApi;
 internal sealed class PaymentAnswers(RecordingClient client, SandboxFacts facts)
 {
     private const string Path = "payments";
+    private const string Summary = "wallets/{wallet_id}/payments/summary";
     private const string Paid = "payments/{payment_id}";
 
     // A BOLT 11 example: valid, of mainnet, and expired long ago.
@@ -25,10 +26,14 @@ internal sealed class PaymentAnswers(RecordingClient client, SandboxFacts facts)
         await client.NativeBadly("POST", $"{Path}/decode");
         await client.NativeBadly("GET", Paid, Receive);
         await client.NativeBadly("GET", $"{Paid}/history", Receive);
+        await client.NativeBadly("GET", $"{Path}/summary");
+        await client.NativeBadly("POST", $"{Paid}/cancel", Receive);
         await Create();
         await Refuse();
         await Send();
         await Find();
+        await Count();
+        await Withdraw();
     }
 
     /// <summary>Every call of a server whose storage is away.</summary>
@@ -39,6 +44,9 @@ internal sealed class PaymentAnswers(RecordingClient client, SandboxFacts facts)
         await client.Native("POST", $"{Path}/decode");
         await client.Native("GET", Paid, Receive);
         await client.Native("GET", $"{Paid}/history", Receive);
+        await client.Native("GET", $"{Path}/summary");
+        await client.Native("POST", $"{Paid}/cancel", Receive);
+        await client.Organization("GET", Summary, Receive);
     }
 
     private async Task Create()
@@ -113,6 +121,26 @@ internal sealed class PaymentAnswers(RecordingClient client, SandboxFacts facts)
         {
             await client.Native("GET", Path, query);
         }
+    }
+
+    private async Task Count()
+    {
+        await client.OrganizationBadly("GET", Summary, facts.WalletId);
+        await client.Organization("GET", Summary, facts.WalletId);
+        await client.Organization("GET", Summary, Receive);
+        await client.Organization("GET", Summary + "?direction=up", facts.WalletId);
+        await client.Native("GET", $"{Path}/summary", $"?line_of_credit_id={facts.LineOfCreditId}");
+        await client.Native("GET", $"{Path}/summary", "?direction=up");
+    }
+
+    private async Task Withdraw()
+    {
+        const string Other = "33333333-0000-4000-8000-000000000003";
+        await client.Native("POST", Path, sent: Body("""{"payment_kind":"bolt11"}""", Other));
+        await client.Native("POST", $"{Paid}/cancel", Other);
+        await client.Native("POST", $"{Paid}/cancel", Other);
+        await client.Native("POST", $"{Paid}/cancel", Receive);
+        await client.Native("POST", $"{Paid}/cancel", facts.WalletId);
     }
 
     // A request with an id and a wallet: of its own and the merchant's, unless given.

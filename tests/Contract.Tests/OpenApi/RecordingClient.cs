@@ -72,11 +72,37 @@ internal sealed partial class RecordingClient(Uri address, SandboxFacts facts) :
         await Native(method, path, callback, null, facts.ApiKey, facts.WalletId);
     }
 
+    /// <summary>A call of the native API with the merchant's key, at the level of the organization.</summary>
+    public Task<JsonNode> Organization(string method, string path, string id, string? sent = null) =>
+        Organization(method, path, id, sent, facts.ApiKey, facts.OrganizationId);
+
+    /// <summary>The same call with every way to be refused at the door.</summary>
+    public async Task OrganizationBadly(string method, string path, string id)
+    {
+        await Organization(method, path, id, null, null, facts.OrganizationId);
+        await Organization(method, path, id, null, "fulg_nobody", facts.OrganizationId);
+        await Organization(method, path, id, null, facts.ApiKey, facts.WalletId);
+    }
+
     /// <summary>A call that nobody signs.</summary>
     public Task<JsonNode> Open(string operation, string path, HttpContent? content = null, string? sent = null)
     {
         var method = new HttpMethod(operation.Split(' ')[0]);
         return Send(operation, new HttpRequestMessage(method, path) { Content = content }, sent);
+    }
+
+    /// <summary>A call of the native surface at any of its addresses, with any key or none.</summary>
+    public Task<JsonNode> Keyed(
+        string operation, string path, string? key, string? sent = null, string contentType = "application/json")
+    {
+        var request = new HttpRequestMessage(new HttpMethod(operation.Split(' ')[0]), path);
+        if (key is not null)
+        {
+            request.Headers.Add("X-Api-Key", key);
+        }
+
+        request.Content = sent is null ? null : new StringContent(sent, Encoding.UTF8, contentType);
+        return Send(operation, request, sent);
     }
 
     /// <summary>A call of the sandbox: JSON, or what should be.</summary>
@@ -109,6 +135,20 @@ internal sealed partial class RecordingClient(Uri address, SandboxFacts facts) :
 
         request.Content = sent is null ? null : Json(Encoding.UTF8.GetBytes(sent));
         return Send($"{method} {NativeBase}{path}", request, sent);
+    }
+
+    private Task<JsonNode> Organization(
+        string method, string path, string id, string? sent, string? key, string organization)
+    {
+        var target = Named().Replace($"/v1/organizations/{organization}/{path}", id);
+        var request = new HttpRequestMessage(new HttpMethod(method), target);
+        if (key is not null)
+        {
+            request.Headers.Add("X-Api-Key", key);
+        }
+
+        request.Content = sent is null ? null : Json(Encoding.UTF8.GetBytes(sent));
+        return Send($"{method} /v1/organizations/{{organization_id}}/{path.Split('?')[0]}", request, sent);
     }
 
     private async Task<JsonNode> Send(string operation, HttpRequestMessage request, string? sent)

@@ -154,7 +154,7 @@ public sealed class RegistryTests
         var registry = NewRegistry();
         var randomness = new ScriptedRandomness([.. Enumerable.Range(0, 241).Select(value => (byte)value)]);
         var cursor = new AttentionCursor(tables, clock);
-        var provision = new Provision(registry, NewBox(), tables, cursor, randomness);
+        var provision = new Provision(registry, NewBox(), tables, cursor, randomness, clock);
         var merchant = provision.Invent("shop", new BasisPoints(80));
         await provision.Store(merchant, CancellationToken.None);
         return (registry, merchant);

@@ -52,7 +52,7 @@ public sealed class RegistryRowFilesTests
         var tables = new WatchedTableStore(new MemoryTableStore());
         var registry = new Registry(tables, Box, new ManualClock());
         var cursor = new AttentionCursor(tables, new ManualClock());
-        var provision = new Provision(registry, Box, tables, cursor, new ScriptedRandomness(9));
+        var provision = new Provision(registry, Box, tables, cursor, new ScriptedRandomness(9), new ManualClock());
         await provision.Store(Merchant, CancellationToken.None);
         var writes = tables.Commits.Where(c => c.Table == Registry.Table).SelectMany(c => c.Batch.Writes).ToList();
         Assert.Equal(Names.Length, writes.Count);

@@ -66,5 +66,6 @@ public sealed class ProvisionTests
         NewBox(),
         tables,
         new AttentionCursor(tables, clock),
-        new ScriptedRandomness([.. Enumerable.Range(0, 241).Select(value => (byte)value)]));
+        new ScriptedRandomness([.. Enumerable.Range(0, 241).Select(value => (byte)value)]),
+        clock);
 }

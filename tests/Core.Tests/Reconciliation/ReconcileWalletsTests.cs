@@ -1,6 +1,7 @@
 using Fulgurite.Access;
 using Fulgurite.Books;
 using Fulgurite.Callbacks;
+using Fulgurite.Credit;
 using Fulgurite.Invoices;
 using Fulgurite.Lightning;
 using Fulgurite.Messaging;
@@ -156,6 +157,9 @@ public sealed class ReconcileWalletsTests
         var sends = new PublishSends(
             tables, new PaymentClaims(tables), bus, new MessageSeal(Samples.MasterKey), clock);
         var chain = new SandboxChainWallet(new SandboxChain(null, randomness, clock), randomness);
+        var lines = new LineReads(tables, registry, BitcoinNetwork.Regtest);
+        var grants = new FinishGrant(
+            tables, registry, new AllocateCredit(lines, tables), new ApplyTerms(tables, books), clock);
         var settlements = new PublishSettlements(bus, new MessageSeal(Samples.MasterKey));
         var relayed = new RelayCursor(tables);
         return new ReconcileWallets(
@@ -168,8 +172,9 @@ public sealed class ReconcileWalletsTests
                 expire,
                 sends,
                 new AdvanceOnChainSend(tables, books, chain, new ChainCursor(tables, BitcoinNetwork.Regtest)),
-                node),
+                grants),
             new ReconcileNode(
+                node,
                 new ReconcileSettlements(
                     node, settlements, new FirstSettlements(node, settlements, relayed), relayed, clock),
                 null),

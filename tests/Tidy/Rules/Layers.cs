@@ -31,13 +31,13 @@ internal static partial class Layers
         Access         : Identity Lightning Events
         Wallets        : Ledger
         Books          : Wallets Events
-        Onboarding     : Access Books
+        Credit         : Access Books
+        Onboarding     : Credit
         Listings       : Wallets Events
         Callbacks      : Access Books Listings
-        Invoices       : Callbacks
+        Invoices       : Callbacks Credit
         Payments       : Invoices
         OnChain        : Callbacks Bitcoin
-        Credit         : Callbacks
         Billing        : Invoices Payments OnChain Credit
         Reconciliation : Billing
         Verification   : Billing

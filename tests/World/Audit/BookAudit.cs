@@ -15,7 +15,7 @@ internal static class BookAudit
     private static readonly string[] KnownKinds =
     [
         "head", "journal", "once", "event", "invoice", "open", "serial", "reference", "delivery", "attempt", "due",
-        "payment", "sending", "list", "ended",
+        "payment", "sending", "list", "ended", "head-profile", "active",
     ];
 
     /// <summary>What is wrong.</summary>

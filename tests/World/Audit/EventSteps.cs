@@ -26,6 +26,7 @@ internal static class EventSteps
         {
             "invoice.settled" or "settlement.suspended" => $"settled/{hash}",
             "invoice.expired" => $"expired/{hash}",
+            "invoice.canceled" => $"canceled/{hash}",
             _ => $"{type}/{moment.Partition}/{happened.Text("payment")}",
         };
         var id = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 16), bigEndian: true);

@@ -70,7 +70,7 @@ internal static class InvoiceSteps
             yield return $"invoice {id} was {before.Text("state")} already and became {after.Text("state")}";
         }
 
-        if (changed.Count > 0 && after.Text("state") is not ("Settled" or "Expired"))
+        if (changed.Count > 0 && after.Text("state") is not ("Settled" or "Expired" or "Canceled"))
         {
             yield return $"invoice {id} became {after.Text("state")}";
         }
@@ -81,9 +81,9 @@ internal static class InvoiceSteps
         }
 
         var atNode = moment.World.Node.Ever(after.Text("payment_hash"));
-        if (after.Text("state") == "Expired" && atNode is { IsInTime: true })
+        if (after.Text("state") is "Expired" or "Canceled" && atNode is { IsInTime: true })
         {
-            yield return $"invoice {id} expired although it was paid in time";
+            yield return $"invoice {id} became {after.Text("state")} although it was paid in time";
         }
     }
 }

@@ -9,6 +9,7 @@ internal static class ListingAudit
     {
         ["Settled"] = "Completed",
         ["Expired"] = "Expired",
+        ["Canceled"] = "Expired",
         ["Succeeded"] = "Completed",
         ["Failed"] = "Failed",
     };

@@ -6,7 +6,7 @@ internal static class Permanence
     private static readonly string[] AppendOnly =
         ["journal", "event", "once", "attempt", "serial", "reference", "list", "ended"];
 
-    private static readonly string[] NeverDeleted = ["head", "invoice", "delivery", "payment"];
+    private static readonly string[] NeverDeleted = ["head", "head-profile", "invoice", "delivery", "payment"];
 
     /// <summary>Rows that were changed or deleted and must not be.</summary>
     public static IEnumerable<string> Problems(Moment moment)

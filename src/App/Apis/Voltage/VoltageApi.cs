@@ -1,4 +1,6 @@
+using Fulgurite.App.Apis.Voltage.LinesOfCredit;
 using Fulgurite.App.Apis.Voltage.Payments;
+using Fulgurite.App.Apis.Voltage.Wallets;
 using Fulgurite.App.Callbacks;
 
 namespace Fulgurite.App.Apis.Voltage;
@@ -15,6 +17,9 @@ internal static class VoltageApi
         var routes = new VoltageRoutes(endpoints, new VoltageGate(source));
         PaymentEndpoints.Map(routes);
         CallbackEndpoints.Map(routes, policy);
+        WalletEndpoints.Map(routes);
+        LineEndpoints.Map(routes);
+        NotYetEndpoints.Map(routes);
         endpoints.Map("/v1/{**path}", (RequestDelegate)VoltageErrors.NotFound.Write);
     }
 }

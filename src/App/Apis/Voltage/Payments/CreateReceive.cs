@@ -59,6 +59,7 @@ internal static class CreateReceive
                 { Refusal: CreateInvoiceRefusal.IdTaken } => PaymentErrors.Exists(order.IdText),
                 { Refusal: CreateInvoiceRefusal.NodeRefused } => PaymentErrors.InvalidReceive(
                     "amount", "is more than the Lightning node accepts in one payment"),
+                { Refusal: CreateInvoiceRefusal.LineOfCreditDisabled } => PaymentErrors.LineDisabled,
                 _ => PaymentErrors.WalletNotFound(order.Wallet.ToString()),
             };
         }

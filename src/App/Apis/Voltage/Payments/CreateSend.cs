@@ -71,6 +71,7 @@ internal static class CreateSend
         CreatePaymentRefusal.InvoiceExpired => PaymentErrors.Refused(
             "invalid_bolt11_payment_request", "The invoice has expired."),
         CreatePaymentRefusal.WalletNotFound => PaymentErrors.WalletNotFound(order.Wallet.ToString()),
+        CreatePaymentRefusal.LineOfCreditDisabled => PaymentErrors.LineDisabled,
         CreatePaymentRefusal.AlreadyExists => PaymentErrors.Exists(order.IdText),
         CreatePaymentRefusal.InsufficientFunds =>
             throw new InvariantBrokenException("a payment that is not covered is kept as one that failed"),

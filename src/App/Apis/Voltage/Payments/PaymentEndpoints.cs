@@ -1,5 +1,6 @@
 using Fulgurite.Access;
 using Fulgurite.Identity;
+using Fulgurite.Invoices;
 using Fulgurite.Lightning;
 using Fulgurite.Listings;
 
@@ -19,6 +20,12 @@ internal static class PaymentEndpoints
         routes.Post($"{Base}/decode", Permission.Read, Decode);
         routes.Get($"{Base}/{{payment}}", Permission.Read, Read);
         routes.Get($"{Base}/{{payment}}/history", Permission.Read, History);
+        routes.Post($"{Base}/{{payment}}/cancel", Permission.Write, Cancel);
+        routes.Get($"{Base}/summary", Permission.Read, SummarizePayments.OfEnvironment);
+        routes.Get(
+            $"{VoltageRoutes.Organization}/wallets/{{wallet}}/payments/summary",
+            Permission.Read,
+            SummarizePayments.OfWallet);
     }
 
     private static async Task<VoltageAnswer> Create(VoltageCall call)
@@ -92,6 +99,35 @@ internal static class PaymentEndpoints
         && await call.Engine.PaymentIds.Find(call.Environment, id, call.Cancel) is { } location
             ? await call.Show(location.Wallet, id, location.Direction)
             : null;
+
+    private static async Task<VoltageAnswer> Cancel(VoltageCall call)
+    {
+        if (!Guid.TryParseExact(call.Route("payment"), "D", out var id)
+            || await call.Engine.PaymentIds.Find(call.Environment, id, call.Cancel) is not { } location)
+        {
+            return PaymentErrors.NotFound(call.Route("payment")!);
+        }
+
+        if (location.Direction == PaymentDirection.Send)
+        {
+            return PaymentErrors.NotCancelable("A payment that is sent cannot be taken back.");
+        }
+
+        try
+        {
+            return await call.Engine.CancelInvoice.Execute(location.Wallet, new InvoiceId(id), call.Cancel) switch
+            {
+                CancelInvoiceOutcome.Canceled => VoltageAnswer.Accepted,
+                CancelInvoiceOutcome.NotFound => PaymentErrors.NotFound(call.Route("payment")!),
+                CancelInvoiceOutcome.AlreadyPaid => PaymentErrors.NotCancelable("It is paid."),
+                CancelInvoiceOutcome.AlreadyExpired => PaymentErrors.NotCancelable("It has expired."),
+            };
+        }
+        catch (NodeUnavailableException)
+        {
+            return PaymentErrors.NodeUnavailable;
+        }
+    }
 
     private static async Task<VoltageAnswer> Decode(VoltageCall call)
     {

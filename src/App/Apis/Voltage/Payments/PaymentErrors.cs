@@ -13,6 +13,10 @@ internal static class PaymentErrors
         "write_message",
         "The Lightning node is not available now. Send the same request again.");
 
+    /// <summary>The wallet's line of credit takes no new payments.</summary>
+    public static readonly VoltageAnswer LineDisabled = VoltageErrors.Error(
+        StatusCodes.Status400BadRequest, "line_of_credit_disabled", "The wallet's line of credit is disabled.");
+
     /// <summary>Why a receive ended without money; null for the other states.</summary>
     public static PaymentErrorBody? Of(InvoiceState state) => state switch
     {
@@ -62,6 +66,10 @@ internal static class PaymentErrors
         "payment_exists",
         "A payment of this id exists.",
         context: new JsonObject { ["payment_id"] = id });
+
+    /// <summary>It is too late to withdraw it, or it cannot be.</summary>
+    public static VoltageAnswer NotCancelable(string detail) =>
+        VoltageErrors.Error(StatusCodes.Status409Conflict, "payment_not_cancelable", detail);
 
     /// <summary>Something of the contract that this deployment does not offer.</summary>
     public static VoltageAnswer Disabled(string feature) => VoltageErrors.Error(

@@ -8,6 +8,8 @@ namespace Fulgurite.App.Apis.Voltage.Payments;
 [JsonSerializable(typeof(PaymentBody))]
 [JsonSerializable(typeof(PaymentPage))]
 [JsonSerializable(typeof(PaymentHistory))]
+[JsonSerializable(typeof(PaymentSummary))]
+[JsonSerializable(typeof(WalletPaymentSummary))]
 [JsonSerializable(typeof(DecodeInput))]
 [JsonSerializable(typeof(DecodedBody))]
 internal sealed partial class PaymentJson : JsonSerializerContext;

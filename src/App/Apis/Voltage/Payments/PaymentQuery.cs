@@ -37,6 +37,11 @@ internal sealed record PaymentQuery(
             wallets = isId && await call.HasWallet(only) ? [only] : [];
         }
 
+        if (text.One("line_of_credit_id") is { } line)
+        {
+            wallets = await OfLine(call, wallets, line);
+        }
+
         var limit = LimitDefault;
         if (text.One("limit") is { } most && (!IsNumber(most, out limit) || limit is < 1 or > LimitMax))
         {
@@ -66,6 +71,14 @@ internal sealed record PaymentQuery(
         CultureInfo.InvariantCulture,
         $"{Fingerprint}.{last.CreatedAt.UtcTicks}.{last.UpdatedAt.UtcTicks}.{last.Id:N}")))
         .Replace('+', '-').Replace('/', '_').TrimEnd('=');
+
+    private static async Task<IReadOnlyList<WalletId>> OfLine(
+        VoltageCall call, IReadOnlyList<WalletId> wallets, string line)
+    {
+        var isId = LineOfCreditId.TryParse(line, out var id);
+        var heads = await Task.WhenAll(wallets.Select(wallet => call.Engine.Wallets.Head(wallet, call.Cancel)));
+        return [.. heads.Where(head => isId && head?.LineOfCredit == id).Select(head => head!.Wallet)];
+    }
 
     private static (ListingFilter? Filter, VoltageAnswer? Problem) ToFilter(QueryText text)
     {

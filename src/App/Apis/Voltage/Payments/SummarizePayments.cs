@@ -1,0 +1,78 @@
+using Fulgurite.Identity;
+
+namespace Fulgurite.App.Apis.Voltage.Payments;
+
+/// <summary>Counts an environment's or a wallet's payments by direction, status and kind.</summary>
+internal static class SummarizePayments
+{
+    /// <summary>Of the environment.</summary>
+    public static async Task<VoltageAnswer> OfEnvironment(VoltageCall call)
+    {
+        var (query, problem) = await PaymentQuery.Read(call);
+        if (query is null)
+        {
+            return problem!;
+        }
+
+        var lines = await LinesOf(call, query.Filter.Wallets);
+        var payments = await call.Engine.Listing.All(query.Filter with { TellsStatus = true }, call.Cancel);
+        var byLine = payments.GroupBy(payment => lines[payment.Wallet])
+            .ToDictionary(group => group.Key.ToString(), PaymentCounts.Of);
+        var all = PaymentCounts.Of(payments);
+        return VoltageAnswer.Of(
+            StatusCodes.Status200OK,
+            new PaymentSummary(
+                call.Organization.ToString(),
+                call.Environment.ToString(),
+                all.TotalCount,
+                all.OldestCreatedAt,
+                all.NewestCreatedAt,
+                new Dictionary<string, PaymentCounts> { [call.Organization.ToString()] = all },
+                new Dictionary<string, PaymentCounts> { [call.Environment.ToString()] = all },
+                byLine),
+            PaymentJson.Default.PaymentSummary);
+    }
+
+    /// <summary>Of one wallet.</summary>
+    public static async Task<VoltageAnswer> OfWallet(VoltageCall call)
+    {
+        var name = call.Route("wallet")!;
+        if (!WalletId.TryParse(name, out var wallet) || !await call.HasWallet(wallet))
+        {
+            return VoltageErrors.Error(
+                StatusCodes.Status404NotFound,
+                "instance_not_found",
+                "There is no such wallet in this environment.",
+                context: new() { ["wallet_id"] = name });
+        }
+
+        var (query, problem) = await PaymentQuery.Read(call);
+        if (query is null)
+        {
+            return problem!;
+        }
+
+        var filter = query.Filter with { Wallets = [wallet], TellsStatus = true };
+        var counts = PaymentCounts.Of(await call.Engine.Listing.All(filter, call.Cancel));
+        var lines = await LinesOf(call, [wallet]);
+        return VoltageAnswer.Of(
+            StatusCodes.Status200OK,
+            new WalletPaymentSummary(
+                wallet.ToString(),
+                call.Organization.ToString(),
+                call.Environment.ToString(),
+                lines[wallet].ToString(),
+                counts.TotalCount,
+                counts.OldestCreatedAt,
+                counts.NewestCreatedAt,
+                counts.Buckets),
+            PaymentJson.Default.WalletPaymentSummary);
+    }
+
+    private static async Task<Dictionary<WalletId, LineOfCreditId>> LinesOf(
+        VoltageCall call, IReadOnlyList<WalletId> wallets)
+    {
+        var heads = await Task.WhenAll(wallets.Select(wallet => call.Engine.Wallets.Head(wallet, call.Cancel)));
+        return heads.ToDictionary(head => head!.Wallet, head => head!.LineOfCredit);
+    }
+}

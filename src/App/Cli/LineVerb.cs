@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Fulgurite.App.Local;
+
+namespace Fulgurite.App.Cli;
+
+/// <summary><c>fulgurite line</c>: the lines of credit of an environment, over the API.</summary>
+internal static class LineVerb
+{
+    private static readonly Argument<string> Line = new("LINE") { Description = "The line of credit's id." };
+
+    private static readonly Argument<string> NewId = new("ID")
+    {
+        Description = "The new line's id, a UUID of your choice: a repeat with the same makes nothing twice.",
+    };
+
+    private static readonly Option<long?> Limit = new("--limit")
+    {
+        Description = "What its wallets may owe together.", HelpName = "MSAT",
+    };
+
+    private static readonly Option<bool?> Disabled = new("--disabled")
+    {
+        Description = "Whether it takes no new wallets and payments.", HelpName = "true|false",
+    };
+
+    /// <summary>The verb.</summary>
+    public static Command Build() => new Command("line", "List, show, create or change lines of credit.")
+    {
+        new Command("list", "List the lines of the key's environment, disabled ones too.")
+            .Asks(HttpMethod.Get, (facts, _) => $"{All(facts)}/summaries?include_disabled=true"),
+        new Command("show", "Show a line.") { Line }
+            .Asks(HttpMethod.Get, (facts, parsed) => $"{All(facts)}/{Id(parsed)}/summary"),
+        new Command("create", "Make a line (Billing; on mainnet also Administrator).") { NewId, Limit }
+            .Asks(HttpMethod.Post, (facts, _) => Own(facts), New),
+        new Command("change", "Change a line's limit or state (Billing; on mainnet also Administrator).")
+            {
+                Line, Limit, Disabled,
+            }
+            .Asks(HttpMethod.Patch, (facts, parsed) => $"{Own(facts)}/{Id(parsed)}", Changed),
+    }.WithFacts();
+
+    private static string All(SandboxFacts facts) => $"/{facts.OrganizationId}/lines_of_credit";
+
+    private static string Own(SandboxFacts facts) =>
+        $"/{facts.OrganizationId}/environments/{facts.EnvironmentId}/lines_of_credit";
+
+    private static string Id(ParseResult parsed) => Uri.EscapeDataString(parsed.GetRequiredValue(Line));
+
+    private static JsonObject New(ParseResult parsed)
+    {
+        var line = Changed(parsed);
+        line["id"] = parsed.GetRequiredValue(NewId);
+        return line;
+    }
+
+    private static JsonObject Changed(ParseResult parsed)
+    {
+        var change = new JsonObject();
+        if (parsed.GetValue(Limit) is { } limit)
+        {
+            change["limit"] = limit;
+        }
+
+        if (parsed.CommandResult.Command.Options.Contains(Disabled) && parsed.GetValue(Disabled) is { } isDisabled)
+        {
+            change["disabled"] = isDisabled;
+        }
+
+        return change;
+    }
+}

@@ -1,0 +1,90 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Fulgurite.App.Local;
+
+namespace Fulgurite.App.Cli;
+
+/// <summary><c>fulgurite wallet</c>: the wallets of an environment, over the API.</summary>
+internal static class WalletVerb
+{
+    private static readonly Argument<string> Wallet = new("WALLET") { Description = "The wallet's id." };
+
+    private static readonly Argument<string> NewId = new("ID")
+    {
+        Description = "The new wallet's id, a UUID of your choice: a repeat with the same makes nothing twice.",
+    };
+
+    private static readonly Option<string?> Name = new("--name")
+    {
+        Description = "What people call it: 3 to 256 characters.", HelpName = "NAME",
+    };
+
+    private static readonly Option<long?> Limit = new("--limit")
+    {
+        Description = "How far below zero it may go.", HelpName = "MSAT",
+    };
+
+    private static readonly Option<string> Network = new("--network")
+    {
+        Description = "The chain: mainnet, testnet3 or mutinynet, which the sandbox is too.",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => "mutinynet",
+    };
+
+    private static readonly Option<string?> Line = new("--line")
+    {
+        Description = "The line of credit; may be left out where there is one only.", HelpName = "ID",
+    };
+
+    private static readonly Option<bool> Inactive = new("--inactive") { Description = "Deleted wallets too." };
+
+    /// <summary>The verb.</summary>
+    public static Command Build() => new Command("wallet", "List, show, create, change or delete wallets.")
+    {
+        new Command("list", "List the wallets of the key's environment.") { Inactive }
+            .Asks(HttpMethod.Get, (facts, parsed) => All(facts) + (parsed.GetValue(Inactive) ? "?inactive=true" : "")),
+        new Command("show", "Show a wallet.") { Wallet }.Asks(HttpMethod.Get, One),
+        new Command("create", "Open a wallet.") { NewId, Name, Limit, Network, Line }
+            .Asks(HttpMethod.Post, (facts, _) => All(facts), New),
+        new Command("change", "Change a wallet's name or limit.") { Wallet, Name, Limit }
+            .Asks(HttpMethod.Patch, One, Changed),
+        new Command("delete", "Delete a wallet that is empty.") { Wallet }.Asks(HttpMethod.Delete, One),
+        new Command("ledger", "Show the newest lines of a wallet's ledger.") { Wallet }
+            .Asks(HttpMethod.Get, (facts, parsed) => One(facts, parsed) + "/ledger"),
+    }.WithFacts();
+
+    private static string All(SandboxFacts facts) => $"/{facts.OrganizationId}/wallets";
+
+    private static string One(SandboxFacts facts, ParseResult parsed) =>
+        $"{All(facts)}/{Uri.EscapeDataString(parsed.GetRequiredValue(Wallet))}";
+
+    private static JsonObject New(ParseResult parsed)
+    {
+        var wallet = Changed(parsed);
+        wallet["id"] = parsed.GetRequiredValue(NewId);
+        wallet["limit"] = parsed.GetValue(Limit) ?? 0;
+        wallet["network"] = parsed.GetValue(Network);
+        if (parsed.GetValue(Line) is { } line)
+        {
+            wallet["line_of_credit_id"] = line;
+        }
+
+        return wallet;
+    }
+
+    private static JsonObject Changed(ParseResult parsed)
+    {
+        var change = new JsonObject();
+        if (parsed.GetValue(Name) is { } name)
+        {
+            change["name"] = name;
+        }
+
+        if (parsed.GetValue(Limit) is { } limit)
+        {
+            change["limit"] = limit;
+        }
+
+        return change;
+    }
+}

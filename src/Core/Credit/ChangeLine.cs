@@ -1,0 +1,84 @@
+using Fulgurite.Access;
+using Fulgurite.Money;
+using Fulgurite.Storage;
+
+namespace Fulgurite.Credit;
+
+/// <summary>Makes lines of credit and changes their limit and state.</summary>
+public sealed class ChangeLine(LineReads lines, Registry registry, ITableStore tables, TimeProvider clock)
+{
+    private const int TriesMax = 50;
+
+    /// <summary>
+    /// Makes a line with nothing handed on; its id is the caller's choice, and a repeat with the same limit and network
+    /// is the same line. Two storage transactions.
+    /// </summary>
+    /// <returns>Null when it is there; <see cref="ChangeLineRefusal.AlreadyExists"/> where another one is.</returns>
+    /// <exception cref="StorageUnavailableException">Not known to be stored: repeat it.</exception>
+    public async Task<ChangeLineRefusal?> Create(LineOfCredit asked, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        var line = asked with { Allocated = Msat.Zero, CreatedAt = now, UpdatedAt = now };
+        var insert = RowWrite.Insert(LineRows.Key(line.Id), LineRows.ToFields(line));
+        var outcome = await tables.Commit(LineRows.Table, new RowBatch([insert]), cancel);
+        if (outcome.Status != CommitStatus.Committed && await ProblemWith(line, cancel) is { } problem)
+        {
+            return problem;
+        }
+
+        // Listed last: nothing can hang under a line that its environment does not show.
+        await registry.Save([RowWrite.Put(RegistryRows.LineOf(line.Environment, line.Id), [])], cancel);
+        return null;
+    }
+
+    /// <summary>
+    /// Changes the limit, and disables or enables it again. A limit below what is handed on is refused, and then
+    /// nothing is changed. Two storage transactions.
+    /// </summary>
+    /// <param name="line">As it was read; only its ids matter.</param>
+    /// <param name="limit">The new limit; null keeps it.</param>
+    /// <param name="isDisabled">Whether it is to be disabled; null keeps it as it is.</param>
+    /// <param name="cancel">Stops the waiting.</param>
+    /// <exception cref="StorageUnavailableException">Not known to be stored: repeat it.</exception>
+    public async Task<ChangeLineRefusal?> Execute(
+        LineOfCredit line, Msat? limit, bool? isDisabled, CancellationToken cancel)
+    {
+        for (var tries = 0; tries < TriesMax; tries++)
+        {
+            var (current, version) = await lines.Read(line.Environment, line.Id, cancel);
+            Invariant.Holds(current is not null, "a line of credit is never deleted");
+            var now = clock.GetUtcNow();
+            var disabledAt = isDisabled is null ? current.DisabledAt : Since(current.DisabledAt, isDisabled.Value, now);
+            var next = current with
+            {
+                Limit = limit ?? current.Limit, DisabledAt = disabledAt, UpdatedAt = now,
+            };
+            if (next.Limit < next.Allocated)
+            {
+                return ChangeLineRefusal.LimitBelowAllocated;
+            }
+
+            var write = RowWrite.Write(LineRows.Key(line.Id), LineRows.ToFields(next), version);
+            var outcome = await tables.Commit(LineRows.Table, new RowBatch([write]), cancel);
+            if (outcome.Status == CommitStatus.Committed)
+            {
+                return null;
+            }
+        }
+
+        throw new StorageUnavailableException($"Line of credit {line.Id} is too contended: {TriesMax} commits lost.");
+    }
+
+    private static DateTimeOffset? Since(DateTimeOffset? before, bool isDisabled, DateTimeOffset now) =>
+        isDisabled ? before ?? now : null;
+
+    private async Task<ChangeLineRefusal?> ProblemWith(LineOfCredit asked, CancellationToken cancel)
+    {
+        var row = await tables.Get(LineRows.Table, LineRows.Key(asked.Id), cancel)
+            ?? throw new StorageUnavailableException("The line of credit could not be stored.");
+        var stored = LineRows.ToLine(row);
+        var isSame = (stored.Environment, stored.Network, stored.Limit)
+            == (asked.Environment, asked.Network, asked.Limit);
+        return isSame ? null : ChangeLineRefusal.AlreadyExists;
+    }
+}

@@ -1,0 +1,48 @@
+using Fulgurite.Identity;
+using Fulgurite.Lightning;
+using Fulgurite.Money;
+
+namespace Fulgurite.Credit;
+
+/// <summary>
+/// The facility that wallets hang under. What it allows is handed on to its wallets: their limits together are
+/// <see cref="Allocated"/>, and never more than <see cref="Limit"/>.
+/// </summary>
+public sealed record LineOfCredit
+{
+    /// <summary>Names it.</summary>
+    public required LineOfCreditId Id { get; init; }
+
+    /// <summary>Whose it is.</summary>
+    public required OrganizationId Organization { get; init; }
+
+    /// <summary>The one environment whose wallets may hang under it.</summary>
+    public required EnvironmentId Environment { get; init; }
+
+    /// <summary>The chain of its wallets; null for the deployment's, which every read fills in.</summary>
+    public BitcoinNetwork? Network { get; init; }
+
+    /// <summary>The most that its wallets may owe together.</summary>
+    public required Msat Limit { get; init; }
+
+    /// <summary>What is handed on to wallets; at most <see cref="Limit"/>.</summary>
+    public Msat Allocated { get; init; }
+
+    /// <summary>What secures it.</summary>
+    public Collateral Collateral { get; init; }
+
+    /// <summary>Since when it takes no new wallets and payments; null while it does.</summary>
+    public DateTimeOffset? DisabledAt { get; init; }
+
+    /// <summary>When it was made; the Unix epoch where nobody wrote that down.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When limit or state last changed.</summary>
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>True while it takes no new wallets and payments.</summary>
+    public bool IsDisabled => DisabledAt is not null;
+
+    /// <summary>What can still be handed on.</summary>
+    public Msat Free => Limit - Allocated;
+}

@@ -1,0 +1,81 @@
+using Fulgurite.Identity;
+using Fulgurite.Lightning;
+using Fulgurite.Money;
+using Fulgurite.Storage;
+
+namespace Fulgurite.Credit;
+
+/// <summary>
+/// The rows of table <c>lines</c>: partition = line of credit id, so that what is handed on changes in one commit. Row
+/// keys: <c>line</c> · <c>grant|{wallet}</c>. Every change of a grant replaces <c>line</c> at the version that it read:
+/// that version orders them. Environments from before this table only list <c>line|{id}</c> in the registry.
+/// </summary>
+public static class LineRows
+{
+    /// <summary>The table.</summary>
+    public static readonly TableName Table = new("lines");
+
+    /// <summary>The prefix of what is handed on.</summary>
+    public const string GrantPrefix = "grant|";
+
+    /// <summary>The line's key.</summary>
+    public static RowKey Key(LineOfCreditId line) => new(line.ToString(), "line");
+
+    /// <summary>The key of what a wallet was handed.</summary>
+    public static RowKey GrantKey(LineOfCreditId line, WalletId wallet) =>
+        new(line.ToString(), $"{GrantPrefix}{wallet}");
+
+    /// <summary>The line's columns.</summary>
+    public static RowFields ToFields(LineOfCredit line) => new()
+    {
+        { "organization", line.Organization.ToString() },
+        { "environment", line.Environment.ToString() },
+        { "network", line.Network?.ToString() },
+        { "asset", "btc" },
+        { "limit_msat", line.Limit.Value },
+        { "allocated_msat", line.Allocated.Value },
+        { "collateral", line.Collateral.ToString() },
+        { "disabled_at", line.DisabledAt },
+        { "created_at", line.CreatedAt },
+        { "updated_at", line.UpdatedAt },
+    };
+
+    /// <summary>The line of its row.</summary>
+    public static LineOfCredit ToLine(Row row)
+    {
+        var fields = row.Fields;
+        var complete = LineOfCreditId.TryParse(row.Key.Partition, out var id)
+            & OrganizationId.TryParse(fields.Text("organization"), out var organization)
+            & EnvironmentId.TryParse(fields.Text("environment"), out var environment)
+            & Enum.TryParse<Collateral>(fields.Text("collateral"), out var collateral);
+        Invariant.Holds(complete, "a stored line of credit carries its ids");
+        return new LineOfCredit
+        {
+            Id = id,
+            Organization = organization,
+            Environment = environment,
+            Network = fields.TextOrNull("network") is { } network ? Enum.Parse<BitcoinNetwork>(network) : null,
+            Limit = new Msat(fields.Integer("limit_msat")),
+            Allocated = new Msat(fields.Integer("allocated_msat")),
+            Collateral = collateral,
+            DisabledAt = fields.InstantOrNull("disabled_at"),
+            CreatedAt = fields.Instant("created_at"),
+            UpdatedAt = fields.Instant("updated_at"),
+        };
+    }
+
+    /// <summary>The columns of what a wallet was handed.</summary>
+    public static RowFields ToFields(CreditGrant grant) => new()
+    {
+        { "limit_msat", grant.Limit.Value },
+        { "step", grant.Step },
+    };
+
+    /// <summary>What a wallet was handed, of its row.</summary>
+    public static CreditGrant ToGrant(Row row)
+    {
+        var isId = WalletId.TryParse(row.Key.Row[GrantPrefix.Length..], out var wallet);
+        Invariant.Holds(isId, "a stored grant names its wallet");
+        return new CreditGrant(wallet, new Msat(row.Fields.Integer("limit_msat")), row.Fields.Integer("step"));
+    }
+}

@@ -1,0 +1,40 @@
+using Fulgurite.Access;
+using Fulgurite.Identity;
+using Fulgurite.Wallets;
+
+namespace Fulgurite.Credit;
+
+/// <summary>
+/// Whether a wallet may take on something new, from what is known of it and its line of credit: remembered for
+/// <see cref="Freshness"/>, so that it costs nothing on hot paths. That nothing new comes to a wallet that is deleted
+/// is decided again by the commits themselves; that its line is disabled shows within that time.
+/// </summary>
+public sealed class WalletGate(WalletReads wallets, LineReads lines, TimeProvider clock)
+{
+    /// <summary>How old an answer may be.</summary>
+    public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(15);
+
+    private readonly Remembered<WalletChangeRefusal?> remembered = new(clock, Freshness);
+
+    /// <summary>
+    /// Null where it may; else <see cref="WalletChangeRefusal.NotFound"/> or
+    /// <see cref="WalletChangeRefusal.LineDisabled"/>. Two storage transactions each <see cref="Freshness"/>.
+    /// </summary>
+    public Task<WalletChangeRefusal?> ProblemWith(WalletId wallet, CancellationToken cancel) =>
+        remembered.Get(wallet.ToString(), () => Read(wallet, cancel));
+
+    /// <summary>Forgets what was remembered: for whoever just changed a wallet or a line.</summary>
+    public void Forget() => remembered.Clear();
+
+    private async Task<WalletChangeRefusal?> Read(WalletId wallet, CancellationToken cancel)
+    {
+        if (await wallets.Head(wallet, cancel) is not { State: WalletState.Active } head)
+        {
+            return WalletChangeRefusal.NotFound;
+        }
+
+        return await lines.Find(head.Environment, head.LineOfCredit, cancel) is { IsDisabled: true }
+            ? WalletChangeRefusal.LineDisabled
+            : null;
+    }
+}

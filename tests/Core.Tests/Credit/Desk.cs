@@ -1,0 +1,52 @@
+using Fulgurite.Access;
+using Fulgurite.Books;
+using Fulgurite.Credit;
+using Fulgurite.Lightning;
+using Fulgurite.Storage;
+using Fulgurite.Tests.Identity;
+using Fulgurite.Wallets;
+
+namespace Fulgurite.Tests.Credit;
+
+/// <summary>The use cases of one process.</summary>
+internal sealed class Desk
+{
+    public Desk(ITableStore tables, TimeProvider clock)
+    {
+        var attention = new AttentionIndex(tables, clock);
+        Registry = new Registry(tables, new SecretBox(Samples.MasterKey, new ScriptedRandomness(9)), clock);
+        Books = new BookKeeper(tables, attention, clock);
+        Wallets = new WalletReads(tables);
+        List = new ListWallets(tables, Wallets);
+        Lines = new LineReads(tables, Registry, BitcoinNetwork.Regtest);
+        ChangeLine = new ChangeLine(Lines, Registry, tables, clock);
+        Terms = new ApplyTerms(tables, Books);
+        Finish = new FinishGrant(tables, Registry, new AllocateCredit(Lines, tables), Terms, clock);
+        var profiles = new ProfileWrites(tables, attention, new AttentionCursor(tables, clock), clock);
+        OpenWallet = new OpenWallet(Wallets, Lines, Finish, profiles, clock);
+        ChangeWallet = new ChangeWallet(Wallets, Finish, Terms, profiles, clock);
+        Store = new Fulgurite.Invoices.StoreInvoice(tables, attention, new ActivateWallet(Books), clock);
+    }
+
+    public Registry Registry { get; }
+
+    public BookKeeper Books { get; }
+
+    public WalletReads Wallets { get; }
+
+    public ListWallets List { get; }
+
+    public LineReads Lines { get; }
+
+    public ChangeLine ChangeLine { get; }
+
+    public ApplyTerms Terms { get; }
+
+    public FinishGrant Finish { get; }
+
+    public OpenWallet OpenWallet { get; }
+
+    public ChangeWallet ChangeWallet { get; }
+
+    public Fulgurite.Invoices.StoreInvoice Store { get; }
+}

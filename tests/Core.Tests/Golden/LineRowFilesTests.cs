@@ -1,0 +1,94 @@
+using Fulgurite.Credit;
+using Fulgurite.Lightning;
+using Fulgurite.Money;
+using Fulgurite.Storage;
+using Fulgurite.Wallets;
+
+namespace Fulgurite.Tests.Golden;
+
+public sealed class LineRowFilesTests
+{
+    private static readonly LineOfCredit Line = new()
+    {
+        Id = Samples.Line,
+        Organization = Samples.Organization,
+        Environment = Samples.Environment,
+        Network = BitcoinNetwork.Regtest,
+        Limit = new Msat(100),
+        Allocated = new Msat(60),
+        CreatedAt = Samples.At,
+        UpdatedAt = Samples.At,
+    };
+
+    private static readonly LineOfCredit Disabled = Line with { Network = null, DisabledAt = Samples.At };
+
+    private static readonly CreditGrant Grant = new(Samples.Wallet, new Msat(60), 3);
+
+    private static readonly WalletProfile Profile = new()
+    {
+        Wallet = Samples.Wallet,
+        Environment = Samples.Environment,
+        LineOfCredit = Samples.Line,
+        Name = "Tea & Söhne",
+        Metadata = WalletMetadata.Of(new Dictionary<string, string> { ["shop"] = "7" })!,
+        Input = "0123456789abcdef0123456789abcdef",
+        Revision = 2,
+        Pending = new PendingGrant(PendingGrantKind.Raise, new Msat(70)),
+        CreatedAt = Samples.At,
+        UpdatedAt = Samples.At,
+    };
+
+    private static readonly WalletProfile Deleted = Profile with
+    {
+        Metadata = WalletMetadata.Empty,
+        Pending = null,
+        Refusal = WalletChangeRefusal.LimitExceeded,
+        DeletedAt = Samples.At,
+    };
+
+    [Fact]
+    public void A_line_and_its_grants_are_stored_as_they_always_were()
+    {
+        GoldenFile.AssertRow("line-of-credit", LineRows.Table, Insert(LineRows.Key(Line.Id), LineRows.ToFields(Line)));
+        GoldenFile.AssertRow(
+            "line-of-credit-disabled", LineRows.Table, Insert(LineRows.Key(Line.Id), LineRows.ToFields(Disabled)));
+        GoldenFile.AssertRow(
+            "line-of-credit-grant",
+            LineRows.Table,
+            Insert(LineRows.GrantKey(Line.Id, Grant.Wallet), LineRows.ToFields(Grant)));
+    }
+
+    [Fact]
+    public void Stored_lines_and_grants_read_back()
+    {
+        Assert.Equal(Line, LineRows.ToLine(GoldenFile.Row("line-of-credit")));
+        Assert.Equal(Disabled, LineRows.ToLine(GoldenFile.Row("line-of-credit-disabled")));
+        Assert.Equal(Grant, LineRows.ToGrant(GoldenFile.Row("line-of-credit-grant")));
+    }
+
+    [Fact]
+    public void A_wallet_s_profile_is_stored_as_it_always_was()
+    {
+        var key = WalletProfileRows.Key(Samples.Wallet);
+        GoldenFile.AssertRow("wallet-profile", WalletRows.Table, Insert(key, WalletProfileRows.ToFields(Profile)));
+        GoldenFile.AssertRow(
+            "wallet-profile-deleted", WalletRows.Table, Insert(key, WalletProfileRows.ToFields(Deleted)));
+        GoldenFile.AssertRow("wallet-active", WalletRows.Table, WalletProfileRows.Begin(Samples.Head)[1]);
+        var head = Samples.Head with { State = WalletState.Deleted };
+        GoldenFile.AssertRow(
+            "wallet-head-deleted",
+            WalletRows.Table,
+            Insert(WalletRows.HeadKey(Samples.Wallet), WalletRows.ToFields(head)));
+    }
+
+    [Fact]
+    public void Stored_profiles_and_a_deleted_head_read_back()
+    {
+        Assert.Equivalent(Profile, WalletProfileRows.ToProfile(GoldenFile.Row("wallet-profile")), strict: true);
+        Assert.Equivalent(Deleted, WalletProfileRows.ToProfile(GoldenFile.Row("wallet-profile-deleted")), strict: true);
+        Assert.Equal(WalletState.Deleted, WalletRows.ToHead(GoldenFile.Row("wallet-head-deleted")).State);
+        Assert.Equal(WalletState.Active, WalletRows.ToHead(GoldenFile.Row("wallet-head")).State);
+    }
+
+    private static RowWrite Insert(RowKey key, RowFields fields) => RowWrite.Insert(key, fields);
+}
