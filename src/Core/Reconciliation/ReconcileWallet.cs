@@ -13,8 +13,9 @@ namespace Fulgurite.Reconciliation;
 
 /// <summary>
 /// Does for one wallet what was left undone: overdue callbacks are ordered again, payments that are not final are
-/// looked at, sends on chain are taken further, what is under way with its line of credit is finished, and invoices past
-/// their expiry are taken to their end. Neither waits for another; invoices wait for a node that is away or refuses us.
+/// looked at, sends on chain are taken further, what is under way with its line of credit is finished, and invoices
+/// past their expiry are taken to their end. Neither waits for another; invoices wait for a node that is away or
+/// refuses us.
 /// </summary>
 public sealed class ReconcileWallet(
     BookKeeper books,
