@@ -9,6 +9,7 @@ using Fulgurite.App.Local;
 using Fulgurite.Azure.KeyVault;
 using Fulgurite.Azure.ServiceBus;
 using Fulgurite.Azure.Tables;
+using Fulgurite.Bitcoin;
 using Fulgurite.Callbacks;
 using Fulgurite.Identity;
 using Fulgurite.Invoices;
@@ -17,6 +18,7 @@ using Fulgurite.Lnd;
 using Fulgurite.Messaging;
 using Fulgurite.Sandbox;
 using Fulgurite.Sandbox.Azurite;
+using Fulgurite.Sandbox.Chain;
 using Fulgurite.Sandbox.FileSecrets;
 using Fulgurite.Sandbox.LocalBus;
 using Fulgurite.Sandbox.MemorySecrets;
@@ -39,9 +41,13 @@ internal static class Composition
     /// <summary>The file of its payments.</summary>
     public const string SandboxPaymentsLog = "sandbox-payments.log";
 
+    /// <summary>The file of the sandbox chain.</summary>
+    public const string SandboxChainLog = "sandbox-chain.log";
+
     private const string LndCertificateSecret = "fulgurite-lnd-certificate";
     private const string LndMacaroonSecret = "fulgurite-lnd-macaroon";
     private const string LndPaymentsMacaroonSecret = "fulgurite-lnd-payments-macaroon";
+    private const string LndChainMacaroonSecret = "fulgurite-lnd-chain-macaroon";
     private const string LndAuditMacaroonSecret = "fulgurite-lnd-audit-macaroon";
     private const string SandboxNodeKeySecret = "fulgurite-sandbox-node-key";
     private const string SandboxPayeeKeySecret = "fulgurite-sandbox-payee-key";
@@ -80,6 +86,7 @@ internal static class Composition
             clock)
         {
             Paying = DeployedPayingNode(lnd, await secrets.Get(LndPaymentsMacaroonSecret, cancel), clock),
+            Chain = DeployedChain(lnd, await secrets.Get(LndChainMacaroonSecret, cancel), settings.Network, clock),
         };
         return new Engine(ports, masterKey, SchemesOf(masterKey));
     }
@@ -153,6 +160,24 @@ internal static class Composition
         }
     }
 
+    /// <summary>The node's wallet on the chain, with the macaroon for it; null without one.</summary>
+    /// <exception cref="SecretsUnavailableException">The operator stored something that is no macaroon.</exception>
+    private static LndChainWallet? DeployedChain(
+        LndNodeSettings settings, SecretValue? macaroon, BitcoinNetwork network, TimeProvider clock)
+    {
+        try
+        {
+            return macaroon is null
+                ? null
+                : new LndChainWallet(settings with { MacaroonHex = macaroon }, network, clock);
+        }
+        catch (ArgumentException)
+        {
+            throw new SecretsUnavailableException(
+                $"The secret {LndChainMacaroonSecret} is malformed: it is a macaroon in hex digits.");
+        }
+    }
+
     /// <summary>The secrets of a local run.</summary>
     public static ISecretStore LocalSecrets(LocalOptions options) => options.IsEphemeral
         ? new MemorySecretStore()
@@ -179,6 +204,13 @@ internal static class Composition
             options.LndPaymentsMacaroon is { } file
                 ? new LndPayingNode(settings with { MacaroonHex = Macaroon(file) }, clock)
                 : new PayingNodeOff()));
+
+    /// <summary>A real node's wallet on the chain, by settings; null without a macaroon for it.</summary>
+    /// <exception cref="SettingsException">As for the node.</exception>
+    public static IChainWallet? RealChain(LocalOptions options, BitcoinNetwork network, TimeProvider clock) =>
+        Real(options, settings => options.LndChainMacaroon is { } file
+            ? new LndChainWallet(settings with { MacaroonHex = Macaroon(file) }, network, clock)
+            : null);
 
     /// <summary>A real node's records, by settings; null without a macaroon for audits.</summary>
     /// <exception cref="SettingsException">As for the node.</exception>
@@ -220,11 +252,14 @@ internal static class Composition
             Log("sandbox-payee.log"),
             new SystemRandomness(),
             clock);
+        var chain = new SandboxChain(Log(SandboxChainLog), new SystemRandomness(), clock);
         return new SandboxNetwork(
             node,
             new SandboxPayingNode(node.Id, payee, Log(SandboxPaymentsLog), clock),
             new SandboxPayer(node, clock),
-            payee);
+            payee,
+            chain,
+            new SandboxChainWallet(chain, new SystemRandomness()));
     }
 
     /// <summary>The sandbox network's node over a log.</summary>
@@ -260,6 +295,8 @@ internal static class Composition
             local.Clock)
         {
             Paying = paying,
+            Chain = local.Chain,
+            Confirmations = local.Confirmations,
         };
         var key = MasterKeyOf(masterKey);
         return new Engine(ports, key, SchemesOf(key));

@@ -70,6 +70,7 @@ internal sealed class Engine
             sends,
             clock);
         Payments = new PaymentReads(tables);
+        OnChain = new OnChainEngine(ports, books);
         Holds = new HoldReads(tables);
         var settlements = new PublishSettlements(bus, Seal);
         var relayed = new RelayCursor(tables);
@@ -78,8 +79,9 @@ internal sealed class Engine
             tables,
             attention,
             cursor,
-            new ReconcileWallet(books, publish, expire, sends, Credit.Finish, node),
-            new ReconcileSettlements(node, settlements, first, relayed, clock),
+            new ReconcileWallet(books, publish, expire, sends, OnChain.Advance, Credit.Finish),
+            new ReconcileNode(
+                node, new ReconcileSettlements(node, settlements, first, relayed, clock), OnChain.Watch),
             clock);
         RelayPayments = new RelayPayments(ports.Paying, sends);
         RelaySettlements = new RelaySettlements(node, settlements, first, relayed, clock);
@@ -156,6 +158,9 @@ internal sealed class Engine
 
     /// <summary>Takes a payment one step further.</summary>
     public AdvancePayment AdvancePayment { get; }
+
+    /// <summary>Receives and sends on the chain.</summary>
+    public OnChainEngine OnChain { get; }
 
     /// <summary>Reads deliveries of callbacks.</summary>
     public DeliveryReads Deliveries { get; }

@@ -1,7 +1,9 @@
+using Fulgurite.Bitcoin;
 using Fulgurite.Callbacks;
 using Fulgurite.Identity;
 using Fulgurite.Lightning;
 using Fulgurite.Messaging;
+using Fulgurite.OnChain;
 using Fulgurite.Storage;
 
 namespace Fulgurite.App;
@@ -18,4 +20,10 @@ internal sealed record EnginePorts(
 {
     /// <summary>What pays: the node with another macaroon; or what refuses to, where there is none.</summary>
     public required IPayingNode Paying { get; init; }
+
+    /// <summary>The node's wallet on the chain, with another macaroon again; null where there is none.</summary>
+    public IChainWallet? Chain { get; init; }
+
+    /// <summary>How many confirmations a receipt on chain needs.</summary>
+    public ConfirmationPolicy Confirmations { get; init; } = ConfirmationPolicy.Default;
 }

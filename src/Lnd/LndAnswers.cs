@@ -98,7 +98,9 @@ internal static class LndAnswers
         _ => throw Senseless($"an unknown network '{network}'"),
     };
 
-    private static DateTimeOffset ToInstant(long seconds) =>
+    /// <summary>Reads seconds since 1970.</summary>
+    /// <exception cref="NodeUnavailableException">Before that, or outside the calendar.</exception>
+    public static DateTimeOffset ToInstant(long seconds) =>
         seconds >= 0 && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : throw Senseless("a time outside the calendar");

@@ -1,3 +1,4 @@
+using Fulgurite.Bitcoin;
 using Fulgurite.Lightning;
 using Fulgurite.Lnd.Grpc;
 
@@ -53,6 +54,16 @@ internal static class LndErrors
     [
         "amount must be specified when paying a zero amount invoice",
         "amount must not be specified when paying a non-zero ", // "… amount invoice"
+    ];
+
+    // btcwallet and btcutil, wherever in the text: WalletKit puts its own words before them.
+    private static readonly (string Text, ChainSendFailure Failure)[] ChainRefusals =
+    [
+        ("insufficient funds", ChainSendFailure.InsufficientFunds), // "… available to construct transaction"
+        ("transaction output is dust", ChainSendFailure.AmountTooSmall),
+        ("decoded address is of unknown format", ChainSendFailure.InvalidAddress),
+        ("error parsing address ", ChainSendFailure.InvalidAddress),
+        ("address is not for ", ChainSendFailure.InvalidAddress), // "… regtest", or another network
     ];
 
     // The last is a node that never had an invoice.
@@ -112,6 +123,30 @@ internal static class LndErrors
 
         return PaymentRefusal(failure) is { } reason ? new SendPaymentOutcome.Refused(reason, failure.Text) : null;
     }
+
+    /// <summary>
+    /// Why EstimateFee and FundPsbt make no transaction; null when nothing definite. Neither moves money, whatever it
+    /// says.
+    /// </summary>
+    public static ChainSendFailure? ChainSend(GrpcStatusException failure)
+    {
+        foreach (var (text, reason) in ChainRefusals)
+        {
+            if (failure.Code == GrpcStatusCode.Unknown && failure.Text.Contains(text, StringComparison.Ordinal))
+            {
+                return reason;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// True when PublishTransaction says that the transaction is not taken now. LND says so of one that is in a block
+    /// already too, as if its coins were spent by another.
+    /// </summary>
+    public static bool IsNotAccepted(GrpcStatusException failure) =>
+        failure.Code == GrpcStatusCode.Unknown && !Says(failure, CredentialRefusals);
 
     /// <summary>
     /// True when TrackPaymentV2 says that the node never had a payment of the hash: by its code and its text, because a

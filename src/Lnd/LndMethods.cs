@@ -1,5 +1,6 @@
 using Fulgurite.Lnd.Grpc;
 using Fulgurite.Lnd.Protos;
+using Fulgurite.Lnd.Protos.Wallet;
 using Google.Protobuf;
 
 namespace Fulgurite.Lnd;
@@ -42,6 +43,27 @@ internal static class LndMethods
 
     public static readonly GrpcMethod<TrackPaymentsRequest, Payment> TrackPayments =
         new("/routerrpc.Router/TrackPayments", Reader(Payment.Parser));
+
+    public static readonly GrpcMethod<NewAddressRequest, NewAddressResponse> NewAddress =
+        new("/lnrpc.Lightning/NewAddress", Reader(NewAddressResponse.Parser));
+
+    public static readonly GrpcMethod<GetTransactionsRequest, TransactionDetails> GetTransactions =
+        new("/lnrpc.Lightning/GetTransactions", Reader(TransactionDetails.Parser));
+
+    public static readonly GrpcMethod<EstimateFeeRequest, EstimateFeeResponse> EstimateFee =
+        new("/lnrpc.Lightning/EstimateFee", Reader(EstimateFeeResponse.Parser));
+
+    public static readonly GrpcMethod<FundPsbtRequest, FundPsbtResponse> FundPsbt =
+        new("/walletrpc.WalletKit/FundPsbt", Reader(FundPsbtResponse.Parser));
+
+    public static readonly GrpcMethod<FinalizePsbtRequest, FinalizePsbtResponse> FinalizePsbt =
+        new("/walletrpc.WalletKit/FinalizePsbt", Reader(FinalizePsbtResponse.Parser));
+
+    public static readonly GrpcMethod<ReleaseOutputRequest, ReleaseOutputResponse> ReleaseOutput =
+        new("/walletrpc.WalletKit/ReleaseOutput", Reader(ReleaseOutputResponse.Parser));
+
+    public static readonly GrpcMethod<Protos.Wallet.Transaction, PublishResponse> PublishTransaction =
+        new("/walletrpc.WalletKit/PublishTransaction", Reader(PublishResponse.Parser));
 
     // LND sends many more fields than we declare; kept, they would cost more memory than what we read.
     private static MessageParser<T> Reader<T>(MessageParser<T> parser)

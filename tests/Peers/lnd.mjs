@@ -8,12 +8,14 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import grpc from "@grpc/grpc-js";
 import protoLoader from "@grpc/proto-loader";
+import { LndChain } from "./lnd-chain.mjs";
 import { LndPayments, routerStreams } from "./lnd-payments.mjs";
 import { LndState } from "./lnd-state.mjs";
 import { startOddServer } from "./odd-server.mjs";
 
 const protos = join(dirname(createRequire(import.meta.url).resolve("lightning/package.json")), "grpc", "protos");
-const files = ["lightning.proto", "invoices.proto", "router.proto"].map((name) => join(protos, name));
+const names = ["lightning.proto", "invoices.proto", "router.proto", "walletkit.proto"];
+const files = names.map((name) => join(protos, name));
 const definition = protoLoader.loadSync(files, {
   keepCase: true,
   longs: String,
@@ -37,17 +39,23 @@ function status(code, details) {
 
 const needsWrite = new Set(["AddInvoice", "CancelInvoice"]);
 const needsAudit = new Set(["ListPayments", "ChannelBalance"]);
+const needsChain = new Set([
+  "NewAddress", "GetTransactions", "EstimateFee", "FundPsbt", "FinalizePsbt", "ReleaseOutput", "PublishTransaction",
+]);
 const needsPayments = new Set(["SendPaymentV2", "TrackPaymentV2", "TrackPayments"]);
 
 function refuseMacaroon(state, call, rpc) {
   const given = call.metadata.get("macaroon");
   if (given.length !== 1) return status(2, `expected 1 macaroon, got ${given.length}`);
-  if (![state.macaroon, state.readonlyMacaroon, state.paymentsMacaroon].includes(given[0])) {
+  const known = [state.macaroon, state.readonlyMacaroon, state.paymentsMacaroon, state.chainMacaroon];
+  if (!known.includes(given[0])) {
     return status(2, "verification failed: signature mismatch after caveat verification");
   }
   if (given[0] === state.readonlyMacaroon && needsWrite.has(rpc)) return status(2, "permission denied");
   if (given[0] !== state.readonlyMacaroon && needsAudit.has(rpc)) return status(2, "permission denied");
   if (rpc === "GetInfo") return null;
+  if ((given[0] === state.chainMacaroon) !== needsChain.has(rpc)) return status(2, "permission denied");
+  if (needsChain.has(rpc)) return null;
   return (given[0] === state.paymentsMacaroon) === needsPayments.has(rpc) ? null : status(2, "permission denied");
 }
 
@@ -132,17 +140,26 @@ function paymentStream(state, rpc, open) {
 function serve(state) {
   const server = new grpc.Server({ "grpc.max_receive_message_length": -1 });
   server.addService(api.lnrpc.Lightning.service, {
-    GetInfo: unary(state, "GetInfo", () => state.getInfo()),
+    GetInfo: unary(state, "GetInfo", () => ({ ...state.getInfo(), block_height: state.chain.height })),
     AddInvoice: unary(state, "AddInvoice", (request) => state.addInvoice(request)),
     ListInvoices: unary(state, "ListInvoices", (request) => state.listInvoices(request)),
     DecodePayReq: unary(state, "DecodePayReq", (request) => state.decodePayReq(request)),
     SubscribeInvoices: subscribe(state),
     ListPayments: unary(state, "ListPayments", (request) => state.payments.list(request)),
     ChannelBalance: unary(state, "ChannelBalance", () => state.payments.balance),
+    NewAddress: unary(state, "NewAddress", (request) => state.chain.newAddress(request)),
+    GetTransactions: unary(state, "GetTransactions", (request) => state.chain.getTransactions(request)),
+    EstimateFee: unary(state, "EstimateFee", (request) => state.chain.estimate(request)),
   });
   server.addService(api.invoicesrpc.Invoices.service, {
     LookupInvoiceV2: unary(state, "LookupInvoiceV2", (request) => state.lookupInvoice(request)),
     CancelInvoice: unary(state, "CancelInvoice", (request) => state.cancelInvoice(request)),
+  });
+  server.addService(api.walletrpc.WalletKit.service, {
+    FundPsbt: unary(state, "FundPsbt", (request) => state.chain.fund(request)),
+    FinalizePsbt: unary(state, "FinalizePsbt", (request) => state.chain.finalize(request)),
+    ReleaseOutput: unary(state, "ReleaseOutput", (request) => state.chain.release(request)),
+    PublishTransaction: unary(state, "PublishTransaction", (request) => state.chain.publish(request)),
   });
   const streams = Object.entries(routerStreams(state.payments));
   server.addService(
@@ -152,10 +169,10 @@ function serve(state) {
   return server;
 }
 
-function start({ certificate, key, macaroon, readonlyMacaroon, paymentsMacaroon, signs }) {
+function start({ certificate, key, macaroon, readonlyMacaroon, paymentsMacaroon, chainMacaroon, signs }) {
   const node = nextNode++;
   const state = new LndState({ node, macaroon, readonlyMacaroon, signs });
-  Object.assign(state, { paymentsMacaroon, payments: new LndPayments() });
+  Object.assign(state, { paymentsMacaroon, chainMacaroon, payments: new LndPayments(), chain: new LndChain() });
   const server = serve(state);
   const keys = [{ private_key: Buffer.from(key), cert_chain: Buffer.from(certificate) }];
   return new Promise((resolve, reject) => {
@@ -228,6 +245,14 @@ const commands = {
     states.get(node).payments.balance = balance;
     return {};
   },
+  giveCoin: ({ node, ...what }) => states.get(node).chain.giveCoin(what),
+  listTransaction: ({ node, ...what }) => states.get(node).chain.list(what),
+  chainHeight: ({ node, ...what }) => states.get(node).chain.setHeight(what),
+  chainFee: ({ node, sats }) => {
+    states.get(node).chain.feeSats = sats;
+    return {};
+  },
+  chainRequests: ({ node }) => ({ requests: states.get(node).chain.requests }),
   lastSend: ({ node }) => states.get(node).payments.requests.at(-1),
 };
 

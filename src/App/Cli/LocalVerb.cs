@@ -65,6 +65,12 @@ internal static class LocalVerb
         DefaultValueFactory = _ => RequestLimits.Local.RequestsPerSecond,
     };
 
+    private static readonly Option<FileInfo?> LndChainMacaroon = new("--lnd-chain-macaroon")
+    {
+        Description = "Another, for its wallet on the chain. Without it nothing is received or sent on chain.",
+        HelpName = "FILE",
+    };
+
     /// <summary>The verb.</summary>
     public static Command Build()
     {
@@ -72,7 +78,7 @@ internal static class LocalVerb
             "local", "Run everything on this machine: storage, queues, timers and a sandbox Lightning network.")
         {
             Port, Ephemeral, Data, CallbackUrl, LndAddress, LndCertificate, LndMacaroon,
-            LndPaymentsMacaroon, RequestsPerSecond,
+            LndPaymentsMacaroon, LndChainMacaroon, RequestsPerSecond,
         };
         verb.SetAction((parsed, stop) => OneLine.Run(() => Run(parsed, stop)));
         return verb;
@@ -91,6 +97,7 @@ internal static class LocalVerb
             LndMacaroon = parsed.GetValue(LndMacaroon),
             LndPaymentsMacaroon = parsed.GetValue(LndPaymentsMacaroon),
             Limits = RequestLimits.Local with { RequestsPerSecond = parsed.GetValue(RequestsPerSecond) },
+            LndChainMacaroon = parsed.GetValue(LndChainMacaroon),
         };
         MustBeSensible(options);
         await new LocalRun(options, Console.Out, TimeProvider.System).Run(stop);
@@ -129,6 +136,11 @@ internal static class LocalVerb
             throw new SettingsException("--lnd-payments-macaroon is for a real node: give --lnd-address too.");
         }
 
+        if (options.LndChainMacaroon is not null && options.LndAddress is null)
+        {
+            throw new SettingsException("--lnd-chain-macaroon is for a real node: give --lnd-address too.");
+        }
+
         if (options.LndAuditMacaroon is not null && options.LndAddress is null)
         {
             throw new SettingsException("--lnd-audit-macaroon is for a real node: give --lnd-address too.");
@@ -139,7 +151,7 @@ internal static class LocalVerb
             throw new SettingsException($"--requests-per-second must be a number from 1 to {RequestLimits.Max}.");
         }
 
-        FileInfo?[] given = [.. files, options.LndPaymentsMacaroon, options.LndAuditMacaroon];
+        FileInfo?[] given = [.. files, options.LndPaymentsMacaroon, options.LndChainMacaroon, options.LndAuditMacaroon];
         foreach (var file in given.OfType<FileInfo>().Where(file => !file.Exists))
         {
             throw new SettingsException($"There is no file {file.FullName}.");

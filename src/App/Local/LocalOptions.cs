@@ -29,6 +29,9 @@ internal sealed record LocalOptions
     /// <summary>Another, binary, that may pay; null leaves paying off.</summary>
     public FileInfo? LndPaymentsMacaroon { get; init; }
 
+    /// <summary>Another, binary, for the wallet on the chain; null leaves the chain off.</summary>
+    public FileInfo? LndChainMacaroon { get; init; }
+
     /// <summary>Another, binary, that may read what it paid and owns; for verification alone.</summary>
     public FileInfo? LndAuditMacaroon { get; init; }
 

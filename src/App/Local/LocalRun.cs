@@ -10,7 +10,9 @@ using Fulgurite.App.SandboxPages;
 using Fulgurite.Identity;
 using Fulgurite.Lightning;
 using Fulgurite.Money;
+using Fulgurite.OnChain;
 using Fulgurite.Sandbox.Azurite;
+using Fulgurite.Sandbox.Chain;
 using Fulgurite.Sandbox.LocalBus;
 using Fulgurite.Sandbox.Network;
 
@@ -70,7 +72,7 @@ internal sealed class LocalRun(LocalOptions options, TextWriter output, TimeProv
             bus,
             node,
             paying,
-            new LocalSetting(secrets, targets, info.Network, clock),
+            WithChain(new LocalSetting(secrets, targets, info.Network, clock), sandbox),
             stop);
         var facts = await new LocalMerchant(engine, secrets, options.BaseUrl).Ready(DepositFee, stop);
         await SetCallbackUrl(engine, facts, targets, stop);
@@ -104,6 +106,7 @@ internal sealed class LocalRun(LocalOptions options, TextWriter output, TimeProv
         Banner.Write(output, facts, info, options);
         await Task.WhenAll(
             RunBackground(server, source, bus, triggerPort, stop),
+            sandbox is null ? Task.CompletedTask : new SandboxMiner(sandbox.Chain, clock).Run(stop),
             azurite is null ? Task.CompletedTask : Watch(azurite, server).Run(stop));
         await server.StopAsync(CancellationToken.None);
         if (options.IsEphemeral)
@@ -111,6 +114,10 @@ internal sealed class LocalRun(LocalOptions options, TextWriter output, TimeProv
             LocalMerchant.Forget(options.Data);
         }
     }
+
+    private LocalSetting WithChain(LocalSetting setting, SandboxNetwork? sandbox) => sandbox is null
+        ? setting with { Chain = Composition.RealChain(options, setting.Network, clock) }
+        : setting with { Chain = sandbox.ChainWallet, Confirmations = ConfirmationPolicy.Sandbox };
 
     private async Task RunBackground(
         WebApplication server, EngineSource source, LocalMessageBus bus, int triggerPort, CancellationToken stop)
@@ -148,6 +155,7 @@ internal sealed class LocalRun(LocalOptions options, TextWriter output, TimeProv
         {
             SandboxApi.Map(endpoints, sandbox);
             SandboxNodeApi.Map(endpoints, sandbox);
+            SandboxChainApi.Map(endpoints, sandbox.Chain);
             new SandboxSendApi(source, facts, new SystemRandomness()).Map(endpoints);
         }
     }

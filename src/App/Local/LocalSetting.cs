@@ -1,5 +1,7 @@
 using Fulgurite.App.Callbacks;
+using Fulgurite.Bitcoin;
 using Fulgurite.Lightning;
+using Fulgurite.OnChain;
 using Fulgurite.Secrets;
 
 namespace Fulgurite.App.Local;
@@ -10,4 +12,11 @@ namespace Fulgurite.App.Local;
 /// <param name="Network">The chain that its node is on.</param>
 /// <param name="Clock">Tells the time.</param>
 internal sealed record LocalSetting(
-    ISecretStore Secrets, TargetPolicy Targets, BitcoinNetwork Network, TimeProvider Clock);
+    ISecretStore Secrets, TargetPolicy Targets, BitcoinNetwork Network, TimeProvider Clock)
+{
+    /// <summary>Its node's wallet on the chain; null without one.</summary>
+    public IChainWallet? Chain { get; init; }
+
+    /// <summary>How many confirmations a receipt on chain needs.</summary>
+    public ConfirmationPolicy Confirmations { get; init; } = ConfirmationPolicy.Default;
+}

@@ -10,6 +10,10 @@ namespace Fulgurite.App.Local;
 [JsonSerializable(typeof(SandboxInvoiceAnswer))]
 [JsonSerializable(typeof(SandboxSendBody))]
 [JsonSerializable(typeof(SandboxSendAnswer))]
+[JsonSerializable(typeof(SandboxFaucetBody))]
+[JsonSerializable(typeof(SandboxFaucetAnswer))]
+[JsonSerializable(typeof(SandboxMineBody))]
+[JsonSerializable(typeof(SandboxMineAnswer))]
 [JsonSerializable(typeof(SandboxError))]
 [JsonSerializable(typeof(SandboxFacts))]
 internal sealed partial class SandboxJson : JsonSerializerContext;

@@ -20,6 +20,11 @@ internal sealed partial class ReconcileFunction(EngineSource source, ILogger<Rec
             Log.Missed(log, report.MissedSettlements);
         }
 
+        if (report.LostReceipts > 0)
+        {
+            Log.Lost(log, report.LostReceipts);
+        }
+
         if (report.NodeProblem is { } problem)
         {
             Log.NodeAway(log, problem);
@@ -34,6 +39,10 @@ internal sealed partial class ReconcileFunction(EngineSource source, ILogger<Rec
         [LoggerMessage(
             4002, LogLevel.Warning, "{Settlements} settlements had not been published: is the relay running?")]
         public static partial void Missed(ILogger log, int settlements);
+
+        [LoggerMessage(
+            4004, LogLevel.Error, "{Outputs} outputs on chain pay an address whose wallet is gone: nobody is credited")]
+        public static partial void Lost(ILogger log, int outputs);
 
         [LoggerMessage(4003, LogLevel.Warning, "The node could not be asked: {Why}")]
         public static partial void NodeAway(ILogger log, string why);

@@ -8,7 +8,7 @@ namespace Fulgurite.App.Relay;
 /// <summary>
 /// Keeps a node's stream of settlements flowing to the bus for as long as the process lives: whatever breaks, it waits
 /// a little longer each time, up to half a minute, and begins again at the cursor. Beside it flow the node's hints
-/// about payments, with waits of their own.
+/// about payments, and looks at the chain, with waits of their own.
 /// </summary>
 internal sealed partial class RelayLoop(EngineSource source, TimeProvider clock, ILogger<RelayLoop> log)
 {
@@ -18,8 +18,10 @@ internal sealed partial class RelayLoop(EngineSource source, TimeProvider clock,
     private readonly TaskCompletionSource<Engine> built = new(TaskCreationOptions.None);
 
     /// <summary>Runs until the token is cancelled.</summary>
-    public Task Run(CancellationToken stop) =>
-        Task.WhenAll(RelaySettlements(stop), new PaymentRelayLoop(clock, log).Run(built.Task, stop));
+    public Task Run(CancellationToken stop) => Task.WhenAll(
+        RelaySettlements(stop),
+        new PaymentRelayLoop(clock, log).Run(built.Task, stop),
+        new ChainWatchLoop(clock, log).Run(built.Task, stop));
 
     private async Task RelaySettlements(CancellationToken stop)
     {

@@ -9,6 +9,9 @@ public readonly record struct ReconcileReport(int Wallets, int OverdueDeliveries
     /// <summary>Settlements that the node had and no relay had published.</summary>
     public int MissedSettlements { get; init; }
 
+    /// <summary>Outputs that pay an address of ours whose wallet is gone: an operator must look.</summary>
+    public int LostReceipts { get; init; }
+
     /// <summary>Why the node could not be asked; null when it could.</summary>
     public string? NodeProblem { get; init; }
 
@@ -18,6 +21,7 @@ public readonly record struct ReconcileReport(int Wallets, int OverdueDeliveries
         left.FirstFailure ?? right.FirstFailure)
     {
         MissedSettlements = left.MissedSettlements + right.MissedSettlements,
+        LostReceipts = left.LostReceipts + right.LostReceipts,
         NodeProblem = left.NodeProblem ?? right.NodeProblem,
     };
 }

@@ -5,6 +5,7 @@ using Fulgurite.Identity;
 using Fulgurite.Invoices;
 using Fulgurite.Lightning;
 using Fulgurite.Messaging;
+using Fulgurite.OnChain;
 using Fulgurite.Payments;
 using Fulgurite.Storage;
 
@@ -12,31 +13,18 @@ namespace Fulgurite.Reconciliation;
 
 /// <summary>
 /// Does for one wallet what was left undone: overdue callbacks are ordered again, payments that are not final are
-/// looked at, what is under way with its line of credit is finished, and invoices past their expiry are taken to their
-/// end. Neither waits for another; invoices wait for a
-/// node that is away or refuses us.
+/// looked at, sends on chain are taken further, what is under way with its line of credit is finished, and invoices
+/// past their expiry are taken to their end. Neither waits for another; invoices wait for a node that is away or
+/// refuses us.
 /// </summary>
 public sealed class ReconcileWallet(
     BookKeeper books,
     PublishDeliveries publish,
     ExpireInvoices expire,
     PublishSends sends,
-    FinishGrant grants,
-    ILightningNode node)
+    AdvanceOnChainSend onChain,
+    FinishGrant grants)
 {
-    /// <summary>The node's id, or why it is away or refuses us. One node request.</summary>
-    public async Task<(NodePublicKey? Id, string? Problem)> FindNode(CancellationToken cancel)
-    {
-        try
-        {
-            return ((await node.GetInfo(cancel)).Id, null);
-        }
-        catch (Exception failure) when (failure is NodeUnavailableException or NodeRefusedException)
-        {
-            return (null, failure.Message);
-        }
-    }
-
     /// <summary>
     /// How many callbacks were overdue, and whether nothing is left to look at again. Each part is done whatever
     /// becomes of the others; the first failure is told when all were tried.
@@ -52,12 +40,13 @@ public sealed class ReconcileWallet(
         var fenced = await Ended(Fence(wallet, cancel));
         var overdue = await Ended(publish.Overdue(wallet, AttentionIndex.Grace, cancel));
         var unfinished = await Ended(sends.Unfinished(wallet, cancel));
+        var unsent = await Ended(onChain.Unfinished(wallet, cancel));
         var granted = await Ended(Finish(wallet, cancel));
         var expired = await Ended(
             nodeId is null ? Task.FromResult(false) : expire.Execute(wallet, nodeId, cancel));
         var isFenced = await fenced && await granted;
         var (callbacks, payments, isAllExpired) = (await overdue, await unfinished, await expired);
-        return (callbacks, isFenced && callbacks == 0 && payments == 0 && isAllExpired);
+        return (callbacks, isFenced && callbacks == 0 && payments + await unsent == 0 && isAllExpired);
     }
 
     private async Task<bool> Finish(WalletId wallet, CancellationToken cancel)

@@ -7,29 +7,30 @@ namespace Fulgurite.Reconciliation;
 
 /// <summary>
 /// Runs every minute and picks up what crashes, lost messages and lost relays left behind. Settlements that no relay
-/// published are published. Then it looks at wallets, only at those that were marked for it: deliveries that are
-/// overdue are ordered again, invoices past their expiry are taken to their end with the node's word. Work is done
-/// minute by minute; a mark goes only after its work.
+/// published are published, and receipts on chain that nobody booked are booked. Then it looks at wallets, only at
+/// those that were marked for it: deliveries that are overdue are ordered again, invoices past their expiry are taken
+/// to their end with the node's word. Work is done minute by minute; a mark goes only after its work.
 /// </summary>
 public sealed class ReconcileWallets(
     ITableStore tables,
     AttentionIndex attention,
     AttentionCursor cursor,
     ReconcileWallet wallets,
-    ReconcileSettlements settlements,
+    ReconcileNode node,
     TimeProvider clock)
 {
     /// <summary>
-    /// Handles every minute up to now. Safe to run twice at once. One subscription at the node, one storage transaction
-    /// a minute and a wallet, and what the work costs. A node that is away or refuses us stops only what needs it.
+    /// Handles every minute up to now. Safe to run twice at once. One subscription at the node, a look at its
+    /// transactions, one storage transaction a minute and a wallet, and what the work costs. A node that is away or
+    /// refuses us stops only what needs it.
     /// </summary>
     /// <exception cref="StorageUnavailableException">The rest is done by the next run.</exception>
     public async Task<ReconcileReport> Execute(CancellationToken cancel)
     {
-        var (nodeId, problem) = await wallets.FindNode(cancel);
+        var (nodeId, problem) = await node.FindNode(cancel);
         var report = nodeId is null
             ? new ReconcileReport(0, 0) { NodeProblem = problem }
-            : await PublishMissed(nodeId, cancel);
+            : await node.Execute(nodeId, cancel);
         var current = AttentionIndex.MinuteOf(clock.GetUtcNow());
         var minute = await cursor.Load(cancel);
         while (string.CompareOrdinal(minute, current) <= 0)
@@ -41,22 +42,6 @@ public sealed class ReconcileWallets(
 
         await (report.FirstFailure ?? Task.CompletedTask);
         return report;
-    }
-
-    private async Task<ReconcileReport> PublishMissed(NodePublicKey nodeId, CancellationToken cancel)
-    {
-        var missed = settlements.Execute(nodeId, cancel);
-        await ((Task)missed).ConfigureAwait(
-            ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        cancel.ThrowIfCancellationRequested();
-        if (missed.IsCompletedSuccessfully)
-        {
-            return new ReconcileReport(0, 0) { MissedSettlements = await missed };
-        }
-
-        return missed.Exception?.InnerException is NodeUnavailableException or NodeRefusedException
-            ? new ReconcileReport(0, 0) { NodeProblem = missed.Exception.InnerException.Message }
-            : new ReconcileReport(0, 0, missed);
     }
 
     private async Task<ReconcileReport> HandleMinute(string minute, NodePublicKey? nodeId, CancellationToken cancel)

@@ -19,7 +19,10 @@ internal sealed class JournalProof(WalletId wallet, Condemned condemned)
 
     private const string Asset = "btc";
     private static readonly string[] Movements =
-        [ReceiveInvoice.Name, ReceiveUnattributed.Name, HoldSend.Name, CaptureSend.Name, ReleaseSend.Name];
+    [
+        ReceiveInvoice.Name, ReceiveUnattributed.Name, HoldSend.Name, CaptureSend.Name, ReleaseSend.Name,
+        .. ChainClaims.Movements,
+    ];
 
     private readonly long[] balances = new long[ChartOfAccounts.All.Count];
     private string? proven = JournalEntry.Genesis;

@@ -59,6 +59,15 @@ internal enum Topic
 
     /// <summary>A delivery counts its attempts.</summary>
     Attempts,
+
+    /// <summary>Each receipt on chain that is final is credited by one journal line, with its amounts.</summary>
+    Receipt,
+
+    /// <summary>Each send on chain is held, and ended, by one journal line each, of its instant and amounts.</summary>
+    ChainStep,
+
+    /// <summary>Sends on chain that are not final, and no others, wait for their next step.</summary>
+    ChainSending,
 }
 
 /// <summary>Which kinds of rows speak about a topic: the part of a row key before the first bar.</summary>
@@ -68,13 +77,15 @@ internal static class Topics
     public static IReadOnlyList<string> Witnesses(this Topic topic) => topic switch
     {
         Topic.Credit or Topic.Moment or Topic.Hold or Topic.End or Topic.SendMoment => ["journal"],
+        Topic.Receipt or Topic.ChainStep => ["journal"],
+        Topic.ChainSending => ["chain-sending"],
         Topic.Number => ["serial"],
         Topic.Reference => ["reference"],
         Topic.Settled => ["invoice"],
         Topic.Expired => ["event"],
         Topic.SendTold => ["payment"],
-        Topic.Once => ["invoice", "event", "payment"],
-        Topic.OnceMoment => ["journal", "event"],
+        Topic.Once => ["invoice", "event", "payment", "receipt", "chain-send"],
+        Topic.OnceMoment => ["journal", "event", "receipt", "chain-send"],
         Topic.Open => ["open"],
         Topic.Sending => ["sending"],
         Topic.Listed => ["list"],
@@ -92,5 +103,7 @@ internal static class Topics
         Topic.Moment or Topic.Settled or Topic.SendMoment or Topic.SendTold => ["event"],
         Topic.Once or Topic.OnceMoment => ["once"],
         Topic.Due or Topic.Attempts => ["delivery"],
+        Topic.Receipt => ["receipt"],
+        Topic.ChainStep or Topic.ChainSending => ["chain-send"],
     };
 }

@@ -18,14 +18,14 @@ internal static class WalletClaims
     private const string ExpiredType = "invoice.expired";
 
     /// <summary>The kinds of effects that idempotency records are about.</summary>
-    private static readonly string[] KeyKinds = ["settle:", "expire:", "pay:", "end:"];
+    private static readonly string[] KeyKinds = ["settle:", "expire:", "pay:", "end:", .. ChainClaims.KeyKinds];
 
     /// <summary>A journal line's.</summary>
     public static IEnumerable<Claim> Of(JournalEntry line)
     {
-        if (SendClaims.IsSend(line))
+        if (SendClaims.IsSend(line) || ChainClaims.IsOnChain(line))
         {
-            foreach (var claim in SendClaims.Of(line))
+            foreach (var claim in SendClaims.IsSend(line) ? SendClaims.Of(line) : ChainClaims.Of(line))
             {
                 yield return claim;
             }

@@ -3,6 +3,7 @@ using Fulgurite.Callbacks;
 using Fulgurite.Identity;
 using Fulgurite.Invoices;
 using Fulgurite.Ledger;
+using Fulgurite.OnChain;
 using Fulgurite.Payments;
 using Fulgurite.Storage;
 using Fulgurite.Wallets;
@@ -121,6 +122,27 @@ internal sealed class WalletReading
             case "head" or "head-profile" or "active":
                 break;
             default:
+                AddOnChain(row);
+                break;
+        }
+    }
+
+    private void AddOnChain(Row row)
+    {
+        switch (Condemned.KindOf(row.Key))
+        {
+            case "receipt":
+                AddReceipt(row);
+                break;
+            case "chain-send":
+                AddChainSend(row);
+                break;
+            case "chain-sending":
+                claim(ChainClaims.OfSending(row.Key));
+                break;
+            case NewChainAddress.Kind:
+                break;
+            default:
                 Unknown++;
                 break;
         }
@@ -138,7 +160,10 @@ internal sealed class WalletReading
     private void OnJudged(JournalEntry line)
     {
         head.See(journal);
-        if (SendClaims.IsSend(line) && SendClaims.Check(line) is { } wrong)
+        var wrong = SendClaims.IsSend(line) ? SendClaims.Check(line)
+            : ChainClaims.IsOnChain(line) ? ChainClaims.Check(line)
+            : null;
+        if (wrong is not null)
         {
             condemned.Add(wrong);
         }
@@ -191,6 +216,25 @@ internal sealed class WalletReading
         OnPayment(payment);
         ClaimAll(SendClaims.Of(payment));
         ClaimAll(ListingClaims.Of(payment));
+    }
+
+    private void AddReceipt(Row row)
+    {
+        if (Readable.TryRead(row, ChainReceiptRows.ToReceipt, condemned, out var receipt))
+        {
+            ChainProof.Check(receipt, row, environment).ToList().ForEach(condemned.Add);
+            ClaimAll(ChainClaims.Of(receipt));
+        }
+    }
+
+    private void AddChainSend(Row row)
+    {
+        if (Readable.TryRead(row, OnChainSendRows.ToSend, condemned, out var send))
+        {
+            ChainProof.Check(send, row, environment).ToList().ForEach(condemned.Add);
+            HeldByPayments += send.IsFinal ? 0 : send.Held.Value;
+            ClaimAll(ChainClaims.Of(send));
+        }
     }
 
     private void AddEvent(Row row)

@@ -13,7 +13,9 @@ namespace Fulgurite.Wallets;
 /// <c>serial|{number:D10}</c> · <c>reference|{hash}|{number:D10}</c> · <c>delivery|{id}</c> ·
 /// <c>attempt|{id}|{n:D6}</c> · <c>due|{ticks:D19}|{id}</c> · <c>payment|{id}</c> · <c>sending|{id}</c> ·
 /// <c>list|{backward ticks:D19}|{id}</c> · <c>ended|{backward ticks:D19}|{id}</c> · <c>head-profile</c> ·
-/// <c>active</c>.
+/// <c>active</c> ·
+/// <c>chain-address|{invoice id}</c> · <c>receipt|{invoice id}|{txid}|{output:D10}</c> · <c>chain-send|{id}</c> ·
+/// <c>chain-sending|{id}</c>.
 /// </summary>
 public static class WalletRows
 {

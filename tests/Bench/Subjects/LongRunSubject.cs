@@ -16,6 +16,7 @@ using Fulgurite.Money;
 using Fulgurite.Sandbox;
 using Fulgurite.Sandbox.LocalBus;
 using Fulgurite.Sandbox.MemorySecrets;
+using Fulgurite.Sandbox.Chain;
 using Fulgurite.Sandbox.Network;
 using Fulgurite.Secrets;
 using Microsoft.AspNetCore.Builder;
@@ -76,8 +77,14 @@ internal sealed class LongRunSubject
     private static SandboxNetwork NetworkOf(SandboxNode node)
     {
         var payee = new SandboxPayee(new NodePrivateKey(RandomKey()), null, new SystemRandomness(), Clock);
+        var chain = new SandboxChain(null, new SystemRandomness(), Clock);
         return new SandboxNetwork(
-            node, new SandboxPayingNode(node.Id, payee, null, Clock), new SandboxPayer(node, Clock), payee);
+            node,
+            new SandboxPayingNode(node.Id, payee, null, Clock),
+            new SandboxPayer(node, Clock),
+            payee,
+            chain,
+            new SandboxChainWallet(chain, new SystemRandomness()));
     }
 
     private static byte[] RandomKey()

@@ -37,11 +37,15 @@ internal sealed class LndPeer : IAsyncDisposable
     /// <summary>The macaroon that may pay, and nothing else.</summary>
     public string PaymentsMacaroon { get; private init; } = "";
 
+    /// <summary>The macaroon for the wallet on the chain, and nothing else.</summary>
+    public string ChainMacaroon { get; private init; } = "";
+
     public static async Task<LndPeer> Start(LndPeerProcess process, NodeCertificate certificate)
     {
         var macaroon = RandomNumberGenerator.GetHexString(120, lowercase: true);
         var readonlyMacaroon = RandomNumberGenerator.GetHexString(120, lowercase: true);
         var paymentsMacaroon = RandomNumberGenerator.GetHexString(120, lowercase: true);
+        var chainMacaroon = RandomNumberGenerator.GetHexString(120, lowercase: true);
         var started = await process.Send("start", new JsonObject
         {
             ["certificate"] = certificate.CertificatePem,
@@ -49,12 +53,14 @@ internal sealed class LndPeer : IAsyncDisposable
             ["macaroon"] = macaroon,
             ["readonlyMacaroon"] = readonlyMacaroon,
             ["paymentsMacaroon"] = paymentsMacaroon,
+            ["chainMacaroon"] = chainMacaroon,
         });
         return new LndPeer(process, started["node"]!.GetValue<int>(), started["port"]!.GetValue<int>(), certificate)
         {
             Macaroon = macaroon,
             ReadonlyMacaroon = readonlyMacaroon,
             PaymentsMacaroon = paymentsMacaroon,
+            ChainMacaroon = chainMacaroon,
         };
     }
 
@@ -90,6 +96,26 @@ internal sealed class LndPeer : IAsyncDisposable
     /// <summary>What reads its payments and its balance, with the macaroon that may only read.</summary>
     public LndNodeAccounts ConnectToAudit() =>
         new(Settings() with { MacaroonHex = new SecretValue(ReadonlyMacaroon) }, TimeProvider.System);
+
+    /// <summary>Its wallet on the chain, with the macaroon for that.</summary>
+    public LndChainWallet ConnectToChain(BitcoinNetwork network = BitcoinNetwork.Regtest) =>
+        new(Settings() with { MacaroonHex = new SecretValue(ChainMacaroon) }, network, TimeProvider.System);
+
+    /// <summary>Lets the wallet spend a coin more.</summary>
+    public Task GiveCoin(long sats) => Send("giveCoin", new JsonObject { ["sats"] = sats });
+
+    /// <summary>What every transaction costs from now on.</summary>
+    public Task SetChainFee(long sats) => Send("chainFee", new JsonObject { ["sats"] = sats });
+
+    /// <summary>The height of the best block.</summary>
+    public Task SetChainHeight(int height) => Send("chainHeight", new JsonObject { ["height"] = height });
+
+    /// <summary>Puts a transaction of somebody else before the wallet (tests/Peers/lnd-chain.mjs).</summary>
+    public Task ListTransaction(JsonObject transaction) => Send("listTransaction", transaction);
+
+    /// <summary>What the wallet was asked, in order.</summary>
+    public async Task<List<JsonObject>> ChainRequests() =>
+        [.. (await Send("chainRequests", []))["requests"]!.AsArray().Select(request => request!.AsObject())];
 
     /// <summary>Adds payments of somebody else, every other index unused.</summary>
     public Task FillPayments(int count) => Send("fillPayments", new JsonObject { ["count"] = count });

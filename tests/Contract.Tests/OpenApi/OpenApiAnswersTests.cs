@@ -25,6 +25,7 @@ public sealed partial class OpenApiAnswersTests
         await AskToPay(client, product);
         await AskToSend(client);
         await KeyCalls.Ask(client, product);
+        await ChainAnswers.Ask(client);
         await AskToCallBack(client, callback);
         await AskTheForm(client, product.Facts.WalletId);
         await AskForWebhooks(client, product);

@@ -10,6 +10,7 @@ using Fulgurite.Invoices;
 using Fulgurite.Lightning;
 using Fulgurite.Messaging;
 using Fulgurite.Money;
+using Fulgurite.OnChain;
 using Fulgurite.Sandbox.LocalBus;
 using Fulgurite.Sandbox.MemoryTables;
 using Fulgurite.Sandbox.Network;
@@ -67,7 +68,10 @@ internal sealed class SandboxProduct : IAsyncDisposable
             bus,
             network.Node,
             network.Paying,
-            new LocalSetting(secrets, targets, BitcoinNetwork.Regtest, clock),
+            new LocalSetting(secrets, targets, BitcoinNetwork.Regtest, clock)
+            {
+                Chain = network.ChainWallet, Confirmations = ConfirmationPolicy.Sandbox,
+            },
             CancellationToken.None);
         var merchant = new LocalMerchant(engine, secrets, options.BaseUrl);
         var facts = await merchant.Ready(new BasisPoints(80), CancellationToken.None);
@@ -84,6 +88,7 @@ internal sealed class SandboxProduct : IAsyncDisposable
                 ReadInbox = _ => Task.FromResult(inbox.Newest()),
             });
             SandboxApi.Map(local, network);
+            SandboxChainApi.Map(local, network.Chain);
             new SandboxSendApi(source, facts, new SystemRandomness()).Map(local);
         });
         await server.StartAsync();

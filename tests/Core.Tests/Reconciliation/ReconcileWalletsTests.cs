@@ -5,10 +5,12 @@ using Fulgurite.Credit;
 using Fulgurite.Invoices;
 using Fulgurite.Lightning;
 using Fulgurite.Messaging;
+using Fulgurite.OnChain;
 using Fulgurite.Payments;
 using Fulgurite.Reconciliation;
 using Fulgurite.Sandbox.LocalBus;
 using Fulgurite.Sandbox.MemoryTables;
+using Fulgurite.Sandbox.Chain;
 using Fulgurite.Sandbox.Network;
 using Fulgurite.Storage;
 using Fulgurite.Tests.Books;
@@ -156,6 +158,7 @@ public sealed class ReconcileWalletsTests
         var expire = new ExpireInvoices(tables, node, settle, books, announce, clock);
         var sends = new PublishSends(
             tables, new PaymentClaims(tables), bus, new MessageSeal(Samples.MasterKey), clock);
+        var chain = new SandboxChainWallet(new SandboxChain(null, randomness, clock), randomness);
         var lines = new LineReads(tables, registry, BitcoinNetwork.Regtest);
         var grants = new FinishGrant(
             tables, registry, new AllocateCredit(lines, tables), new ApplyTerms(tables, books), clock);
@@ -165,9 +168,18 @@ public sealed class ReconcileWalletsTests
             tables,
             attention,
             new AttentionCursor(tables, clock),
-            new ReconcileWallet(books, publish, expire, sends, grants, node),
-            new ReconcileSettlements(
-                node, settlements, new FirstSettlements(node, settlements, relayed), relayed, clock),
+            new ReconcileWallet(
+                books,
+                publish,
+                expire,
+                sends,
+                new AdvanceOnChainSend(tables, books, chain, new ChainCursor(tables, BitcoinNetwork.Regtest)),
+                grants),
+            new ReconcileNode(
+                node,
+                new ReconcileSettlements(
+                    node, settlements, new FirstSettlements(node, settlements, relayed), relayed, clock),
+                null),
             clock);
     }
 }

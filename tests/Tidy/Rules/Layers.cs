@@ -25,6 +25,7 @@ internal static partial class Layers
         Messaging      :
         Secrets        :
         Lightning      : Money Storage Messaging Secrets
+        Bitcoin        : Lightning
         Events         : Identity Storage
         Ledger         : Identity Lightning
         Access         : Identity Lightning Events
@@ -36,7 +37,8 @@ internal static partial class Layers
         Callbacks      : Access Books Listings
         Invoices       : Callbacks Credit
         Payments       : Invoices
-        Billing        : Invoices Payments Credit
+        OnChain        : Callbacks Bitcoin
+        Billing        : Invoices Payments OnChain Credit
         Reconciliation : Billing
         Verification   : Billing
         """);

@@ -1,0 +1,51 @@
+using System.Globalization;
+using Fulgurite.Identity;
+using Fulgurite.OnChain;
+using Fulgurite.Storage;
+
+namespace Fulgurite.Verification;
+
+/// <summary>Holds receipts and sends on chain against themselves: their state against what they carry.</summary>
+internal static class ChainProof
+{
+    /// <summary>What is wrong with a receipt; nothing for one that agrees with itself.</summary>
+    public static IEnumerable<Finding> Check(ChainReceipt receipt, Row row, EnvironmentId environment)
+    {
+        var isFinal = receipt.State != ChainReceiptState.Pending;
+        var hasFee = row.Fields.IntegerOrNull("fee_paid_msat") is not null;
+        return Findings(
+            row,
+            $"the receipt is {receipt.State}",
+            ("environment", receipt.Environment == environment),
+            ("amount_msat", receipt.Amount.IsWholeSats && !receipt.Amount.IsZero),
+            ("confirmations_required", receipt.ConfirmationsRequired >= 1),
+            ("ended_at", receipt.EndedAt is not null == isFinal),
+            ("block_height", receipt.BlockHeight is not null == isFinal),
+            ("fee_paid_msat", hasFee == (receipt.State == ChainReceiptState.Credited)));
+    }
+
+    /// <summary>What is wrong with a send; nothing for one that agrees with itself.</summary>
+    public static IEnumerable<Finding> Check(OnChainSend send, Row row, EnvironmentId environment)
+    {
+        var isSigned = send.State is OnChainSendState.Signed or OnChainSendState.Sent;
+        var script = send.Destination.ToScript();
+        return Findings(
+            row,
+            string.Create(CultureInfo.InvariantCulture, $"the send is {send.State}"),
+            ("environment", send.Environment == environment),
+            ("amount_msat", send.Amount.IsWholeSats && !send.Amount.IsZero),
+            ("fee_msat", send.Fee <= send.FeeMax),
+            ("signed_at", send.SignedAt is not null == isSigned),
+            ("failure", send.Failure is not null == (send.State == OnChainSendState.Failed)),
+            ("ended_at", send.EndedAt is not null == send.IsFinal),
+            (
+                "transaction",
+                send.Transaction is null || send.Transaction.Outputs.Any(output =>
+                    output.Amount == send.Amount && output.Script.AsSpan().SequenceEqual(script))));
+    }
+
+    private static IEnumerable<Finding> Findings(Row row, string why, params (string Column, bool IsRight)[] columns) =>
+        from column in columns
+        where !column.IsRight
+        select new Finding("wallets", row.Key, column.Column, null, null, why);
+}

@@ -1,0 +1,108 @@
+using System.Security.Cryptography;
+using Fulgurite.Bitcoin;
+using Fulgurite.Callbacks;
+using Fulgurite.Identity;
+using Fulgurite.Invoices;
+using Fulgurite.Ledger;
+using Fulgurite.Lightning;
+using Fulgurite.Money;
+using Fulgurite.OnChain;
+using Fulgurite.Sandbox.Chain;
+using Fulgurite.Tests.Books;
+using Fulgurite.Verification;
+
+namespace Fulgurite.Tests.OnChain;
+
+/// <summary>One wallet's book, and the chain that it receives and sends on.</summary>
+internal sealed class Chain
+{
+    private readonly Counting randomness = new();
+
+    private Chain(Book book)
+    {
+        Book = book;
+        Blocks = new SandboxChain(null, randomness, book.Clock);
+        Wallet = new FaultyWallet(new SandboxChainWallet(Blocks, randomness));
+    }
+
+    public Book Book { get; }
+
+    public SandboxChain Blocks { get; }
+
+    /// <summary>The node's wallet, in front of which a test may put the weather.</summary>
+    public FaultyWallet Wallet { get; }
+
+    public ConfirmationPolicy Policy { get; init; } = ConfirmationPolicy.Default;
+
+    public ChainReads Reads => new(Book.Tables);
+
+    private ChainCursor Cursor => new(Book.Tables, BitcoinNetwork.Regtest);
+
+    public static async Task<Chain> Open() => new(await Book.Open());
+
+    public Task<BitcoinAddress> NewAddress(ChainReceiver receiver) =>
+        new NewChainAddress(
+            Book.Tables, Wallet, new ChainAddresses(Book.Tables), BitcoinNetwork.Regtest)
+            .Execute(receiver, CancellationToken.None);
+
+    /// <summary>A look by a process that remembers nothing.</summary>
+    public Task<WatchChainReport> Watch() => NewWatch().Execute(CancellationToken.None);
+
+    /// <summary>What looks, in a process of its own.</summary>
+    public WatchChain NewWatch() => new(
+        Wallet,
+        new ChainAddresses(Book.Tables),
+        new CreditReceipt(Book.Tables, Book.NewKeeper(), Policy),
+        Cursor);
+
+    /// <summary>The request's only receipt.</summary>
+    public async Task<ChainReceipt> Receipt() => Assert.Single(await Receipts());
+
+    public Task<IReadOnlyList<ChainReceipt>> Receipts() =>
+        Reads.ReceiptsOf(Samples.Wallet, Samples.InvoiceId, CancellationToken.None);
+
+    public async Task<long> Balance(Account account) => (await Book.Head()).Balances[account].Value;
+
+    public Task<SendOnChainOutcome> Send(NewOnChainSend asked) =>
+        new SendOnChain(Book.Tables, Book.NewKeeper(), BitcoinNetwork.Regtest).Execute(asked, CancellationToken.None);
+
+    /// <summary>Takes a send further, by a process of its own.</summary>
+    public Task<OnChainSend> Advance() => NewAdvance().Execute(
+        Samples.Wallet, Samples.PaymentId, CancellationToken.None);
+
+    public AdvanceOnChainSend NewAdvance() => new(Book.Tables, Book.NewKeeper(), Wallet, Cursor);
+
+    /// <summary>Puts money into the wallet, on chain.</summary>
+    public async Task Fund(long sats)
+    {
+        var receive = new ChainReceiver(
+            Samples.Environment, Samples.Wallet, new(new Guid("88888888-8888-4888-8888-888888888888")), default, null);
+        Blocks.Pay(await NewAddress(receive), Msat.FromSats(sats));
+        Blocks.Mine(1);
+        await Watch();
+        Wallet.Calls.Clear();
+    }
+
+    /// <summary>What verification finds wrong with the wallet; its line of credit is not part of these tests.</summary>
+    public async Task<IReadOnlyList<Finding>> Findings()
+    {
+        var verify = new VerifyWallet(
+            Book.Tables, new PaymentHashIndex(Book.Tables), new Dictionary<string, CallbackScheme>());
+        var verdict = await verify.Execute(
+            Samples.Wallet, Samples.Environment, _ => { }, CancellationToken.None);
+        Assert.Equal(0, verdict.Unknown);
+        return [.. verdict.Findings.Where(finding => finding.Column != "line_of_credit")];
+    }
+
+    // Never the same bytes twice.
+    private sealed class Counting : IRandomness
+    {
+        private int count;
+
+        public void Fill(Span<byte> bytes)
+        {
+            var number = Interlocked.Increment(ref count);
+            SHA256.HashData(BitConverter.GetBytes(number)).AsSpan(0, Math.Min(32, bytes.Length)).CopyTo(bytes);
+        }
+    }
+}
