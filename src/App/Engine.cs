@@ -35,12 +35,7 @@ internal sealed class Engine
         Seal = new MessageSeal(masterKey);
         Registry = new Registry(tables, box, clock);
         Provision = new Provision(Registry, box, tables, cursor, randomness, clock);
-        Audit = new AuditLog(tables, randomness, clock);
-        ApiKeyUses = new ApiKeyUses(tables, clock);
-        CreateApiKey = new CreateApiKey(Registry, Audit, randomness, clock);
-        ChangeApiKey = new ChangeApiKey(Registry, Audit, clock);
-        CreateEnvironment = new CreateEnvironment(Registry, Audit);
-        CreateOrganization = new CreateOrganization(Registry, Audit);
+        Keys = new KeyUseCases(ports, Registry);
         Wallets = new WalletReads(tables);
         Credit = new CreditUseCases(ports, Registry, books, attention, cursor);
         Invoices = new InvoiceReads(tables, hashes);
@@ -102,23 +97,8 @@ internal sealed class Engine
     /// <summary>Sets merchants up.</summary>
     public Provision Provision { get; }
 
-    /// <summary>Who did what, and who was refused.</summary>
-    public AuditLog Audit { get; }
-
-    /// <summary>When keys were used.</summary>
-    public ApiKeyUses ApiKeyUses { get; }
-
-    /// <summary>Makes API keys.</summary>
-    public CreateApiKey CreateApiKey { get; }
-
-    /// <summary>Changes and revokes API keys.</summary>
-    public ChangeApiKey ChangeApiKey { get; }
-
-    /// <summary>Makes environments.</summary>
-    public CreateEnvironment CreateEnvironment { get; }
-
-    /// <summary>Makes organizations.</summary>
-    public CreateOrganization CreateOrganization { get; }
+    /// <summary>Organizations, environments, keys, and who did what.</summary>
+    public KeyUseCases Keys { get; }
 
     /// <summary>Reads wallets and journals.</summary>
     public WalletReads Wallets { get; }

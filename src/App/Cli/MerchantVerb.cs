@@ -41,7 +41,7 @@ internal static class MerchantVerb
         var engine = await Composition.InAzure(settings, TimeProvider.System, stop);
         var merchant = engine.Provision.Invent(name, settings.DepositFee);
         var actor = new AuditActor(merchant.Organization, null, null, null);
-        await engine.Audit.Add(
+        await engine.Keys.Audit.Add(
             actor, AuditAction.OrganizationCreated, merchant.Organization.ToString(), merchant.Name, stop);
         await engine.Provision.Store(merchant, stop);
         Console.WriteLine(

@@ -54,8 +54,8 @@ internal static class OperatorKeyVerb
         var randomness = engine.Ports.Randomness;
         var organization = new OrganizationId(randomness.NextUuid());
         var environment = new EnvironmentId(randomness.NextUuid());
-        var (key, secret) = engine.CreateApiKey.Invent(null, environment, organization, "operator key", Permissions);
-        var isNew = await engine.CreateOrganization.Execute(
+        var (key, secret) = engine.Keys.Create.Invent(null, environment, organization, "operator key", Permissions);
+        var isNew = await engine.Keys.CreateOrganization.Execute(
             new MerchantOrganization(organization, name, key.CreatedAt),
             new MerchantEnvironment(environment, organization, name, depositFee)
             {

@@ -55,8 +55,7 @@ public sealed class VerifyWallet(
 
         var condemned = new Condemned();
         var head = new HeadProof(row, environment, condemned);
-        await CheckLine(row, environment, condemned, cancel);
-        await profiles.Check(row, head, condemned, cancel);
+        await CheckTerms(row, head, environment, condemned, cancel);
         var agreement = new Agreement();
         var deliveries = new DeliveryProof([.. schemes.Values], condemned);
         var (invoices, payments) = (new List<Invoice>(), new List<Payment>());
@@ -244,6 +243,13 @@ public sealed class VerifyWallet(
         {
             after.Add("event_sequence", $"{reading.EventSequence}", "that is the last event that is there");
         }
+    }
+
+    private async Task CheckTerms(
+        Row row, HeadProof head, EnvironmentId environment, Condemned condemned, CancellationToken cancel)
+    {
+        await CheckLine(row, environment, condemned, cancel);
+        await profiles.Check(row, head, condemned, cancel);
     }
 
     private async Task CheckLine(Row head, EnvironmentId environment, Condemned condemned, CancellationToken cancel)

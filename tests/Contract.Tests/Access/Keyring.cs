@@ -29,9 +29,9 @@ internal static class Keyring
         IReadOnlyList<Permission> permissions,
         Func<ApiKey, ApiKey>? change = null)
     {
-        var (key, secret) = product.Engine.CreateApiKey.Invent(null, environment, organization, "test", permissions);
+        var (key, secret) = product.Engine.Keys.Create.Invent(null, environment, organization, "test", permissions);
         var actor = new AuditActor(organization, null, null, null);
-        Assert.True(await product.Engine.CreateApiKey.Store(
+        Assert.True(await product.Engine.Keys.Create.Store(
             change is null ? key : change(key), actor, CancellationToken.None));
         return secret.Reveal();
     }

@@ -93,7 +93,7 @@ public sealed class RequestLimitsTests
         }
 
         var found = await product.Engine.Registry.FindApiKey(key, CancellationToken.None);
-        var told = await product.Engine.Audit.Newest(found!.Organization, null, 200, CancellationToken.None);
+        var told = await product.Engine.Keys.Audit.Newest(found!.Organization, null, 200, CancellationToken.None);
         var denied = told.Where(record => record.Action == AuditAction.RequestDenied).ToList();
         Assert.Equal(60, denied.Count);
         Assert.All(denied, record => Assert.Equal(

@@ -24,7 +24,7 @@ internal sealed class DeniedCalls(TimeProvider clock, ILogger log)
             var endpoint = EndpointOf(context);
             log.Denied(key.Id, key.Organization, endpoint, address, reason);
             var actor = new AuditActor(key.Organization, key.Environment, key.Id, address?.ToString());
-            _ = Write(engine.Audit, actor, endpoint, reason);
+            _ = Write(engine.Keys.Audit, actor, endpoint, reason);
         }
     }
 

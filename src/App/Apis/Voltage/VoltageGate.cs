@@ -49,7 +49,7 @@ internal sealed class VoltageGate(EngineSource source, RequestLimits limits, Tim
                 return problem;
             }
 
-            _ = engine.ApiKeyUses.Note(key!);
+            _ = engine.Keys.Uses.Note(key!);
             return await handler(new VoltageCall(context, engine, key!)
             {
                 Address = address,
@@ -77,7 +77,7 @@ internal sealed class VoltageGate(EngineSource source, RequestLimits limits, Tim
     {
         // An address that guesses is not heard, but for keys that it, or a neighbour of it, has used here before.
         var from = SourceOf(address);
-        if (failures.Peek(from) is { } wait && !engine.ApiKeyUses.Knows(ApiKeyHash.Of(presented)))
+        if (failures.Peek(from) is { } wait && !engine.Keys.Uses.Knows(ApiKeyHash.Of(presented)))
         {
             denied.TellLimited($"address {address}", context);
             return (null, VoltageErrors.RateLimited(wait));

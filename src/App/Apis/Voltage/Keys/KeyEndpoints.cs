@@ -56,10 +56,10 @@ internal static class KeyEndpoints
             return call.Deny("grant");
         }
 
-        var (invented, secret) = call.Engine.CreateApiKey.Invent(
+        var (invented, secret) = call.Engine.Keys.Create.Invent(
             id, call.Environment, call.Organization, terms.Name!, terms.Permissions!);
         var key = terms.ApplyTo(invented);
-        if (!await call.Engine.CreateApiKey.Store(key, call.Actor, call.Cancel))
+        if (!await call.Engine.Keys.Create.Store(key, call.Actor, call.Cancel))
         {
             return Error(StatusCodes.Status409Conflict, "api_key_exists", "There is an API key of this id.", key.Id);
         }
@@ -95,7 +95,7 @@ internal static class KeyEndpoints
             return call.Deny("grant");
         }
 
-        var changed = await call.Engine.ChangeApiKey.Execute(
+        var changed = await call.Engine.Keys.Change.Execute(
             call.Environment, id, terms.ApplyTo, call.Actor, call.Cancel);
         call.Acted(AuditAction.ApiKeyChanged, id.ToString());
         return changed is null ? NotFound(call) : Answer(StatusCodes.Status200OK, ApiKeyBody.FromCore(changed));
@@ -105,7 +105,7 @@ internal static class KeyEndpoints
     private static async Task<VoltageAnswer> Revoke(VoltageCall call)
     {
         if (IdOf(call) is not { } id
-            || await call.Engine.ChangeApiKey.Revoke(call.Environment, id, call.Actor, call.Cancel) is not { } revoked)
+            || await call.Engine.Keys.Change.Revoke(call.Environment, id, call.Actor, call.Cancel) is not { } revoked)
         {
             return NotFound(call);
         }

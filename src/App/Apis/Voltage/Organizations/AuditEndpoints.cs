@@ -18,7 +18,7 @@ internal static class AuditEndpoints
         }
 
         // One more than asked tells whether there is more.
-        var found = await call.Engine.Audit.Newest(call.Organization, page.Cursor, page.Limit + 1, call.Cancel);
+        var found = await call.Engine.Keys.Audit.Newest(call.Organization, page.Cursor, page.Limit + 1, call.Cancel);
         var hasMore = found.Count > page.Limit;
         IReadOnlyList<AuditBody> shown = [.. found.Take(page.Limit).Select(AuditBody.FromCore)];
         return VoltageAnswer.Of(

@@ -49,14 +49,14 @@ internal static class EnvironmentEndpoints
         }
 
         // The creator's bounds are the new key's: what may be used only from here, or until then, makes nothing wider.
-        var (invented, secret) = call.Engine.CreateApiKey.Invent(
+        var (invented, secret) = call.Engine.Keys.Create.Invent(
             null, id, call.Organization, "first key", call.Key.Permissions);
         var first = invented with { ValidIps = call.Key.ValidIps, ExpiresAt = call.Key.ExpiresAt };
         var environment = new MerchantEnvironment(id, call.Organization, body.Name!, (await Own(call)).DepositFee)
         {
             CreatedAt = first.CreatedAt,
         };
-        if (!await call.Engine.CreateEnvironment.Execute(environment, first, call.Actor, call.Cancel))
+        if (!await call.Engine.Keys.CreateEnvironment.Execute(environment, first, call.Actor, call.Cancel))
         {
             return VoltageErrors.Error(
                 StatusCodes.Status409Conflict,
@@ -83,7 +83,7 @@ internal static class EnvironmentEndpoints
         }
 
         var subject = call.Environment.ToString();
-        await call.Engine.Audit.Add(
+        await call.Engine.Keys.Audit.Add(
             call.Actor, AuditAction.EnvironmentChanged, subject, $"name: {body!.Name}", call.Cancel);
         await call.Engine.Registry.Save(
             [RowWrite.MergeAny(RegistryRows.EnvironmentOf(call.Environment), RegistryRows.ToName(body.Name!))],

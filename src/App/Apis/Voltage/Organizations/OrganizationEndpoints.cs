@@ -57,12 +57,12 @@ internal static class OrganizationEndpoints
 
         // The first key of another organization is its own: it may do there what its maker may not.
         var environmentId = new EnvironmentId(randomness.NextUuid());
-        var (first, secret) = call.Engine.CreateApiKey.Invent(null, environmentId, id, "first key", ApiKey.Full);
+        var (first, secret) = call.Engine.Keys.Create.Invent(null, environmentId, id, "first key", ApiKey.Full);
         var own = await call.Engine.Registry.FindEnvironment(call.Environment, call.Cancel);
         var organization = new MerchantOrganization(id, body.Name!, first.CreatedAt);
         var environment = new MerchantEnvironment(
             environmentId, id, body.EnvironmentName ?? body.Name!, own!.DepositFee) { CreatedAt = first.CreatedAt };
-        if (!await call.Engine.CreateOrganization.Execute(
+        if (!await call.Engine.Keys.CreateOrganization.Execute(
             organization, environment, first, call.Actor, call.Cancel))
         {
             return VoltageErrors.Error(
@@ -98,7 +98,7 @@ internal static class OrganizationEndpoints
         }
 
         var subject = call.Organization.ToString();
-        await call.Engine.Audit.Add(
+        await call.Engine.Keys.Audit.Add(
             call.Actor, AuditAction.OrganizationChanged, subject, $"name: {body!.Name}", call.Cancel);
         await call.Engine.Registry.Save(
             [RowWrite.MergeAny(RegistryRows.OrganizationOf(call.Organization), RegistryRows.ToName(body.Name!))],
