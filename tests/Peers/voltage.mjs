@@ -10,7 +10,9 @@ const results = {};
 
 for (const credentials of [{ apiKey: facts.api_key }, { bearerToken: facts.api_key }]) {
   const client = new VoltageClient({ baseUrl: `${facts.base_url}/v1`, ...credentials });
-  results[Object.keys(credentials)[0]] = await payments(client);
+  results[Object.keys(credentials)[0]] = {
+    ...await payments(client), ...await wallets(client), ...await webhooks(client),
+  };
 }
 results.unknownKey = await refused(new VoltageClient({ baseUrl: `${facts.base_url}/v1`, apiKey: 'vltg_nobody' })
   .getPayments(scope));
@@ -42,6 +44,45 @@ async function payments(client) {
     }),
     history: await client.getPaymentHistory({ ...scope, payment_id: id }),
   };
+}
+
+async function wallets(client) {
+  const id = randomUUID();
+  const of = { organization_id: facts.organization_id, wallet_id: id };
+  await client.createWallet({ organization_id: facts.organization_id, wallet: {
+    id, environment_id: facts.environment_id, line_of_credit_id: facts.line_of_credit_id, name: 'Second wallet',
+    network: 'mutinynet', limit: 1_000_000, metadata: { shop: '2' },
+  } });
+  const opened = await client.getWallet(of);
+  await client.deleteWallet(of);
+  return {
+    opened,
+    wallet: await client.getWallet({ ...of, wallet_id: facts.wallet_id }),
+    wallets: await client.getWallets({ organization_id: facts.organization_id }),
+    ledger: await client.getWalletLedger({ ...of, wallet_id: facts.wallet_id, limit: 3 }),
+    line: await client.getLineOfCredit({ ...of, line_id: facts.line_of_credit_id }),
+    lines: await client.getLinesOfCredit(of),
+  };
+}
+
+async function webhooks(client) {
+  const webhook = { id: randomUUID(), url: `${facts.base_url}/sandbox/inbox`, name: 'all', events: [
+    { send: ['succeeded', 'failed'] }, { receive: ['completed'] },
+  ] };
+  const secret = await client.createWebhook({ ...scope, webhook });
+  const of = { ...scope, webhook_id: webhook.id };
+  const created = await client.getWebhook(of);
+  await client.updateWebhook({ ...of, webhook: { url: webhook.url, name: 'fewer', events: [{ receive: 'completed' }] } });
+  await client.stopWebhook(of);
+  const stopped = await client.getWebhooks({
+    organization_id: facts.organization_id, environment_ids: [facts.environment_id], statuses: ['stopped'],
+  });
+  await client.startWebhook(of);
+  const key = await client.generateWebhookKey(of);
+  const started = await client.getWebhook(of);
+  await client.deleteWebhook(of);
+  return { secret, created, stopped, key, started, raw: (await client.getHttpClient().get(
+    `/organizations/${facts.organization_id}/webhooks`)).status };
 }
 
 async function pay(request) {

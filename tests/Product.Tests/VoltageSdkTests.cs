@@ -33,6 +33,35 @@ public sealed class VoltageSdkTests
             told["history"]!["events"]!.AsArray().Select(step => Text(step!, "event_type")));
     }
 
+    [Fact]
+    public async Task Opens_wallets_reads_ledgers_and_registers_webhooks()
+    {
+        using var data = new DataFolder();
+        await using var product = await RunningProduct.Start(data, "--ephemeral");
+
+        var told = (await Run(data))["apiKey"]!;
+
+        Assert.Equal("Second wallet", Text(told, "opened", "name"));
+        Assert.Equal("1000000", Text(told, "opened", "limit"));
+        Assert.Equal("1", $"{told["wallets"]!.AsArray().Count}");
+        Assert.Equal(
+            ["captured", "held", "credited"],
+            told["ledger"]!["items"]!.AsArray().Select(item => Text(item!, "type")));
+        Assert.Equal(
+            Text(told, "sent", "data", "outflows", "0", "data", "ledger_id"),
+            Text(told, "ledger", "items", "0", "hold_id"));
+        Assert.Equal(
+            Text(told, "completed", "data", "receipts", "0", "data", "ledger_id"),
+            Text(told, "ledger", "items", "2", "credit_id"));
+        Assert.Equal("100000000000", Text(told, "line", "limit"));
+        Assert.Equal("0", Text(told, "lines", "0", "allocated_limit"));
+        Assert.StartsWith("vltg_", Text(told, "secret", "shared_secret"), StringComparison.Ordinal);
+        Assert.NotEqual(Text(told, "secret", "shared_secret"), Text(told, "key", "shared_secret"));
+        Assert.Equal("3", $"{told["created"]!["events"]!.AsArray().Count}");
+        Assert.Equal("stopped", Text(told, "stopped", "0", "status"));
+        Assert.Equal(("fewer", "active"), (Text(told, "started", "name"), Text(told, "started", "status")));
+    }
+
     private static async Task<JsonNode> Run(DataFolder data)
     {
         using var process = Process.Start(NodePeers.Program(await NodePeers.Folder(), "node", "voltage.mjs"))!;

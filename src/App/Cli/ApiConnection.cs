@@ -103,7 +103,8 @@ internal static class ApiConnection
         {
             using var response = await client.SendAsync(request, stop);
             var answer = await response.Content.ReadAsStringAsync(stop);
-            await (response.IsSuccessStatusCode ? Console.Out : Console.Error).WriteLineAsync(answer);
+            var told = answer.Length == 0 ? "{}" : answer;
+            await (response.IsSuccessStatusCode ? Console.Out : Console.Error).WriteLineAsync(told);
             return response.IsSuccessStatusCode ? 0 : OneLine.Failed;
         }
         catch (HttpRequestException failure)

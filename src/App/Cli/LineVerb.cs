@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using Fulgurite.App.Local;
 
 namespace Fulgurite.App.Cli;
 
@@ -28,21 +27,21 @@ internal static class LineVerb
     public static Command Build() => new Command("line", "List, show, create or change lines of credit.")
     {
         new Command("list", "List the lines of the key's environment, disabled ones too.")
-            .Asks(HttpMethod.Get, (facts, _) => $"{All(facts)}/summaries?include_disabled=true"),
+            .Calls(HttpMethod.Get, (facts, _) => $"{All(facts)}/summaries?include_disabled=true"),
         new Command("show", "Show a line.") { Line }
-            .Asks(HttpMethod.Get, (facts, parsed) => $"{All(facts)}/{Id(parsed)}/summary"),
+            .Calls(HttpMethod.Get, (facts, parsed) => $"{All(facts)}/{Id(parsed)}/summary"),
         new Command("create", "Make a line (Billing; on mainnet also Administrator).") { NewId, Limit }
-            .Asks(HttpMethod.Post, (facts, _) => Own(facts), New),
+            .Calls(HttpMethod.Post, (facts, _) => Own(facts), New),
         new Command("change", "Change a line's limit or state (Billing; on mainnet also Administrator).")
             {
                 Line, Limit, Disabled,
             }
-            .Asks(HttpMethod.Patch, (facts, parsed) => $"{Own(facts)}/{Id(parsed)}", Changed),
-    }.WithFacts();
+            .Calls(HttpMethod.Patch, (facts, parsed) => $"{Own(facts)}/{Id(parsed)}", Changed),
+    }.WithConnection();
 
-    private static string All(SandboxFacts facts) => $"/{facts.OrganizationId}/lines_of_credit";
+    private static string All(ApiFacts facts) => $"/{facts.OrganizationId}/lines_of_credit";
 
-    private static string Own(SandboxFacts facts) =>
+    private static string Own(ApiFacts facts) =>
         $"/{facts.OrganizationId}/environments/{facts.EnvironmentId}/lines_of_credit";
 
     private static string Id(ParseResult parsed) => Uri.EscapeDataString(parsed.GetRequiredValue(Line));

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using Fulgurite.App.Local;
 
 namespace Fulgurite.App.Cli;
 
@@ -42,20 +41,20 @@ internal static class WalletVerb
     public static Command Build() => new Command("wallet", "List, show, create, change or delete wallets.")
     {
         new Command("list", "List the wallets of the key's environment.") { Inactive }
-            .Asks(HttpMethod.Get, (facts, parsed) => All(facts) + (parsed.GetValue(Inactive) ? "?inactive=true" : "")),
-        new Command("show", "Show a wallet.") { Wallet }.Asks(HttpMethod.Get, One),
+            .Calls(HttpMethod.Get, (facts, parsed) => All(facts) + (parsed.GetValue(Inactive) ? "?inactive=true" : "")),
+        new Command("show", "Show a wallet.") { Wallet }.Calls(HttpMethod.Get, One),
         new Command("create", "Open a wallet.") { NewId, Name, Limit, Network, Line }
-            .Asks(HttpMethod.Post, (facts, _) => All(facts), New),
+            .Calls(HttpMethod.Post, (facts, _) => All(facts), New),
         new Command("change", "Change a wallet's name or limit.") { Wallet, Name, Limit }
-            .Asks(HttpMethod.Patch, One, Changed),
-        new Command("delete", "Delete a wallet that is empty.") { Wallet }.Asks(HttpMethod.Delete, One),
+            .Calls(HttpMethod.Patch, One, Changed),
+        new Command("delete", "Delete a wallet that is empty.") { Wallet }.Calls(HttpMethod.Delete, One),
         new Command("ledger", "Show the newest lines of a wallet's ledger.") { Wallet }
-            .Asks(HttpMethod.Get, (facts, parsed) => One(facts, parsed) + "/ledger"),
-    }.WithFacts();
+            .Calls(HttpMethod.Get, (facts, parsed) => One(facts, parsed) + "/ledger"),
+    }.WithConnection();
 
-    private static string All(SandboxFacts facts) => $"/{facts.OrganizationId}/wallets";
+    private static string All(ApiFacts facts) => $"/{facts.OrganizationId}/wallets";
 
-    private static string One(SandboxFacts facts, ParseResult parsed) =>
+    private static string One(ApiFacts facts, ParseResult parsed) =>
         $"{All(facts)}/{Uri.EscapeDataString(parsed.GetRequiredValue(Wallet))}";
 
     private static JsonObject New(ParseResult parsed)

@@ -2,6 +2,7 @@ using Fulgurite.Identity;
 using Fulgurite.Lightning;
 using Fulgurite.Listings;
 using Fulgurite.Money;
+using Fulgurite.Wallets;
 
 namespace Fulgurite.Invoices;
 

@@ -1,6 +1,6 @@
 using Fulgurite.Identity;
-using Fulgurite.Listings;
 using Fulgurite.Money;
+using Fulgurite.Wallets;
 
 namespace Fulgurite.Invoices;
 

@@ -8,7 +8,7 @@ namespace Fulgurite.Listings;
 /// <param name="CreatedAt">When it was stored.</param>
 /// <param name="Direction">Which way.</param>
 /// <param name="Kind">By what means.</param>
-/// <param name="MetadataDigests">See <see cref="Metadata.Digests"/>.</param>
+/// <param name="MetadataDigests">See <see cref="Wallets.Metadata.Digests"/>.</param>
 public sealed record ListedPayment(
     WalletId Wallet,
     Guid Id,

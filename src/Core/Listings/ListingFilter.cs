@@ -1,4 +1,5 @@
 using Fulgurite.Identity;
+using Fulgurite.Wallets;
 
 namespace Fulgurite.Listings;
 

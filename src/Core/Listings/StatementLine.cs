@@ -1,6 +1,7 @@
 using Fulgurite.Events;
 using Fulgurite.Identity;
 using Fulgurite.Ledger;
+using Fulgurite.Ledger.Movements;
 using Fulgurite.Money;
 
 namespace Fulgurite.Listings;
@@ -22,7 +23,12 @@ public sealed record StatementLine(StatementKind Kind, JournalEntry Entry, Msat 
     /// </summary>
     public Guid Id => Kind is StatementKind.Held or StatementKind.Captured or StatementKind.Released
         ? HoldId(Entry.Wallet, Entry.Reference)
-        : EventIds.For("ledger-line", $"{Entry.Wallet}/{Entry.Sequence}");
+        : Entry.Movement == ReceiveInvoice.Name
+            ? CreditId(Entry.Wallet, Entry.Reference)
+            : EventIds.For("ledger-line", $"{Entry.Wallet}/{Entry.Sequence}");
+
+    /// <summary>Names the credit of a paid invoice; there is one.</summary>
+    public static Guid CreditId(WalletId wallet, string invoice) => EventIds.For("credit", $"{wallet}/{invoice}");
 
     /// <summary>Names the hold of a payment.</summary>
     public static Guid HoldId(WalletId wallet, string payment) => EventIds.For("hold", $"{wallet}/{payment}");

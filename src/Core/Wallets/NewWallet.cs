@@ -21,7 +21,7 @@ public sealed record NewWallet(
     Msat Limit)
 {
     /// <summary>The customer's own notes.</summary>
-    public WalletMetadata Metadata { get; init; } = WalletMetadata.Empty;
+    public Metadata Metadata { get; init; } = Metadata.None;
 
     /// <summary>The fingerprint of all of it.</summary>
     public InputHash Input => InputHash.Of(
@@ -30,5 +30,5 @@ public sealed record NewWallet(
         Name,
         Network.ToString(),
         Limit.ToString(),
-        Metadata.ToString());
+        Metadata.Text ?? "");
 }

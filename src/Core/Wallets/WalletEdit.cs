@@ -6,4 +6,4 @@ namespace Fulgurite.Wallets;
 /// <param name="Name">3 to 256 characters.</param>
 /// <param name="Limit">How far below zero it may go from then on.</param>
 /// <param name="Metadata">All the notes that it has from then on.</param>
-public sealed record WalletEdit(string? Name, Msat? Limit, WalletMetadata? Metadata);
+public sealed record WalletEdit(string? Name, Msat? Limit, Metadata? Metadata);

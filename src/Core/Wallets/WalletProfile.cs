@@ -21,7 +21,7 @@ public sealed record WalletProfile
     public required string Name { get; init; }
 
     /// <summary>The customer's own notes, in order of their keys.</summary>
-    public required WalletMetadata Metadata { get; init; }
+    public required Metadata Metadata { get; init; }
 
     /// <summary>Fingerprint of the request that made it; empty for one that was made with its merchant.</summary>
     public required string Input { get; init; }
@@ -54,7 +54,7 @@ public sealed record WalletProfile
         Environment = head.Environment,
         LineOfCredit = head.LineOfCredit,
         Name = "First wallet",
-        Metadata = WalletMetadata.Empty,
+        Metadata = Metadata.None,
         Input = "",
         CreatedAt = DateTimeOffset.UnixEpoch,
         UpdatedAt = DateTimeOffset.UnixEpoch,

@@ -40,7 +40,7 @@ public static class WalletProfileRows
         { "environment", profile.Environment.ToString() },
         { "line_of_credit", profile.LineOfCredit.ToString() },
         { "name", profile.Name },
-        { "metadata", profile.Metadata.ToString() },
+        { "metadata", profile.Metadata.Text ?? "" },
         { "input", profile.Input },
         { "revision", profile.Revision },
         { "pending", profile.Pending?.Kind.ToString() },
@@ -65,7 +65,7 @@ public static class WalletProfileRows
             Environment = environment,
             LineOfCredit = line,
             Name = fields.Text("name"),
-            Metadata = WalletMetadata.Parse(fields.Text("metadata")),
+            Metadata = Metadata.Stored(fields.Text("metadata")),
             Input = fields.Text("input"),
             Revision = fields.Integer("revision"),
             Pending = fields.TextOrNull("pending") is { } kind

@@ -50,11 +50,11 @@ public sealed class LimitTests
     {
         var bank = await Bank.Open(100);
         await bank.OpenWallet(Bank.First, 60);
-        var notes = WalletMetadata.Of(new Dictionary<string, string> { ["b"] = "2:", ["a"] = "" })!;
+        var notes = Metadata.Of(new Dictionary<string, string> { ["b"] = "2:", ["a"] = "" })!;
         await bank.Desk.ChangeWallet.Execute(Bank.First, new WalletEdit(null, null, notes), Forever);
         await bank.Desk.ChangeWallet.Execute(Bank.First, new WalletEdit("Coffee", null, null), Forever);
         var profile = (await bank.Find(Bank.First))!.Profile;
-        Assert.Equal(("Coffee", "1:a0:1:b2:2:"), (profile.Name, profile.Metadata.ToString()));
+        Assert.Equal(("Coffee", "1:a0:1:b2:2:"), (profile.Name, profile.Metadata.Text));
         Assert.Equal(60, await bank.LimitOf(Bank.First));
     }
 

@@ -30,7 +30,7 @@ public sealed class LineRowFilesTests
         Environment = Samples.Environment,
         LineOfCredit = Samples.Line,
         Name = "Tea & Söhne",
-        Metadata = WalletMetadata.Of(new Dictionary<string, string> { ["shop"] = "7" })!,
+        Metadata = Metadata.Of(new Dictionary<string, string> { ["shop"] = "7" })!,
         Input = "0123456789abcdef0123456789abcdef",
         Revision = 2,
         Pending = new PendingGrant(PendingGrantKind.Raise, new Msat(70)),
@@ -40,7 +40,7 @@ public sealed class LineRowFilesTests
 
     private static readonly WalletProfile Deleted = Profile with
     {
-        Metadata = WalletMetadata.Empty,
+        Metadata = Metadata.None,
         Pending = null,
         Refusal = WalletChangeRefusal.LimitExceeded,
         DeletedAt = Samples.At,

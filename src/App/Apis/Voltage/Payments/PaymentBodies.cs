@@ -1,10 +1,10 @@
-using Fulgurite.Events;
 using Fulgurite.Identity;
 using Fulgurite.Invoices;
 using Fulgurite.Lightning;
 using Fulgurite.Listings;
 using Fulgurite.Money;
 using Fulgurite.Payments;
+using Fulgurite.Wallets;
 
 namespace Fulgurite.App.Apis.Voltage.Payments;
 
@@ -33,7 +33,7 @@ internal sealed class PaymentBodies(PreimageSource preimages)
                 VoltageAmount.FromCore(amount),
                 invoice.Description.Length == 0 ? null : invoice.Description,
                 (long)(invoice.ExpiresAt - invoice.CreatedAt).TotalSeconds,
-                isPaid ? [Receipt(preimages.For(invoice.Environment, invoice.Id.Value), invoice.Id.Value)] : []),
+                isPaid ? [ReceiptOf(invoice)] : []),
             Error = PaymentErrors.Of(invoice.State),
             Metadata = MetadataOf(invoice.Metadata),
             RequestedAmount = invoice.Amount is { } asked ? VoltageAmount.FromCore(asked) : null,
@@ -66,7 +66,7 @@ internal sealed class PaymentBodies(PreimageSource preimages)
                 VoltageAmount.FromCore(payment.FeeMax),
                 isPaid ? VoltageAmount.FromCore(payment.FeePaid) : null,
                 payment.Description.Length == 0 ? null : payment.Description,
-                payment.Preimage is { } preimage ? [Receipt(preimage, payment.Id.Value)] : []),
+                payment.Preimage is { } preimage ? [Receipt(preimage, StatementLine.HoldId(payment.Wallet, payment.Id.ToString()))] : []),
             Error = payment.Failure is { } failure ? PaymentErrors.Of(failure) : null,
             Metadata = MetadataOf(payment.Metadata),
             Route = "direct",
@@ -74,15 +74,13 @@ internal sealed class PaymentBodies(PreimageSource preimages)
         };
     }
 
-    /// <summary>The id of a payment's credit or hold in the wallet's ledger.</summary>
-    public static Guid LedgerIdOf(Guid payment) => EventIds.For("ledger", payment.ToString("D"));
+    private ReceiptBody ReceiptOf(Invoice paid) => Receipt(
+        preimages.For(paid.Environment, paid.Id.Value), StatementLine.CreditId(paid.Wallet, paid.Id.ToString()));
 
-    private static ReceiptBody Receipt(PaymentPreimage preimage, Guid payment) => new(
+    private static ReceiptBody Receipt(PaymentPreimage preimage, Guid ledgerId) => new(
         "lightning",
         new LightningReceipt(
-            Convert.ToHexStringLower(preimage.Reveal()),
-            preimage.Hash().ToString(),
-            LedgerIdOf(payment).ToString("D")));
+            Convert.ToHexStringLower(preimage.Reveal()), preimage.Hash().ToString(), ledgerId.ToString("D")));
 
     private static PaymentBreakdownBody Breakdown(Msat principal, Msat networkFee, Msat processingFee) => new(
         VoltageAmount.FromCore(principal),

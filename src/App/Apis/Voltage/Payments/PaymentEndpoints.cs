@@ -3,6 +3,7 @@ using Fulgurite.Identity;
 using Fulgurite.Invoices;
 using Fulgurite.Lightning;
 using Fulgurite.Listings;
+using Fulgurite.Wallets;
 
 namespace Fulgurite.App.Apis.Voltage.Payments;
 

@@ -1,7 +1,7 @@
 using Fulgurite.Identity;
 using Fulgurite.Invoices;
-using Fulgurite.Listings;
 using Fulgurite.Payments;
+using Fulgurite.Wallets;
 
 namespace Fulgurite.App.Apis.Voltage.Payments;
 

@@ -3,6 +3,7 @@ using System.Text;
 using Fulgurite.Events;
 using Fulgurite.Identity;
 using Fulgurite.Listings;
+using Fulgurite.Wallets;
 
 namespace Fulgurite.App.Apis.Voltage.Payments;
 

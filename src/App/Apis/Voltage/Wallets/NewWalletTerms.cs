@@ -52,7 +52,7 @@ internal static class NewWalletTerms
             return (null, problem);
         }
 
-        if (WalletMetadata.Of(body.Metadata ?? []) is not { } metadata)
+        if (Metadata.Of(body.Metadata ?? []) is not { } metadata)
         {
             return (null, InvalidMetadata);
         }

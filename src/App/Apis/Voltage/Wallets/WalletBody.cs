@@ -86,7 +86,7 @@ internal sealed record WalletBody
             Limit = head.CreditLimit.Value,
             LineOfCreditId = head.LineOfCredit.ToString(),
             Network = network,
-            Metadata = metadata.Count == 0 ? null : metadata,
+            Metadata = metadata.Count == 0 ? null : new Dictionary<string, string>(metadata),
             Balances = [BalanceBody.FromCore(head, changedAt, network)],
             Holds = [.. held.Select(HoldBody.FromCore)],
         };

@@ -147,17 +147,17 @@ internal static class WalletEndpoints
             : (new WalletEdit(body.Name, body.Limit is { } msat ? new Msat(msat) : null, metadata), null);
     }
 
-    private static (WalletMetadata? Metadata, VoltageAnswer? Problem) MetadataOf(JsonElement given)
+    private static (Metadata? Metadata, VoltageAnswer? Problem) MetadataOf(JsonElement given)
     {
         switch (given.ValueKind)
         {
             case JsonValueKind.Undefined:
                 return (null, null);
             case JsonValueKind.Null:
-                return (WalletMetadata.Empty, null);
+                return (Metadata.None, null);
             case JsonValueKind.Object when given.EnumerateObject().All(p => p.Value.ValueKind == JsonValueKind.String):
                 var pairs = given.Deserialize(WalletsJson.Default.DictionaryStringString)!;
-                return WalletMetadata.Of(pairs) is { } metadata
+                return Metadata.Of(pairs) is { } metadata
                     ? (metadata, null)
                     : (null, NewWalletTerms.InvalidMetadata);
             default:

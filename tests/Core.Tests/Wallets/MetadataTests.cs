@@ -1,6 +1,6 @@
-using Fulgurite.Listings;
+using Fulgurite.Wallets;
 
-namespace Fulgurite.Tests.Listings;
+namespace Fulgurite.Tests.Wallets;
 
 public sealed class MetadataTests
 {

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Fulgurite.Listings;
+namespace Fulgurite.Wallets;
 
 /// <summary>
 /// A merchant's own notes on a payment or wallet: at most <see cref="PairsMax"/> pairs, each key and value at most
