@@ -72,7 +72,8 @@ async function webhooks(client) {
   const secret = await client.createWebhook({ ...scope, webhook });
   const of = { ...scope, webhook_id: webhook.id };
   const created = await client.getWebhook(of);
-  await client.updateWebhook({ ...of, webhook: { url: webhook.url, name: 'fewer', events: [{ receive: 'completed' }] } });
+  const fewer = { url: webhook.url, name: 'fewer', events: [{ receive: 'completed' }] };
+  await client.updateWebhook({ ...of, webhook: fewer });
   await client.stopWebhook(of);
   const stopped = await client.getWebhooks({
     organization_id: facts.organization_id, environment_ids: [facts.environment_id], statuses: ['stopped'],

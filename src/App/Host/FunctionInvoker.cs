@@ -54,6 +54,11 @@ internal sealed class FunctionInvoker(FunctionHostOptions options, ILoggerFactor
         {
             log.DeadlinePassed(canceled, function.Name, id);
         }
+        catch (Exception failure) when (FailingWorld.Caused(failure))
+        {
+            // No bug of ours: what the adapter says is enough.
+            log.WorldFailed(function.Name, failure.Message, id);
+        }
         catch (Exception failure)
         {
             log.Failed(failure, function.Name, id);

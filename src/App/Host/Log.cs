@@ -20,6 +20,9 @@ internal static partial class Log
     [LoggerMessage(1004, LogLevel.Critical, "{Function} refused a message: {Reason} (invocation {InvocationId})")]
     public static partial void Unreadable(this ILogger log, string function, string invocationId, string reason);
 
+    [LoggerMessage(1006, LogLevel.Error, "{Function} could not do its work: {Why} (invocation {InvocationId})")]
+    public static partial void WorldFailed(this ILogger log, string function, string why, string invocationId);
+
     [LoggerMessage(1005, LogLevel.Critical, "The process ends: an exception was not handled")]
     public static partial void Unhandled(this ILogger log, Exception failure);
 }

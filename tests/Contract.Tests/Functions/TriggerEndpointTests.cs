@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Fulgurite.App.Host;
 using Fulgurite.Messaging;
+using Fulgurite.Storage;
 
 namespace Fulgurite.Contracts.Functions;
 
@@ -86,6 +87,20 @@ public sealed class TriggerEndpointTests
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal("application/json", answer.Content.Headers.ContentType?.MediaType);
         Assert.Equal(Success, await answer.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task A_world_that_fails_is_told_in_one_line_without_a_stack()
+    {
+        await using var app = await FunctionApp.Start(table =>
+            table.Timer("Reconcile", (_, _) => throw new StorageUnavailableException("Connection refused")));
+
+        var answer = await app.PostGolden("Reconcile", "timer.json");
+
+        Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
+        var line = Assert.Single(app.Log.Lines, line => line.Text.StartsWith("Reconcile ", StringComparison.Ordinal));
+        Assert.Equal(1006, line.EventId);
+        Assert.StartsWith("Reconcile could not do its work: Connection refused (", line.Text);
     }
 
     [Fact]

@@ -66,7 +66,7 @@ internal sealed class PaymentBodies(PreimageSource preimages)
                 VoltageAmount.FromCore(payment.FeeMax),
                 isPaid ? VoltageAmount.FromCore(payment.FeePaid) : null,
                 payment.Description.Length == 0 ? null : payment.Description,
-                payment.Preimage is { } preimage ? [Receipt(preimage, StatementLine.HoldId(payment.Wallet, payment.Id.ToString()))] : []),
+                payment.Preimage is { } preimage ? [OutflowOf(payment, preimage)] : []),
             Error = payment.Failure is { } failure ? PaymentErrors.Of(failure) : null,
             Metadata = MetadataOf(payment.Metadata),
             Route = "direct",
@@ -76,6 +76,9 @@ internal sealed class PaymentBodies(PreimageSource preimages)
 
     private ReceiptBody ReceiptOf(Invoice paid) => Receipt(
         preimages.For(paid.Environment, paid.Id.Value), StatementLine.CreditId(paid.Wallet, paid.Id.ToString()));
+
+    private static ReceiptBody OutflowOf(Payment paid, PaymentPreimage preimage) =>
+        Receipt(preimage, StatementLine.HoldId(paid.Wallet, paid.Id.ToString()));
 
     private static ReceiptBody Receipt(PaymentPreimage preimage, Guid ledgerId) => new(
         "lightning",
