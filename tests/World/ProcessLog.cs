@@ -9,6 +9,9 @@ namespace Fulgurite.Worlds;
 /// </summary>
 internal sealed class ProcessLog(World world, string name, bool paysElsewhere) : ILoggerFactory, ILogger
 {
+    // Tells of a world that failed: said only where an adapter told of it.
+    private const int WorldFailed = 1006;
+
     // Tells of a payment that hops hold on to: the world's trouble, not a bug.
     private const int StuckPayment = 6002;
 
@@ -50,7 +53,7 @@ internal sealed class ProcessLog(World world, string name, bool paysElsewhere) :
     }
 
     private bool IsAllowed(int eventId) =>
-        eventId == StuckPayment
+        eventId is StuckPayment or WorldFailed
         || (eventId == PaymentElsewhere && paysElsewhere)
         || (eventId == Unreadable && world.Bus.Forged.Count > 0);
 
