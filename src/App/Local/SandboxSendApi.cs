@@ -11,8 +11,6 @@ namespace Fulgurite.App.Local;
 /// </summary>
 internal sealed class SandboxSendApi
 {
-    private const long FeeMaxMsatMin = 1_000;
-
     private readonly EngineSource source;
     private readonly IRandomness randomness;
     private readonly EnvironmentId environment;
@@ -87,7 +85,9 @@ internal sealed class SandboxSendApi
         }
 
         Msat? amount = body.AmountMsat is { } given ? new Msat(given) : null;
-        var feeMax = body.FeeMaxMsat is { } most ? new Msat(most) : FeeMaxOf(amount ?? AmountIn(body.PaymentRequest!));
+        var feeMax = body.FeeMaxMsat is { } most
+            ? new Msat(most)
+            : NewPayment.FeeMaxFor(amount ?? AmountIn(body.PaymentRequest!));
         return (new NewPayment(id, environment, wallet, body.PaymentRequest!, amount, feeMax), "");
     }
 
@@ -96,8 +96,6 @@ internal sealed class SandboxSendApi
         Bolt11Invoice.TryDecode(Bolt11Invoice.StripUriScheme(paymentRequest.Trim()), out var invoice, out _)
             ? invoice.Amount ?? default
             : default;
-
-    private static Msat FeeMaxOf(Msat amount) => new(Math.Max(FeeMaxMsatMin, amount.Value / 100));
 
     private static Task Answer(HttpContext context, int status, SandboxSendAnswer answer) =>
         SandboxHttp.Write(context, status, answer, SandboxJson.Default.SandboxSendAnswer);

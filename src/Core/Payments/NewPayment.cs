@@ -14,6 +14,8 @@ namespace Fulgurite.Payments;
 public sealed record NewPayment(
     PaymentId Id, EnvironmentId Environment, WalletId Wallet, string PaymentRequest, Msat? Amount, Msat FeeMax)
 {
+    private static readonly Msat FeeMaxLeast = new(1_000);
+
     /// <summary>The merchant's own notes.</summary>
     public Metadata Metadata { get; init; } = Metadata.None;
 
@@ -21,4 +23,10 @@ public sealed record NewPayment(
     /// True to keep a payment that the wallet does not cover, as one that failed; false to refuse it and keep nothing.
     /// </summary>
     public bool KeepsNotCovered { get; init; }
+
+    /// <summary>
+    /// What routing may cost where nobody says: 1 % of the amount, rounded down to the millisatoshi, and at least 1,000
+    /// millisatoshis (Voltage Payments API, sends).
+    /// </summary>
+    public static Msat FeeMaxFor(Msat amount) => new(Math.Max(FeeMaxLeast.Value, amount.Value / 100));
 }

@@ -9,8 +9,6 @@ namespace Fulgurite.App.Apis.Voltage.Payments;
 /// <summary>Makes a send of a request.</summary>
 internal static class CreateSend
 {
-    private const long FeeMaxMsatsMin = 1_000;
-
     /// <summary>Makes it, or says why not.</summary>
     public static async Task<VoltageAnswer> Execute(VoltageCall call, PaymentInput asked, PaymentOrder order)
     {
@@ -38,9 +36,10 @@ internal static class CreateSend
             return PaymentErrors.Required("amount_required", "amount");
         }
 
-        var feeMax = data.MaxFee?.Amount ?? data.MaxFeeMsats ?? Math.Max(FeeMaxMsatsMin, amount.Value / 100);
+        Msat? givenFeeMax = (data.MaxFee?.Amount ?? data.MaxFeeMsats) is { } most ? new Msat(most) : null;
+        var feeMax = givenFeeMax ?? NewPayment.FeeMaxFor(amount);
         var payment = new NewPayment(
-            new PaymentId(order.Id), call.Environment, order.Wallet, invoice.Text, given, new Msat(feeMax))
+            new PaymentId(order.Id), call.Environment, order.Wallet, invoice.Text, given, feeMax)
         {
             Metadata = order.Metadata,
             KeepsNotCovered = true,
