@@ -57,13 +57,7 @@ internal sealed class Engine
         PaymentBodies = new PaymentBodies(preimages);
         PaymentIds = new PaymentIds(hashes, preimages);
         CreatePayment = new CreatePayment(tables, books, PaymentIds, sends, network, Credit.Gate);
-        AdvancePayment = new AdvancePayment(
-            tables,
-            claims,
-            new AskNode(tables, ports.Paying, randomness, clock),
-            new ResolvePayment(tables, books, announce),
-            sends,
-            clock);
+        AdvancePayment = AdvanceOf(books, announce, preimages, claims, sends);
         Payments = new PaymentReads(tables);
         OnChain = new OnChainEngine(ports, books);
         Holds = new HoldReads(tables);
@@ -165,4 +159,22 @@ internal sealed class Engine
 
     /// <summary>Carries a node's settlements to the bus.</summary>
     public RelaySettlements RelaySettlements { get; }
+
+    private AdvancePayment AdvanceOf(
+        BookKeeper books, Announce announce, PreimageSource preimages, PaymentClaims claims, PublishSends sends)
+    {
+        var (tables, clock) = (Ports.Tables, Ports.Clock);
+        var resolve = new ResolvePayment(tables, books, announce, preimages);
+        var ask = new AskNode(tables, Ports.Paying, Ports.Randomness, clock);
+        var network = new PayOverNetwork(claims, ask, resolve, clock);
+        var internally = new PayInternally(
+            tables,
+            Invoices,
+            new TakeOffNetwork(Ports.Node, SettleInvoice),
+            new SettleInternally(tables, books, announce),
+            resolve,
+            clock);
+        var begin = new BeginPayment(claims, internally, network, resolve, clock);
+        return new AdvancePayment(tables, begin, network, internally, sends, clock);
+    }
 }

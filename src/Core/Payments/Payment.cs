@@ -1,4 +1,5 @@
 using Fulgurite.Identity;
+using Fulgurite.Invoices;
 using Fulgurite.Lightning;
 using Fulgurite.Listings;
 using Fulgurite.Money;
@@ -50,6 +51,12 @@ public sealed record Payment
 
     /// <summary>What the node was asked, and what it was seen to do.</summary>
     public NodeRequests Requests { get; init; } = NodeRequests.None;
+
+    /// <summary>
+    /// The invoice of ours that it pays within the ledger; null over the network, and before the way is chosen. Then no
+    /// node is asked, and the payee's book alone says how it ends.
+    /// </summary>
+    public InvoiceLocation? Payee { get; init; }
 
     /// <summary>What routing cost; zero unless it succeeded.</summary>
     public Msat FeePaid { get; init; }

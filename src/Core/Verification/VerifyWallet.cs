@@ -19,7 +19,7 @@ public sealed class VerifyWallet(
     /// <summary>Readings that must find the same.</summary>
     private const int ReadingsMax = 3;
 
-    private readonly LookUpHashes lookUp = new(hashes, new PaymentClaims(tables));
+    private readonly LookUpHashes lookUp = new(hashes, new PaymentClaims(tables), new InternalPairs(tables));
     private readonly ProfileProof profiles = new(tables);
 
     /// <summary>

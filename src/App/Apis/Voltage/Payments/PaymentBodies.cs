@@ -74,16 +74,31 @@ internal sealed class PaymentBodies(PreimageSource preimages)
         };
     }
 
+    // Another environment's payment is not told of: to each of the two it looks like one over the network, which the
+    // preimage proves just as well.
     private ReceiptBody ReceiptOf(Invoice paid) => Receipt(
-        preimages.For(paid.Environment, paid.Id.Value), StatementLine.CreditId(paid.Wallet, paid.Id.ToString()));
+        preimages.For(paid.Environment, paid.Id.Value),
+        StatementLine.CreditId(paid.Wallet, paid.Id.ToString()),
+        paid.PaidBy is { } payer && payer.Environment == paid.Environment
+            ? (paid.AmountPaid, payer.Payment.ToString())
+            : null);
 
-    private static ReceiptBody OutflowOf(Payment paid, PaymentPreimage preimage) =>
-        Receipt(preimage, StatementLine.HoldId(paid.Wallet, paid.Id.ToString()));
+    private static ReceiptBody OutflowOf(Payment paid, PaymentPreimage preimage) => Receipt(
+        preimage,
+        StatementLine.HoldId(paid.Wallet, paid.Id.ToString()),
+        paid.Payee is { } payee && payee.Environment == paid.Environment
+            ? (paid.Amount, payee.Invoice.ToString())
+            : null);
 
-    private static ReceiptBody Receipt(PaymentPreimage preimage, Guid ledgerId) => new(
-        "lightning",
-        new LightningReceipt(
-            Convert.ToHexStringLower(preimage.Reveal()), preimage.Hash().ToString(), ledgerId.ToString("D")));
+    private static ReceiptBody Receipt(
+        PaymentPreimage preimage, Guid ledgerId, (Msat Amount, string Payment)? offset)
+    {
+        var (proof, hash, ledger) = (
+            Convert.ToHexStringLower(preimage.Reveal()), preimage.Hash().ToString(), ledgerId.ToString("D"));
+        return offset is var (amount, payment)
+            ? new ReceiptBody("shortcircuit", new ShortcircuitReceipt(amount.Value, payment, ledger, proof, hash))
+            : new ReceiptBody("lightning", new LightningReceipt(proof, hash, ledger));
+    }
 
     private static PaymentBreakdownBody Breakdown(Msat principal, Msat networkFee, Msat processingFee) => new(
         VoltageAmount.FromCore(principal),

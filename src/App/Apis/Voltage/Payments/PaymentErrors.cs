@@ -42,7 +42,7 @@ internal static class PaymentErrors
         PaymentFailure.InvalidPaymentRequest => SendFailed(
             "invalid_bolt11_invoice", "The node cannot read the payment request."),
         PaymentFailure.SelfPayment => Rejected("The invoice is the paying node's own."),
-        PaymentFailure.AlreadyPaid => Rejected("The node has paid the invoice before, or is paying it."),
+        PaymentFailure.AlreadyPaid => Rejected("The invoice is paid, or is being paid, by somebody else."),
         PaymentFailure.AlreadyAttempted => Rejected("Another payment pays the invoice, or has paid it."),
     };
 
