@@ -50,6 +50,7 @@ internal sealed class LivedInWallet
             await world.Wait(TimeSpan.FromSeconds(10));
             await world.Deposit(shop, 9_000);
             await Send(world, shop);
+            await world.Paid(shop, await world.Deposit(shop, 2_000));
             world.MustBeSound();
             wallet = new LivedInWallet(shop, await Copy(world));
         });

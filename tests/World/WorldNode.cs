@@ -40,6 +40,9 @@ internal sealed class WorldNode
     /// </summary>
     public Dictionary<PaymentHash, Action> WhenLookedUp { get; } = [];
 
+    /// <summary>What happens as the product looks an open invoice up, once: a payer who comes just then.</summary>
+    public Dictionary<PaymentHash, Action> WhenTaken { get; } = [];
+
     /// <summary>True while it cannot be reached.</summary>
     public bool IsDown { get; private set; }
 
@@ -193,6 +196,11 @@ internal sealed class WorldNode
     public NodeInvoice? LookUp(PaymentHash hash)
     {
         var found = Find(hash);
+        if (found?.State == NodeInvoiceState.Open && WhenTaken.Remove(hash, out var comes))
+        {
+            comes();
+        }
+
         if (found is not null && invoices[hash].ExpiresAt <= world.Scheduler.Now
             && WhenLookedUp.Remove(hash, out var happens))
         {

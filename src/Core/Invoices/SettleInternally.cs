@@ -86,7 +86,7 @@ public sealed class SettleInternally(ITableStore tables, BookKeeper books, Annou
             Events =
             [
                 new NewEvent(
-                    EventIds.For("settled", paid.Hash.ToString()),
+                    InvoiceNews.CompletedId(paid),
                     "invoice.settled",
                     new RowFields
                     {

@@ -23,8 +23,9 @@ internal sealed class InternalPairs(ITableStore tables)
         }
 
         var row = InvoiceRows.Key(invoice.Wallet, invoice.Id);
+        var witness = PaymentRows.Key(payer.Wallet, payer.Payment);
         var location = new InvoiceLocation(invoice.Environment, invoice.Wallet, invoice.Id);
-        return await FindPayment(payer.Wallet, payer.Payment, cancel) switch
+        var wrong = await FindPayment(payer.Wallet, payer.Payment, cancel) switch
         {
             null => Wrong(row, "paid_by_payment", $"{payer.Payment}", null, "there is no such payment"),
             { State: PaymentState.Initiated or PaymentState.Failed } payment =>
@@ -37,6 +38,7 @@ internal sealed class InternalPairs(ITableStore tables)
                 Wrong(row, "amount_paid_msat", $"{invoice.AmountPaid}", $"{payment.Amount}", "so much was paid"),
             _ => null,
         };
+        return wrong is null ? null : wrong with { Witness = witness };
     }
 
     /// <summary>What is wrong with a payment's payee; null when nothing is. At most one storage transaction.</summary>
@@ -57,7 +59,10 @@ internal sealed class InternalPairs(ITableStore tables)
                 "payee_invoice",
                 $"{payee.Invoice}",
                 null,
-                invoice is null ? "there is no such invoice" : "that invoice was not paid by it");
+                invoice is null ? "there is no such invoice" : "that invoice was not paid by it") with
+            {
+                Witness = InvoiceRows.Key(payee.Wallet, payee.Invoice),
+            };
     }
 
     private async Task<Payment?> FindPayment(WalletId wallet, PaymentId payment, CancellationToken cancel) =>

@@ -17,6 +17,8 @@ internal static class WalletClaims
     private const string SuspendedType = "settlement.suspended";
     private const string ExpiredType = "invoice.expired";
 
+    private static readonly string[] Things = ["settled", "settled-internally", "expired"];
+
     /// <summary>The kinds of effects that idempotency records are about.</summary>
     private static readonly string[] KeyKinds =
         ["settle:", "internal:", "expire:", "pay:", "end:", .. ChainClaims.KeyKinds];
@@ -111,6 +113,7 @@ internal static class WalletClaims
 
         var what = type switch
         {
+            SettledType when fields.TextOrNull("paid_by_payment") is not null => "settled-internally",
             SettledType or SuspendedType => "settled",
             ExpiredType => "expired",
             _ => null,
@@ -119,7 +122,7 @@ internal static class WalletClaims
         {
             var isOfOurs = Guid.TryParse(fields.TextOrNull("id"), out var known)
                 && fields.TextOrNull("payment_hash") is { } of
-                && (known == EventIds.For("settled", of) || known == EventIds.For("expired", of));
+                && Things.Any(thing => known == EventIds.For(thing, of));
             return isOfOurs ? Wrong(row, "type", type, null, condemned) : [];
         }
 
