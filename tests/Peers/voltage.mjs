@@ -27,6 +27,11 @@ async function payments(client) {
   } }, polling);
   await pay(received.data.payment_request);
   const completed = await until(() => client.getPayment({ ...scope, payment_id: received.id.toUpperCase() }));
+  const netted = await client.sendPayment({ ...scope, payment: {
+    id: randomUUID(), wallet_id: facts.wallet_id, currency: 'btc', type: 'bolt11', data: {
+      payment_request: any.data.payment_request, amount_msats: 500_000, max_fee_msats: 0,
+    },
+  } }, polling);
   const bill = await sandbox('/sandbox/invoice', { amount_msat: 1_000_000 });
   const id = randomUUID();
   const order = { id, wallet_id: facts.wallet_id, currency: 'btc', type: 'bolt11', data: {
@@ -34,7 +39,8 @@ async function payments(client) {
   } };
   const sent = await client.sendPayment({ ...scope, payment: order }, polling);
   return {
-    received, any, completed, sent,
+    received, any, completed, sent, netted,
+    offset: await client.getPayment({ ...scope, payment_id: any.id }),
     again: await refused(client.sendPayment({ ...scope, payment: order }, polling)),
     tooMuch: await refused(client.sendPayment({ ...scope, payment: { ...order, id: randomUUID(), data: {
       payment_request: (await sandbox('/sandbox/invoice', { amount_msat: 900_000_000 })).payment_request,

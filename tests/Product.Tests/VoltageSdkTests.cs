@@ -23,6 +23,15 @@ public sealed class VoltageSdkTests
         Assert.Equal("completed", Text(told, "completed", "status"));
         Assert.Equal(64, Text(told, "completed", "data", "receipts", "0", "data", "preimage").Length);
         Assert.Equal("completed", Text(told, "sent", "status"));
+        Assert.Equal("completed", Text(told, "netted", "status"));
+        Assert.Equal("shortcircuit", Text(told, "netted", "data", "outflows", "0", "type"));
+        Assert.Equal("0", Text(told, "netted", "data", "fee_msats"));
+        Assert.Equal(
+            Text(told, "any", "id"), Text(told, "netted", "data", "outflows", "0", "data", "offset_payment_id"));
+        Assert.Equal("completed", Text(told, "offset", "status"));
+        Assert.Equal("500000", Text(told, "offset", "data", "receipts", "0", "data", "amount_msats"));
+        Assert.Equal(
+            Text(told, "netted", "id"), Text(told, "offset", "data", "receipts", "0", "data", "offset_payment_id"));
         Assert.Equal("A payment of this id exists.", Text(told, "again", "message"));
         Assert.Equal("409", Text(told, "again", "status"));
         Assert.StartsWith("Send payment failed: Balance and credit", Text(told, "tooMuch", "message"));

@@ -32,6 +32,7 @@ internal sealed class PaymentAnswers(RecordingClient client, SandboxFacts facts)
         await Refuse();
         await Send();
         await Find();
+        await Net();
         await Count();
         await Withdraw();
     }
@@ -121,6 +122,25 @@ internal sealed class PaymentAnswers(RecordingClient client, SandboxFacts facts)
         {
             await client.Native("GET", Path, query);
         }
+    }
+
+    // Within the ledger: from the wallet to itself.
+    private async Task Net()
+    {
+        const string In = "33333333-0000-4000-8000-000000000004";
+        const string Out = "33333333-0000-4000-8000-000000000005";
+        await client.Native("POST", Path, sent: Body("""{"payment_kind":"bolt11","amount_msats":7000}""", In));
+        var request = (await client.Native("GET", Paid, In))["data"]!["payment_request"]!;
+        var send = $$$"""{"type":"bolt11","data":{"payment_request":"{{{request}}}","max_fee_msats":0}}""";
+        await client.Native("POST", Path, sent: Body(send, Out));
+        var tries = 0;
+        while ((await client.Native("GET", Paid, Out))["status"]!.ToString() != "completed")
+        {
+            Assert.True(++tries < 1_000, "it completes");
+        }
+
+        var received = await client.Native("GET", Paid, In);
+        Assert.Equal("shortcircuit", received["data"]!["receipts"]![0]!["type"]!.ToString());
     }
 
     private async Task Count()
