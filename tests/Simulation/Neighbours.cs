@@ -38,7 +38,7 @@ internal static class Neighbours
         switch (oddity)
         {
             case 2:
-                await world.Wait(Until(world, invoice.ExpiresAt) - dice.Between(TimeSpan.Zero, Moment * 20));
+                await world.Wait(Until(world, invoice.ExpiresAt - dice.Between(TimeSpan.Zero, Moment * 20)));
                 break;
             case 3:
                 Ambush(world, invoice);

@@ -159,11 +159,12 @@ internal sealed class WorldNode
             : null;
 
     /// <summary>
-    /// Whether the settlement that a message tells will be found without it: it came well before the invoice's end.
+    /// Whether the settlement that a message tells will be found without it: it came well before the invoice's end, and
+    /// not after the node had cancelled, so that nothing else can have ended it.
     /// </summary>
     public bool IsFoundAtExpiry(string messageId) =>
         PaymentHash.TryParse(messageId.Split(':') is [_, var hash, _] ? hash : "", out var named)
-        && invoices.TryGetValue(named, out var invoice)
+        && invoices.TryGetValue(named, out var invoice) && invoice.IsInTime
         && world.Scheduler.Now < invoice.ExpiresAt - TimeSpan.FromMinutes(2);
 
     /// <summary>Issues an invoice.</summary>

@@ -33,6 +33,12 @@ internal static partial class CompletionAudit
             yield return $"the message that invoice {id} is settled is completed, and its money is in no book";
         }
 
+        // The callbacks of an invoice that was paid within the ledger are not this message's.
+        if (InternalSteps.IsPaidInternally(rows.GetValueOrDefault($"invoice|{id}")))
+        {
+            yield break;
+        }
+
         var serial = rows.GetValueOrDefault($"invoice|{id}")?.Integer("serial").ToString(CultureInfo.InvariantCulture);
         foreach (var delivery in rows.Values.Where(r => r.Part(0) == "delivery" && r.Text("reference") == serial))
         {
