@@ -52,7 +52,7 @@ internal sealed class Engine
         var expire = new ExpireInvoices(tables, node, SettleInvoice, books, announce, clock);
         var claims = new PaymentClaims(tables);
         var sends = new PublishSends(tables, claims, bus, Seal, clock);
-        CancelInvoice = new CancelInvoice(tables, node, books);
+        CancelInvoice = new CancelInvoice(tables, node, books, announce);
         Listing = new PaymentListing(tables, new ListingBlocks(tables, clock));
         PaymentBodies = new PaymentBodies(preimages);
         PaymentIds = new PaymentIds(hashes, preimages);
