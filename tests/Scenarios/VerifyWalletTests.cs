@@ -52,7 +52,7 @@ public sealed class VerifyWalletTests
 
         Assert.Empty(verdict.Findings);
         Assert.Equal(
-            (16, 9, 5, 0), (verdict.Lines, verdict.Invoices, verdict.Payments, verdict.Unknown));
+            (16, 10, 5, 0), (verdict.Lines, verdict.Invoices, verdict.Payments, verdict.Unknown));
         Assert.Equal(2_000_000, verdict.Balances[Account.LightningOut]);
         Assert.Equal(2_000, verdict.Balances[Account.NetworkFees]);
         Assert.Equal(1_010_000, verdict.Balances[Account.Held]);
