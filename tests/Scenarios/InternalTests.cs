@@ -164,6 +164,29 @@ public sealed class InternalTests
             world.MustBeInOrder();
         });
 
+    // Anybody can write a request over our hash: it is another payee's, and another amount.
+    [Fact]
+    public void A_request_of_somebody_else_over_our_hash_does_not_pay_our_invoice() =>
+        Stage.Play(9, async world =>
+        {
+            world.StartProcess();
+            var (payer, payee) = (await world.OpenShopWith(5_000), await world.OpenShop(feeBasisPoints: 0));
+            var invoice = await world.Deposit(payee, 1_000);
+            var preimage = new PreimageSource(world.MasterKey).For(invoice.Environment, invoice.Id.Value);
+            var order = world.Order(
+                payer, world.Payments.Imitate(preimage, Msat.FromSats(1), Sends.Hour, Sends.NoRoute));
+            await world.Repeat(order);
+            var payment = await world.Ended(order, TimeSpan.FromMinutes(5));
+
+            Assert.Equal((PaymentState.Failed, PaymentFailure.NoRoute), (payment.State, payment.Failure));
+            Assert.Single(world.Payments.Tries);
+            Assert.Equal(InvoiceState.Open, (await world.Stored(invoice)).State);
+            Assert.Equal(NodeInvoiceState.Open, world.Node.Find(invoice.Hash)!.State);
+            Assert.Equal(PaymentState.Succeeded, (await world.Paid(payer, invoice)).State);
+            await world.Rest();
+            world.MustBeInOrder();
+        });
+
     [Fact]
     public void Two_wallets_that_pay_one_invoice_pay_it_once()
     {
