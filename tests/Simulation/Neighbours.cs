@@ -88,7 +88,7 @@ internal static class Neighbours
         }
 
         var isSettled = world.Dice.PerMille(500);
-        world.Scheduler.After(world.Dice.Between(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(12)), () =>
+        world.Scheduler.After(world.Dice.Between(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(20)), () =>
         {
             if (isSettled)
             {

@@ -5,9 +5,9 @@ using Fulgurite.Wallets;
 namespace Fulgurite.Payments;
 
 /// <summary>
-/// Takes a payment one step further: has it paid, once, within the ledger or by the node, and afterwards looks until the
-/// end is definite. Safe to run at any time, any number of times, and at the same time in several processes. What is not known stays in
-/// flight: a hold is released only when nothing is left that could still pay.
+/// Takes a payment one step further: has it paid, once, within the ledger or by the node, and afterwards looks until
+/// the end is definite. Safe to run at any time, any number of times, and at the same time in several processes. What
+/// is not known stays in flight: a hold is released only when nothing is left that could still pay.
 /// </summary>
 public sealed class AdvancePayment(
     ITableStore tables,
@@ -19,7 +19,7 @@ public sealed class AdvancePayment(
 {
     /// <summary>
     /// Carries out an order, and orders the next look where there is one to come. For a payment that succeeds at once:
-    /// five storage transactions and two node requests.
+    /// six storage transactions and two node requests.
     /// </summary>
     /// <exception cref="NodeUnavailableException">The node did not tell; the order is to be repeated.</exception>
     public async Task<AdvancedPayment> Execute(SendOrder order, CancellationToken cancel)

@@ -7,10 +7,11 @@ namespace Fulgurite.Payments;
 
 /// <summary>
 /// Pays an invoice of ours within the ledger. Two wallets are two books, so there are three commits, in this order: the
-/// payment is marked with its payee, the payee's invoice is settled, the payer's hold is captured. The one in the middle
-/// decides, and it is made only when nobody can pay the invoice over the network any more. A payment that is marked
-/// ends as the payee's invoice says: where this payment settled it, the hold is captured; where it ended otherwise, the
-/// hold is released. An invoice that ended never changes, so whoever looks again, after whatever crash, finds the same.
+/// payment is marked with its payee, the payee's invoice is settled, the payer's hold is captured. The one in the
+/// middle decides, and it is made only when nobody can pay the invoice over the network any more. A payment that is
+/// marked ends as the payee's invoice says: where this payment settled it, the hold is captured; where it ended
+/// otherwise, the hold is released. An invoice that ended never changes, so whoever looks again, after whatever crash,
+/// finds the same.
 /// </summary>
 public sealed class PayInternally(
     ITableStore tables,

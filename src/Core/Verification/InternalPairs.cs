@@ -8,9 +8,9 @@ namespace Fulgurite.Verification;
 
 /// <summary>
 /// Holds the two halves of a payment within the ledger against each other, in the two wallets' partitions: an invoice
-/// that says which payment paid it, and the payment that says which invoice it pays. With the journals, which agree with
-/// both, this proves that account <c>internal</c> sums to zero over all wallets, but for payments whose payee has been
-/// credited and whose hold is still there.
+/// that says which payment paid it, and the payment that says which invoice it pays. With the journals, which agree
+/// with both, this proves that account <c>internal</c> sums to zero over all wallets, but for payments whose payee has
+/// been credited and whose hold is still there.
 /// </summary>
 internal sealed class InternalPairs(ITableStore tables)
 {
