@@ -65,7 +65,7 @@ async function wallets(client) {
     opened,
     wallet: await client.getWallet({ ...of, wallet_id: facts.wallet_id }),
     wallets: await client.getWallets({ organization_id: facts.organization_id }),
-    ledger: await client.getWalletLedger({ ...of, wallet_id: facts.wallet_id, limit: 3 }),
+    ledger: await client.getWalletLedger({ ...of, wallet_id: facts.wallet_id, limit: 6 }),
     line: await client.getLineOfCredit({ ...of, line_id: facts.line_of_credit_id }),
     lines: await client.getLinesOfCredit(of),
   };

@@ -54,14 +54,20 @@ public sealed class VoltageSdkTests
         Assert.Equal("1000000", Text(told, "opened", "limit"));
         Assert.Equal("1", $"{told["wallets"]!.AsArray().Count}");
         Assert.Equal(
-            ["captured", "held", "credited"],
+            ["captured", "held", "captured", "credited", "held", "credited"],
             told["ledger"]!["items"]!.AsArray().Select(item => Text(item!, "type")));
         Assert.Equal(
             Text(told, "sent", "data", "outflows", "0", "data", "ledger_id"),
             Text(told, "ledger", "items", "0", "hold_id"));
         Assert.Equal(
             Text(told, "completed", "data", "receipts", "0", "data", "ledger_id"),
-            Text(told, "ledger", "items", "2", "credit_id"));
+            Text(told, "ledger", "items", "5", "credit_id"));
+        Assert.Equal(
+            Text(told, "netted", "data", "outflows", "0", "data", "ledger_id"),
+            Text(told, "ledger", "items", "2", "hold_id"));
+        Assert.Equal(
+            Text(told, "offset", "data", "receipts", "0", "data", "ledger_id"),
+            Text(told, "ledger", "items", "3", "credit_id"));
         Assert.Equal("100000000000", Text(told, "line", "limit"));
         Assert.Equal("0", Text(told, "lines", "0", "allocated_limit"));
         Assert.StartsWith("vltg_", Text(told, "secret", "shared_secret"), StringComparison.Ordinal);

@@ -141,8 +141,8 @@ internal sealed class PaymentAnswers(RecordingClient client, SandboxFacts facts)
     // Within the ledger: from the wallet to itself.
     private async Task Net()
     {
-        const string In = "33333333-0000-4000-8000-000000000004";
-        const string Out = "33333333-0000-4000-8000-000000000005";
+        const string In = "33333333-0000-4000-8000-000000000006";
+        const string Out = "33333333-0000-4000-8000-000000000007";
         await client.Native("POST", Path, sent: Body("""{"payment_kind":"bolt11","amount_msats":7000}""", In));
         var request = (await client.Native("GET", Paid, In))["data"]!["payment_request"]!;
         var send = $$$"""{"type":"bolt11","data":{"payment_request":"{{{request}}}","max_fee_msats":0}}""";
