@@ -6,11 +6,13 @@ using Fulgurite.App.Checkout;
 using Fulgurite.App.Local;
 using Fulgurite.App.SandboxPages;
 using Fulgurite.Callbacks;
+using Fulgurite.Identity;
 using Fulgurite.Invoices;
 using Fulgurite.Lightning;
 using Fulgurite.Messaging;
 using Fulgurite.Money;
 using Fulgurite.OnChain;
+using Fulgurite.Payments;
 using Fulgurite.Sandbox.LocalBus;
 using Fulgurite.Sandbox.MemoryTables;
 using Fulgurite.Sandbox.Network;
@@ -135,6 +137,21 @@ internal sealed class SandboxProduct : IAsyncDisposable
         var paid = await network.Node.LookupInvoice(hash, CancellationToken.None);
         await engine.SettleInvoice.Execute(Settlement.Of(network.Node.Id, paid!), CancellationToken.None);
         await CallBack();
+    }
+
+    /// <summary>Credits what the node was paid on an invoice.</summary>
+    public async Task Settle(string paymentRequest)
+    {
+        Assert.True(Bolt11Invoice.TryDecode(paymentRequest, out var invoice, out _));
+        var paid = await network.Node.LookupInvoice(invoice.PaymentHash, CancellationToken.None);
+        await engine.SettleInvoice.Execute(Settlement.Of(network.Node.Id, paid!), CancellationToken.None);
+    }
+
+    /// <summary>Takes a payment as far as it goes.</summary>
+    public async Task<AdvancePaymentStatus> Advance(string wallet, string payment)
+    {
+        Assert.True(WalletId.TryParse(wallet, out var payer) & PaymentId.TryParse(payment, out var id));
+        return (await engine.AdvancePayment.Execute(new SendOrder(payer, id, null), CancellationToken.None)).Status;
     }
 
     /// <summary>Carries out the next order of the callbacks' queue.</summary>
