@@ -65,7 +65,7 @@ internal sealed class Engine
             sends,
             clock);
         Payments = new PaymentReads(tables);
-        OnChain = new OnChainEngine(ports, books);
+        OnChain = new OnChainEngine(ports, books, announce, PaymentIds, sends, Credit.Gate);
         Holds = new HoldReads(tables);
         var settlements = new PublishSettlements(bus, Seal);
         var relayed = new RelayCursor(tables);

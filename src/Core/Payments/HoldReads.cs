@@ -1,4 +1,5 @@
 using Fulgurite.Identity;
+using Fulgurite.OnChain;
 using Fulgurite.Storage;
 using Fulgurite.Wallets;
 
@@ -13,21 +14,39 @@ public sealed class HoldReads(ITableStore tables)
     private const int ReadsAtOnce = 32;
 
     /// <summary>
-    /// The payments that something is held for, in order of their ids. One storage transaction, and one a payment.
+    /// What something is held for: payments over Lightning, then sends on chain, each in order of their ids. Two
+    /// storage transactions, and one a send.
     /// </summary>
-    public async Task<IReadOnlyList<Payment>> Of(WalletId wallet, CancellationToken cancel)
+    public async Task<IReadOnlyList<Hold>> Of(WalletId wallet, CancellationToken cancel)
     {
-        var query = RowQuery.Prefix(wallet.ToString(), PaymentRows.SendingPrefix, HoldsMax);
-        var marks = await tables.ReadFirst(WalletRows.Table, query, cancel);
-        var payments = new PaymentReads(tables);
-        var held = new List<Payment>();
-        foreach (var some in marks.Chunk(ReadsAtOnce))
+        var payments = await Read(wallet, PaymentRows.SendingPrefix, OfPayment, cancel);
+        var sends = await Read(wallet, OnChainSendRows.SendingPrefix, OfSend, cancel);
+        return [.. payments.Concat(sends).Take(HoldsMax)];
+    }
+
+    private async Task<List<Hold>> Read(
+        WalletId wallet, string prefix, Func<RowKey, CancellationToken, Task<Hold?>> read, CancellationToken cancel)
+    {
+        var query = RowQuery.Prefix(wallet.ToString(), prefix, HoldsMax);
+        var held = new List<Hold>();
+        foreach (var some in (await tables.ReadFirst(WalletRows.Table, query, cancel)).Chunk(ReadsAtOnce))
         {
-            var found = await Task.WhenAll(
-                some.Select(mark => payments.ById(wallet, PaymentRows.PaymentOf(mark.Key), cancel)));
-            held.AddRange(found.OfType<Payment>().Where(payment => !payment.IsFinal));
+            held.AddRange((await Task.WhenAll(some.Select(mark => read(mark.Key, cancel)))).OfType<Hold>());
         }
 
         return held;
     }
+
+    private async Task<Hold?> OfPayment(RowKey mark, CancellationToken cancel) =>
+        WalletId.TryParse(mark.Partition, out var wallet)
+        && await new PaymentReads(tables).ById(wallet, PaymentRows.PaymentOf(mark), cancel) is { IsFinal: false } held
+            ? new Hold(wallet, held.Id, held.Held, held.CreatedAt)
+            : null;
+
+    private async Task<Hold?> OfSend(RowKey mark, CancellationToken cancel) =>
+        WalletId.TryParse(mark.Partition, out var wallet)
+        && await new ChainReads(tables).SendById(wallet, OnChainSendRows.SendOf(mark), cancel) is
+            { IsFinal: false } held
+            ? new Hold(wallet, held.Id, held.Held, held.CreatedAt)
+            : null;
 }

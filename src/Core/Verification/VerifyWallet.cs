@@ -2,6 +2,7 @@ using Fulgurite.Callbacks;
 using Fulgurite.Identity;
 using Fulgurite.Invoices;
 using Fulgurite.Ledger;
+using Fulgurite.OnChain;
 using Fulgurite.Payments;
 using Fulgurite.Storage;
 using Fulgurite.Wallets;
@@ -97,6 +98,7 @@ public sealed class VerifyWallet(
         }
 
         fees.Where(fee => !condemned.Contains(fee.Row)).ToList().ForEach(condemned.Add);
+        await StrikeSends(deliveries, wallet, cancel);
         deliveries.Conclude();
         while (isFull)
         {
@@ -212,8 +214,27 @@ public sealed class VerifyWallet(
             }
         }
 
+        await StrikeSends(deliveries, wallet, cancel);
         deliveries.Conclude();
         return isFull;
+    }
+
+    // Sends on chain sort before deliveries, so they are read again for those that nobody has struck off.
+    private async Task StrikeSends(DeliveryProof deliveries, WalletId wallet, CancellationToken cancel)
+    {
+        if (!deliveries.HasOpen)
+        {
+            return;
+        }
+
+        var sends = RowQuery.Prefix(wallet.ToString(), OnChainSendRows.Prefix);
+        await foreach (var row in tables.Read(WalletRows.Table, sends, cancel))
+        {
+            if (Readable.TryRead(row, OnChainSendRows.ToSend, new Condemned(), out var send))
+            {
+                deliveries.Strike(send);
+            }
+        }
     }
 
     // The head moves with its journal and events: rows beyond it are newer than it, or forged.

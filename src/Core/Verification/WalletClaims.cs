@@ -102,6 +102,11 @@ internal static class WalletClaims
             return SendClaims.OfEvent(row, condemned);
         }
 
+        if (ChainTold.IsOfSend(fields))
+        {
+            return ChainTold.OfEvent(row, condemned);
+        }
+
         var what = type switch
         {
             SettledType or SuspendedType => "settled",
