@@ -69,7 +69,7 @@ internal sealed record WalletBody
         OrganizationId organization,
         string network,
         DateTimeOffset changedAt,
-        IReadOnlyList<Payment> held)
+        IReadOnlyList<Hold> held)
     {
         var (head, profile) = wallet;
         var metadata = profile.Metadata.Pairs;
