@@ -88,8 +88,8 @@ export class LndChain {
   }
 
   // A transaction of somebody else, as the wallet would list it.
-  list({ hash, outputs, height, label }) {
-    this.transactions.set(hash, { hash, outputs, height: height ?? null, label: label ?? "" });
+  list({ hash, outputs, height, label, inputs }) {
+    this.transactions.set(hash, { hash, outputs, height: height ?? null, label: label ?? "", inputs });
     return {};
   }
 

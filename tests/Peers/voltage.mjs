@@ -33,8 +33,20 @@ async function payments(client) {
     payment_request: bill.payment_request, max_fee_msats: 100_000,
   } };
   const sent = await client.sendPayment({ ...scope, payment: order }, polling);
+  const address = 'bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080';
+  const onchain = await client.sendPayment({ ...scope, payment: {
+    wallet_id: facts.wallet_id, currency: 'btc', type: 'onchain', data: { address, amount_sats: 1_000, max_fee_sats: 300 },
+  } }, polling);
+  const tiny = await sandbox('/sandbox/invoice', { amount_msat: 1_000 });
+  const bip21 = await client.sendPayment({ ...scope, payment: {
+    wallet_id: facts.wallet_id, currency: 'btc', type: 'bip21',
+    data: { address: `bitcoin:${address}?amount=0.00000001&lightning=${tiny.payment_request}` },
+  } }, polling);
   return {
-    received, any, completed, sent,
+    received, any, completed, sent, onchain, bip21,
+    tooDear: await refused(client.sendPayment({ ...scope, payment: {
+      wallet_id: facts.wallet_id, currency: 'btc', type: 'onchain', data: { address, amount_sats: 300, max_fee_sats: 1 },
+    } }, polling)),
     again: await refused(client.sendPayment({ ...scope, payment: order }, polling)),
     tooMuch: await refused(client.sendPayment({ ...scope, payment: { ...order, id: randomUUID(), data: {
       payment_request: (await sandbox('/sandbox/invoice', { amount_msat: 900_000_000 })).payment_request,

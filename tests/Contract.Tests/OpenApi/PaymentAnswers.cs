@@ -34,6 +34,7 @@ internal sealed class PaymentAnswers(RecordingClient client, SandboxFacts facts)
         await Find();
         await Count();
         await Withdraw();
+        await new ChainSendAnswers(client, facts).Ask();
     }
 
     /// <summary>Every call of a server whose storage is away.</summary>
@@ -47,6 +48,7 @@ internal sealed class PaymentAnswers(RecordingClient client, SandboxFacts facts)
         await client.Native("GET", $"{Path}/summary");
         await client.Native("POST", $"{Paid}/cancel", Receive);
         await client.Organization("GET", Summary, Receive);
+        await ChainSendAnswers.AskWithoutStorage(client);
     }
 
     private async Task Create()

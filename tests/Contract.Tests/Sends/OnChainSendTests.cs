@@ -180,6 +180,8 @@ public sealed class OnChainSendTests
 
         var sent = await merchant.SendAndAdvance("onchain", Data);
         var failed = await merchant.SendAndAdvance("onchain", Data);
+        await merchant.Product.CallBack();
+        await merchant.Product.CallBack();
 
         var told = (await merchant.Get($"/webhooks/{webhook}/deliveries"))["items"]!.AsArray()
             .Select(delivery => delivery!["payload"]!).ToDictionary(payload => Text(payload, "detail", "event"));
