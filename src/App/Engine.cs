@@ -4,6 +4,7 @@ using Fulgurite.App.Apis.Voltage.Payments;
 using Fulgurite.Books;
 using Fulgurite.Callbacks;
 using Fulgurite.Credit;
+using Fulgurite.Holds;
 using Fulgurite.Invoices;
 using Fulgurite.Listings;
 using Fulgurite.Messaging;

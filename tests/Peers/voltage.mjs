@@ -35,7 +35,8 @@ async function payments(client) {
   const sent = await client.sendPayment({ ...scope, payment: order }, polling);
   const address = 'bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080';
   const onchain = await client.sendPayment({ ...scope, payment: {
-    wallet_id: facts.wallet_id, currency: 'btc', type: 'onchain', data: { address, amount_sats: 1_000, max_fee_sats: 300 },
+    wallet_id: facts.wallet_id, currency: 'btc', type: 'onchain',
+    data: { address, amount_sats: 1_000, max_fee_sats: 300 },
   } }, polling);
   const tiny = await sandbox('/sandbox/invoice', { amount_msat: 1_000 });
   const bip21 = await client.sendPayment({ ...scope, payment: {
@@ -45,7 +46,8 @@ async function payments(client) {
   return {
     received, any, completed, sent, onchain, bip21,
     tooDear: await refused(client.sendPayment({ ...scope, payment: {
-      wallet_id: facts.wallet_id, currency: 'btc', type: 'onchain', data: { address, amount_sats: 300, max_fee_sats: 1 },
+      wallet_id: facts.wallet_id, currency: 'btc', type: 'onchain',
+      data: { address, amount_sats: 300, max_fee_sats: 1 },
     } }, polling)),
     again: await refused(client.sendPayment({ ...scope, payment: order }, polling)),
     tooMuch: await refused(client.sendPayment({ ...scope, payment: { ...order, id: randomUUID(), data: {

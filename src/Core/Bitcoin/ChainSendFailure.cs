@@ -24,7 +24,7 @@ public enum ChainSendFailure
     /// <summary>An operator ended it before there was a transaction.</summary>
     Withdrawn,
 
-    /// <summary>Another transaction, which is confirmed, has spent its coins: its own can never be in a block.</summary>
+    /// <summary>Another transaction, which is confirmed, has spent its coins: it can never be in a block.</summary>
     CoinsSpent,
 
     /// <summary>An operator has stated that its transaction will never be in a block.</summary>

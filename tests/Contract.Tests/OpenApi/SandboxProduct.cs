@@ -76,7 +76,8 @@ internal sealed class SandboxProduct : IAsyncDisposable
             network.Paying,
             new LocalSetting(secrets, targets, BitcoinNetwork.Regtest, clock)
             {
-                Chain = chain?.Invoke(network.ChainWallet) ?? network.ChainWallet, Confirmations = ConfirmationPolicy.Sandbox,
+                Chain = chain?.Invoke(network.ChainWallet) ?? network.ChainWallet,
+                Confirmations = ConfirmationPolicy.Sandbox,
             },
             CancellationToken.None);
         var merchant = new LocalMerchant(engine, secrets, options.BaseUrl);

@@ -2,7 +2,7 @@ using static Fulgurite.Contracts.Sends.OnChainSendTests;
 
 namespace Fulgurite.Contracts.Sends;
 
-/// <summary>A merchant sends to a BIP 21 request: over Lightning where that can be, else on chain, never both.</summary>
+/// <summary>A merchant sends to a BIP 21 request: over Lightning where that can be, else on chain.</summary>
 public sealed class Bip21SendTests
 {
     private const string Address = SendingMerchant.Address;
@@ -52,8 +52,9 @@ public sealed class Bip21SendTests
 
         var onChain = await merchant.SendAndAdvance(
             "bip21", $$"""{"address":"{{Address}}","amount_msats":4000000,"max_fee_msats":200000,"description":"x"}""");
+        var invoice = await Invoice(merchant, "null");
         var overLightning = await merchant.SendAndAdvance(
-            "bip21", $$"""{"address":"{{Address}}","payment_request":"{{await Invoice(merchant, "null")}}","amount_sats":3}""");
+            "bip21", $$"""{"address":"{{Address}}","payment_request":"{{invoice}}","amount_sats":3}""");
 
         Assert.Equal(("4000000", "200000", "x"), (
             Text(onChain, "data", "amount_msats"),
@@ -99,7 +100,8 @@ public sealed class Bip21SendTests
 
         Assert.Equal(202, (await merchant.Send("bip21", data, id, "key")).Status);
         Assert.Equal(409, (await merchant.Send("bip21", data, id)).Status);
-        Assert.Equal(409, (await merchant.Send("bip21", $$"""{"address":"bitcoin:{{Address}}?amount=0.00005"}""", id)).Status);
+        var withoutInvoice = $$"""{"address":"bitcoin:{{Address}}?amount=0.00005"}""";
+        Assert.Equal(409, (await merchant.Send("bip21", withoutInvoice, id)).Status);
 
         Assert.Equal("lightning", Text(await merchant.Read(id), "data", "outflows", "0", "type"));
         Assert.Null(merchant.Chain.Last);
@@ -110,16 +112,17 @@ public sealed class Bip21SendTests
     [InlineData("""{"amount_sats":1000}""", "missing_address")]
     [InlineData("""{"address":"nothing","amount_sats":1000}""", "invalid_address")]
     [InlineData("""{"address":"bitcoin:nothing?amount=1"}""", "invalid_address")]
-    [InlineData("""{"address":"bitcoin:bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080?amount=1,5"}""", "invalid_amount")]
+    [InlineData("""{"address":"bitcoin:ADDRESS?amount=1,5"}""", "invalid_amount")]
     [InlineData("""{"address":"bitcoin:bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4?amount=1"}""", "invalid_network")]
-    [InlineData("""{"address":"bitcoin:bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080?req-x=1&amount=1"}""", "invalid_address")]
-    [InlineData("""{"address":"bitcoin:bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080"}""", "amount_required")]
+    [InlineData("""{"address":"bitcoin:ADDRESS?req-x=1&amount=1"}""", "invalid_address")]
+    [InlineData("""{"address":"bitcoin:ADDRESS"}""", "amount_required")]
     [InlineData("""{"address":"bitcoin:?lightning=lno1offer","amount_sats":1}""", "invalid_bolt11_payment_request")]
     public async Task Refuses_what_cannot_be_paid_either_way(string data, string type)
     {
         await using var merchant = await SendingMerchant.Start();
 
-        var (status, refused) = await merchant.Send("bip21", data, Guid.NewGuid());
+        var asked = data.Replace("ADDRESS", Address, StringComparison.Ordinal);
+        var (status, refused) = await merchant.Send("bip21", asked, Guid.NewGuid());
 
         Assert.Equal((400, type), (status, Text(refused!, "error", "type")));
     }

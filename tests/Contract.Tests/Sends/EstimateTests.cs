@@ -47,14 +47,14 @@ public sealed class EstimateTests
     [InlineData("bolt11", "{}", "missing_payment_request")]
     [InlineData("bolt11", """{"payment_request":"lnbc1nothing"}""", "invalid_bolt11_payment_request")]
     [InlineData("onchain", """{"amount_sats":1000}""", "missing_address")]
-    [InlineData("onchain", """{"address":"bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080","amount_sats":1}""", "invalid_on_chain_payment")]
-    [InlineData("bip21", """{"address":"bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080"}""", "amount_required")]
+    [InlineData("onchain", """{"address":"ADDRESS","amount_sats":1}""", "invalid_on_chain_payment")]
+    [InlineData("bip21", """{"address":"ADDRESS"}""", "amount_required")]
     [InlineData("taprootasset", "{}", "feature_flag_disabled")]
     public async Task Refuses_what_could_not_be_sent(string type, string data, string error)
     {
         await using var merchant = await SendingMerchant.Start();
 
-        var (status, refused) = await Ask(merchant, type, data);
+        var (status, refused) = await Ask(merchant, type, data.Replace("ADDRESS", Address, StringComparison.Ordinal));
 
         Assert.Equal((400, error), (status, Text(refused, "error", "type")));
     }

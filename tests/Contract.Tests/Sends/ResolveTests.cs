@@ -6,7 +6,7 @@ using static Fulgurite.Contracts.Sends.OnChainSendTests;
 
 namespace Fulgurite.Contracts.Sends;
 
-/// <summary>A send on chain that cannot end by itself has a way out, and only with proof or an operator's word.</summary>
+/// <summary>A send on chain that cannot end by itself has a way out, with proof or an operator's word.</summary>
 public sealed class ResolveTests
 {
     private const string Data = $$"""{"address":"{{SendingMerchant.Address}}","amount_sats":25000}""";

@@ -1,10 +1,10 @@
 using Fulgurite.Bitcoin;
+using Fulgurite.Holds;
 using Fulgurite.Identity;
 using Fulgurite.Ledger;
 using Fulgurite.Lightning;
 using Fulgurite.Money;
 using Fulgurite.OnChain;
-using Fulgurite.Payments;
 using Fulgurite.Storage;
 
 namespace Fulgurite.Tests.OnChain;

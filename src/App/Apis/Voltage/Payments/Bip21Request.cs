@@ -5,8 +5,8 @@ using Fulgurite.Money;
 namespace Fulgurite.App.Apis.Voltage.Payments;
 
 /// <summary>
-/// What a BIP 21 send asks for: a URI or a bare address with an invoice beside it. What a URI says counts more than what
-/// the request says beside it.
+/// What a BIP 21 send asks for: a URI or a bare address with an invoice beside it. What a URI says counts more than
+/// what the request says beside it.
 /// </summary>
 /// <param name="Address">Where to pay on chain; null where only an invoice is offered.</param>
 /// <param name="Invoice">What is offered over Lightning; null where there is none that can be read.</param>

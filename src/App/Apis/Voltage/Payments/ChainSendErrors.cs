@@ -41,7 +41,9 @@ internal static class ChainSendErrors
     {
         Bip21Error.WrongNetwork => PaymentErrors.Refused("invalid_network", "address is one of another network."),
         Bip21Error.InvalidAmount => PaymentErrors.Refused("invalid_amount", "The URI's amount is none."),
-        _ => PaymentErrors.Refused("invalid_address", $"address is not a BIP 21 URI that can be paid: {error}."),
+        Bip21Error.None or Bip21Error.Malformed or Bip21Error.InvalidEncoding or Bip21Error.RepeatedParameter
+            or Bip21Error.UnknownRequirement or Bip21Error.InvalidAddress => PaymentErrors.Refused(
+                "invalid_address", $"address is not a BIP 21 URI that can be paid: {error}."),
     };
 
     /// <summary>Why a send is not made.</summary>
@@ -65,7 +67,8 @@ internal static class ChainSendErrors
         },
         ChainSendFailure.InvalidAddress => new SendErrorContext { Address = send.Destination.ToString() },
         ChainSendFailure.AmountTooSmall => new SendErrorContext { Amount = VoltageAmount.FromCore(send.Amount) },
-        _ => null,
+        ChainSendFailure.InsufficientFunds or ChainSendFailure.TransactionTooLarge or ChainSendFailure.NotCovered
+            or ChainSendFailure.Withdrawn or ChainSendFailure.CoinsSpent or ChainSendFailure.Abandoned => null,
     };
 
     private static PaymentErrorBody SendFailed(string code, string detail) => new("send_failed", code, detail);

@@ -1,6 +1,6 @@
+using Fulgurite.Holds;
 using Fulgurite.Listings;
 using Fulgurite.Money;
-using Fulgurite.Payments;
 
 namespace Fulgurite.App.Apis.Voltage.Wallets;
 

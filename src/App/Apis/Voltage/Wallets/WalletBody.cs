@@ -1,5 +1,5 @@
+using Fulgurite.Holds;
 using Fulgurite.Identity;
-using Fulgurite.Payments;
 using Fulgurite.Wallets;
 
 namespace Fulgurite.App.Apis.Voltage.Wallets;

@@ -1,7 +1,7 @@
 using Fulgurite.Identity;
 using Fulgurite.Money;
 
-namespace Fulgurite.Payments;
+namespace Fulgurite.Holds;
 
 /// <summary>What is set aside for one send that is not final.</summary>
 /// <param name="Wallet">Who pays.</param>

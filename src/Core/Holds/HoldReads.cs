@@ -1,9 +1,10 @@
 using Fulgurite.Identity;
 using Fulgurite.OnChain;
+using Fulgurite.Payments;
 using Fulgurite.Storage;
 using Fulgurite.Wallets;
 
-namespace Fulgurite.Payments;
+namespace Fulgurite.Holds;
 
 /// <summary>Reads what a wallet holds for sends that are not final. Changes nothing.</summary>
 public sealed class HoldReads(ITableStore tables)
