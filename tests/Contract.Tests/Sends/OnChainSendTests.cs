@@ -117,6 +117,21 @@ public sealed class OnChainSendTests
     }
 
     [Fact]
+    public async Task A_wallet_of_a_disabled_line_sends_nothing()
+    {
+        await using var merchant = await SendingMerchant.Start();
+        var line = merchant.Product.Facts.LineOfCreditId;
+        Assert.Equal(202, (await merchant.Call(
+            HttpMethod.Patch, $"/lines_of_credit/{line}/sandbox", """{"disable":true}""")).Status);
+
+        var (status, refused) = await merchant.Send(
+            "onchain", $$"""{"address":"{{Address}}","amount_sats":1000}""", Guid.NewGuid());
+
+        Assert.Equal((400, "line_of_credit_disabled"), (status, Text(refused!, "error", "type")));
+        Assert.Equal(1_000_000_000, await merchant.Available());
+    }
+
+    [Fact]
     public async Task Fails_with_the_fee_that_it_would_have_taken()
     {
         await using var merchant = await SendingMerchant.Start();
