@@ -83,6 +83,6 @@ internal static class CreateBip21Send
             Metadata = order.Metadata,
             KeepsNotCovered = true,
         };
-        return await CreateSend.Make(call, payment, order);
+        return await order.ProblemWithKey(call) ?? await CreateSend.Make(call, payment, order);
     }
 }

@@ -52,7 +52,11 @@ internal static class CreateChainSend
             Metadata = order.Metadata,
             KeepsNotCovered = true,
         };
-        return await call.Engine.OnChain.Send.Execute(send, call.Cancel) switch
+        return await order.ProblemWithKey(call) ?? await Make(call, send, order);
+    }
+
+    private static async Task<VoltageAnswer> Make(VoltageCall call, NewOnChainSend send, PaymentOrder order) =>
+        await call.Engine.OnChain.Send.Execute(send, call.Cancel) switch
         {
             { Send: not null, IsRepeat: false } => VoltageAnswer.Accepted,
             { Send: { } existing } => order.IsRepeatOf(existing, send)
@@ -61,7 +65,6 @@ internal static class CreateChainSend
             { Refusal: { } refusal } => ChainSendErrors.Of(refusal, order),
             _ => throw new InvariantBrokenException("a send is made or refused"),
         };
-    }
 
     /// <summary>What is wrong with an amount that is to be sent to an address; null for nothing.</summary>
     public static VoltageAnswer? ProblemWith(SendTerms terms, BitcoinAddress destination)

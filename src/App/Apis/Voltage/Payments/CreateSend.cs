@@ -60,7 +60,7 @@ internal static class CreateSend
             Metadata = order.Metadata,
             KeepsNotCovered = true,
         };
-        return await Make(call, payment, order);
+        return await order.ProblemWithKey(call) ?? await Make(call, payment, order);
     }
 
     /// <summary>Makes a payment of an invoice, of any kind, or says why not.</summary>
