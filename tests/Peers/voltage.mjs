@@ -73,7 +73,8 @@ async function wallets(client) {
     opened,
     wallet: await client.getWallet({ ...of, wallet_id: facts.wallet_id }),
     wallets: await client.getWallets({ organization_id: facts.organization_id }),
-    ledger: await client.getWalletLedger({ ...of, wallet_id: facts.wallet_id, limit: 3 }),
+    // Six newer lines are those of the sends on chain and by BIP 21.
+    ledger: await client.getWalletLedger({ ...of, wallet_id: facts.wallet_id, offset: 6, limit: 3 }),
     line: await client.getLineOfCredit({ ...of, line_id: facts.line_of_credit_id }),
     lines: await client.getLinesOfCredit(of),
   };
