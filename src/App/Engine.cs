@@ -4,6 +4,7 @@ using Fulgurite.App.Apis.Voltage.Payments;
 using Fulgurite.Books;
 using Fulgurite.Callbacks;
 using Fulgurite.Credit;
+using Fulgurite.Holds;
 using Fulgurite.Invoices;
 using Fulgurite.Listings;
 using Fulgurite.Messaging;
@@ -60,7 +61,7 @@ internal sealed class Engine
         CreatePayment = new CreatePayment(tables, books, PaymentIds, sends, network, Credit.Gate);
         AdvancePayment = AdvanceOf(books, announce, preimages, claims, sends);
         Payments = new PaymentReads(tables);
-        OnChain = new OnChainEngine(ports, books);
+        OnChain = new OnChainEngine(ports, books, announce, PaymentIds, sends, Credit.Gate);
         Holds = new HoldReads(tables);
         var settlements = new PublishSettlements(bus, Seal);
         var relayed = new RelayCursor(tables);

@@ -35,6 +35,16 @@ public sealed class VoltageSdkTests
         Assert.Equal("A payment of this id exists.", Text(told, "again", "message"));
         Assert.Equal("409", Text(told, "again", "status"));
         Assert.StartsWith("Send payment failed: Balance and credit", Text(told, "tooMuch", "message"));
+        Assert.Equal(("onchain", "completed", "1000", "141"), (
+            Text(told, "onchain", "type"),
+            Text(told, "onchain", "status"),
+            Text(told, "onchain", "data", "outflows", "0", "amount_sats"),
+            Text(told, "onchain", "data", "fee_sats")));
+        Assert.Equal(("bip21", "completed", "lightning"), (
+            Text(told, "bip21", "type"),
+            Text(told, "bip21", "status"),
+            Text(told, "bip21", "data", "outflows", "0", "type")));
+        Assert.StartsWith("Send payment failed: The transaction would cost more", Text(told, "tooDear", "message"));
         Assert.Equal("2", $"{told["listed"]!["items"]!.AsArray().Count}");
         Assert.Equal("1", Text(told, "listed", "offset"));
         Assert.Equal(

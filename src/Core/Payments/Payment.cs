@@ -34,7 +34,13 @@ public sealed record Payment
     /// <summary>The most that routing may cost; held together with the amount.</summary>
     public required Msat FeeMax { get; init; }
 
-    /// <summary>What the invoice says it is for; empty for nothing.</summary>
+    /// <summary>As what it was asked for.</summary>
+    public PaymentKind Kind { get; init; } = PaymentKind.Bolt11;
+
+    /// <summary>The address that a BIP 21 request offers too, and that is not paid; null for none.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>What the invoice or the payer says it is for; empty for nothing.</summary>
     public string Description { get; init; } = "";
 
     /// <summary>The merchant's own notes.</summary>

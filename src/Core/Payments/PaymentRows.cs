@@ -81,6 +81,8 @@ public static class PaymentRows
             Amount = new Msat(fields.Integer("amount_msat")),
             IsAmountNamed = fields.Flag("is_amount_named"),
             FeeMax = new Msat(fields.Integer("fee_max_msat")),
+            Kind = fields.TextOrNull("kind") is { } kind ? Enum.Parse<PaymentKind>(kind) : PaymentKind.Bolt11,
+            Address = fields.TextOrNull("address"),
             Description = fields.TextOrNull("description") ?? "",
             Metadata = Metadata.Stored(fields.TextOrNull("metadata")),
             CreatedAt = fields.Instant("created_at"),
@@ -102,7 +104,7 @@ public static class PaymentRows
         payment.Id.Value,
         payment.CreatedAt,
         PaymentDirection.Send,
-        PaymentKind.Bolt11,
+        payment.Kind,
         payment.Metadata.Digests));
 
     private static RowWrite EndListed(Payment final) =>
@@ -140,6 +142,8 @@ public static class PaymentRows
         { "amount_msat", payment.Amount.Value },
         { "is_amount_named", payment.IsAmountNamed },
         { "fee_max_msat", payment.FeeMax.Value },
+        { "kind", payment.Kind == PaymentKind.Bolt11 ? null : payment.Kind.ToString() },
+        { "address", payment.Address },
         { "description", payment.Description.Length == 0 ? null : payment.Description },
         { "metadata", payment.Metadata.Text },
         { "created_at", payment.CreatedAt },

@@ -2,6 +2,7 @@ using Fulgurite.Callbacks;
 using Fulgurite.Identity;
 using Fulgurite.Invoices;
 using Fulgurite.Ledger;
+using Fulgurite.OnChain;
 using Fulgurite.Payments;
 using Fulgurite.Storage;
 using Fulgurite.Wallets;
@@ -97,7 +98,7 @@ public sealed class VerifyWallet(
         }
 
         fees.Where(fee => !condemned.Contains(fee.Row)).ToList().ForEach(condemned.Add);
-        deliveries.Conclude();
+        await Conclude(deliveries, wallet, cancel);
         while (isFull)
         {
             isFull = await MoreDeliveries(deliveries, wallet, environment, cancel);
@@ -212,8 +213,25 @@ public sealed class VerifyWallet(
             }
         }
 
-        deliveries.Conclude();
+        await Conclude(deliveries, wallet, cancel);
         return isFull;
+    }
+
+    // Sends on chain sort before deliveries, so they are read again for those that nobody has struck off.
+    private async Task Conclude(DeliveryProof deliveries, WalletId wallet, CancellationToken cancel)
+    {
+        var sends = deliveries.HasOpen
+            ? tables.Read(WalletRows.Table, RowQuery.Prefix(wallet.ToString(), OnChainSendRows.Prefix), cancel)
+            : AsyncEnumerable.Empty<Row>();
+        await foreach (var row in sends)
+        {
+            if (Readable.TryRead(row, OnChainSendRows.ToSend, new Condemned(), out var send))
+            {
+                deliveries.Strike(send);
+            }
+        }
+
+        deliveries.Conclude();
     }
 
     // The head moves with its journal and events: rows beyond it are newer than it, or forged.

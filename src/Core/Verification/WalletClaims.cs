@@ -112,6 +112,11 @@ internal static class WalletClaims
             return SendClaims.OfEvent(row, condemned);
         }
 
+        if (ChainTold.IsOfSend(fields))
+        {
+            return ChainTold.OfEvent(row, condemned);
+        }
+
         var what = type switch
         {
             SettledType when fields.TextOrNull("paid_by_payment") is not null => "settled-internally",

@@ -39,6 +39,7 @@ internal sealed class PaymentAnswers(RecordingClient client, SandboxProduct prod
         await Net();
         await Count();
         await Withdraw();
+        await new ChainSendAnswers(client, facts).Ask();
     }
 
     /// <summary>Every call of a server whose storage is away.</summary>
@@ -52,6 +53,7 @@ internal sealed class PaymentAnswers(RecordingClient client, SandboxProduct prod
         await client.Native("GET", $"{Path}/summary");
         await client.Native("POST", $"{Paid}/cancel", Receive);
         await client.Organization("GET", Summary, Receive);
+        await ChainSendAnswers.AskWithoutStorage(client);
     }
 
     private async Task Create()

@@ -3,8 +3,11 @@ using Fulgurite.App.Apis.AlphaPo;
 using Fulgurite.App.Apis.Voltage;
 using Fulgurite.App.Callbacks;
 using Fulgurite.App.Checkout;
+using Fulgurite.App.Host;
 using Fulgurite.App.Local;
+using Fulgurite.App.Payments.SendPayments;
 using Fulgurite.App.SandboxPages;
+using Fulgurite.Bitcoin;
 using Fulgurite.Callbacks;
 using Fulgurite.Identity;
 using Fulgurite.Invoices;
@@ -18,6 +21,7 @@ using Fulgurite.Sandbox.MemoryTables;
 using Fulgurite.Sandbox.Network;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Fulgurite.Contracts.OpenApi;
 
@@ -57,7 +61,9 @@ internal sealed class SandboxProduct : IAsyncDisposable
     /// <summary>A running product with the sandbox's merchant.</summary>
     /// <param name="allowsLocal">Whether callbacks may go to this machine; false is a deployment's policy.</param>
     /// <param name="limits">How often keys may call; null for a local run's limits.</param>
-    public static async Task<SandboxProduct> Start(bool allowsLocal = true, RequestLimits? limits = null)
+    /// <param name="chain">Puts something in front of the wallet on the chain; null for nothing.</param>
+    public static async Task<SandboxProduct> Start(
+        bool allowsLocal = true, RequestLimits? limits = null, Func<IChainWallet, IChainWallet>? chain = null)
     {
         var clock = new ManualClock();
         var targets = new TargetPolicy(allowsLocal);
@@ -72,7 +78,8 @@ internal sealed class SandboxProduct : IAsyncDisposable
             network.Paying,
             new LocalSetting(secrets, targets, BitcoinNetwork.Regtest, clock)
             {
-                Chain = network.ChainWallet, Confirmations = ConfirmationPolicy.Sandbox,
+                Chain = chain?.Invoke(network.ChainWallet) ?? network.ChainWallet,
+                Confirmations = ConfirmationPolicy.Sandbox,
             },
             CancellationToken.None);
         var merchant = new LocalMerchant(engine, secrets, options.BaseUrl);
@@ -160,6 +167,17 @@ internal sealed class SandboxProduct : IAsyncDisposable
         var message = await bus.Receive(QueueName.Callbacks, TimeSpan.FromMinutes(1), CancellationToken.None);
         var order = DeliveryOrder.Parse(engine.Seal.Open(QueueName.Callbacks, message.Message.Body.Span));
         await engine.DeliverCallback.Execute(order!, CancellationToken.None);
+        bus.Complete(message);
+    }
+
+    /// <summary>Carries out the next order of the sends' queue, as the function does.</summary>
+    public async Task Send()
+    {
+        var message = await bus.Receive(QueueName.Sends, TimeSpan.FromMinutes(1), CancellationToken.None);
+        var payload = engine.Seal.Open(QueueName.Sends, message.Message.Body.Span);
+        var function = new SendPaymentsFunction(
+            new EngineSource(_ => Task.FromResult(engine)), NullLogger<SendPaymentsFunction>.Instance);
+        await function.Run(new QueueInvocation(payload, null, null), CancellationToken.None);
         bus.Complete(message);
     }
 

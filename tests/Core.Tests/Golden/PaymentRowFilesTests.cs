@@ -1,5 +1,6 @@
 using Fulgurite.Invoices;
 using Fulgurite.Lightning;
+using Fulgurite.Listings;
 using Fulgurite.Money;
 using Fulgurite.Payments;
 using Fulgurite.Sandbox.MemoryTables;
@@ -71,6 +72,19 @@ public sealed class PaymentRowFilesTests
         GoldenFile.AssertRow("payment-internal", WalletRows.Table, PaymentRows.Finish(Internal, version)[0]);
         GoldenFile.AssertRow("payment-failed", WalletRows.Table, PaymentRows.Finish(Failed, version)[0]);
         GoldenFile.AssertRow("ended-send", WalletRows.Table, PaymentRows.Finish(Failed, version)[2]);
+    }
+
+    [Fact]
+    public void A_payment_of_a_BIP_21_request_is_stored_as_it_always_was()
+    {
+        var payment = Samples.Payment with
+        {
+            Kind = PaymentKind.Bip21, Address = "bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080",
+        };
+        var writes = PaymentRows.Inserts(payment);
+        GoldenFile.AssertRow("payment-bip21", WalletRows.Table, writes[0]);
+        GoldenFile.AssertRow("list-bip21-send", WalletRows.Table, writes[2]);
+        Assert.Equal(payment, PaymentRows.ToPayment(GoldenFile.Row("payment-bip21")));
     }
 
     [Fact]

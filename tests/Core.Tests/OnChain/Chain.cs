@@ -1,15 +1,22 @@
 using System.Security.Cryptography;
+using Fulgurite.Access;
 using Fulgurite.Bitcoin;
+using Fulgurite.Books;
 using Fulgurite.Callbacks;
+using Fulgurite.Credit;
 using Fulgurite.Identity;
 using Fulgurite.Invoices;
 using Fulgurite.Ledger;
 using Fulgurite.Lightning;
+using Fulgurite.Messaging;
 using Fulgurite.Money;
 using Fulgurite.OnChain;
+using Fulgurite.Payments;
 using Fulgurite.Sandbox.Chain;
+using Fulgurite.Sandbox.LocalBus;
 using Fulgurite.Tests.Books;
 using Fulgurite.Verification;
+using Fulgurite.Wallets;
 
 namespace Fulgurite.Tests.OnChain;
 
@@ -23,6 +30,7 @@ internal sealed class Chain
         Book = book;
         Blocks = new SandboxChain(null, randomness, book.Clock);
         Wallet = new FaultyWallet(new SandboxChainWallet(Blocks, randomness));
+        Bus = LocalMessageBus.InMemory(book.Clock);
     }
 
     public Book Book { get; }
@@ -35,6 +43,12 @@ internal sealed class Chain
     public ConfirmationPolicy Policy { get; init; } = ConfirmationPolicy.Default;
 
     public ChainReads Reads => new(Book.Tables);
+
+    /// <summary>What was ordered; nobody takes it.</summary>
+    public LocalMessageBus Bus { get; }
+
+    /// <summary>Who exists: no line of credit is disabled before a test says so.</summary>
+    private Registry Registry => new(Book.Tables, new SecretBox(Samples.MasterKey, randomness), Book.Clock);
 
     private ChainCursor Cursor => new(Book.Tables, BitcoinNetwork.Regtest);
 
@@ -63,14 +77,42 @@ internal sealed class Chain
 
     public async Task<long> Balance(Account account) => (await Book.Head()).Balances[account].Value;
 
-    public Task<SendOnChainOutcome> Send(NewOnChainSend asked) =>
-        new SendOnChain(Book.Tables, Book.NewKeeper(), BitcoinNetwork.Regtest).Execute(asked, CancellationToken.None);
+    /// <summary>The ids of its environment.</summary>
+    public PaymentIds Ids => new(new PaymentHashIndex(Book.Tables), new PreimageSource(Samples.MasterKey));
+
+    /// <summary>Orders looks that nobody takes.</summary>
+    public PublishSends Publish => new(
+        Book.Tables, new PaymentClaims(Book.Tables), Bus, new MessageSeal(Samples.MasterKey), Book.Clock);
+
+    public Task<SendOnChainOutcome> Send(NewOnChainSend asked)
+    {
+        var books = Book.NewKeeper();
+        var lines = new LineReads(Book.Tables, Registry, BitcoinNetwork.Regtest);
+        var gate = new WalletGate(new WalletReads(Book.Tables), lines, Book.Clock);
+        return new SendOnChain(books, NewChange(books), Ids, Publish, gate, BitcoinNetwork.Regtest)
+            .Execute(asked, CancellationToken.None);
+    }
 
     /// <summary>Takes a send further, by a process of its own.</summary>
     public Task<OnChainSend> Advance() => NewAdvance().Execute(
         Samples.Wallet, Samples.PaymentId, CancellationToken.None);
 
-    public AdvanceOnChainSend NewAdvance() => new(Book.Tables, Book.NewKeeper(), Wallet, Cursor);
+    public AdvanceOnChainSend NewAdvance() => new(Book.Tables, NewChange(Book.NewKeeper()), Wallet, NewHistory());
+
+    /// <summary>A way out, by a process of its own.</summary>
+    public Task<ResolveOnChainSendStatus> Resolve(bool isStated = false) =>
+        new ResolveOnChainSend(NewChange(Book.NewKeeper()), NewAdvance(), NewHistory(), Policy)
+            .Execute(Samples.Wallet, Samples.PaymentId, isStated, CancellationToken.None);
+
+    private SendHistory NewHistory() => new(Wallet, Cursor, Book.Clock);
+
+    private ChangeOnChainSend NewChange(BookKeeper books)
+    {
+        var publish = new PublishDeliveries(Book.Tables, Bus, new MessageSeal(Samples.MasterKey), Book.Clock);
+        return new ChangeOnChainSend(Book.Tables, books, new Announce(Registry, Schemes, publish));
+    }
+
+    private static Dictionary<string, CallbackScheme> Schemes => [];
 
     /// <summary>Puts money into the wallet, on chain.</summary>
     public async Task Fund(long sats)

@@ -173,7 +173,11 @@ public sealed class ReconcileWalletsTests
                 publish,
                 expire,
                 sends,
-                new AdvanceOnChainSend(tables, books, chain, new ChainCursor(tables, BitcoinNetwork.Regtest)),
+                new AdvanceOnChainSend(
+                    tables,
+                    new ChangeOnChainSend(tables, books, announce),
+                    chain,
+                    new SendHistory(chain, new ChainCursor(tables, BitcoinNetwork.Regtest), clock)),
                 grants),
             new ReconcileNode(
                 node,

@@ -58,20 +58,25 @@ internal sealed class PaymentBodies(PreimageSource preimages)
             CreatedAt = payment.CreatedAt,
             UpdatedAt = payment.EndedAt ?? payment.Requests.LastAt ?? payment.CreatedAt,
             Direction = PaymentWords.Send,
-            Type = PaymentWords.Bolt11,
+            Type = PaymentWords.Of(payment.Kind),
             Status = PaymentWords.Of(payment.Status),
-            Data = new Bolt11SendData(
-                payment.PaymentRequest,
-                VoltageAmount.FromCore(payment.Amount),
-                VoltageAmount.FromCore(payment.FeeMax),
-                isPaid ? VoltageAmount.FromCore(payment.FeePaid) : null,
-                payment.Description.Length == 0 ? null : payment.Description,
-                payment.Preimage is { } preimage ? [OutflowOf(payment, preimage)] : []),
+            Data = DataOf(payment, isPaid ? VoltageAmount.FromCore(payment.FeePaid) : null),
             Error = payment.Failure is { } failure ? PaymentErrors.Of(failure) : null,
             Metadata = MetadataOf(payment.Metadata),
             Route = "direct",
             PaymentBreakdown = isPaid ? Breakdown(payment.Amount, payment.FeePaid, Msat.Zero) : null,
         };
+    }
+
+    private static PaymentData DataOf(Payment payment, VoltageAmount? fees)
+    {
+        var (amount, feeMax) = (VoltageAmount.FromCore(payment.Amount), VoltageAmount.FromCore(payment.FeeMax));
+        var description = payment.Description.Length == 0 ? null : payment.Description;
+        ReceiptBody[] outflows = payment.Preimage is { } preimage ? [OutflowOf(payment, preimage)] : [];
+        return payment.Kind == PaymentKind.Bip21
+            ? new Bip21SendData<ReceiptBody>(
+                payment.PaymentRequest, payment.Address, amount, feeMax, fees, description, outflows)
+            : new Bolt11SendData(payment.PaymentRequest, amount, feeMax, fees, description, outflows);
     }
 
     // Another environment's payment is not told of: to each of the two it looks like one over the network, which the

@@ -5,4 +5,7 @@ namespace Fulgurite.App.Apis.Voltage.Payments;
 /// <summary>What is particular to a payment's type and direction.</summary>
 [JsonDerivedType(typeof(Bolt11ReceiveData))]
 [JsonDerivedType(typeof(Bolt11SendData))]
+[JsonDerivedType(typeof(OnChainSendData))]
+[JsonDerivedType(typeof(Bip21SendData<ReceiptBody>))]
+[JsonDerivedType(typeof(Bip21SendData<OnChainOutflowBody>))]
 internal abstract record PaymentData;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Fulgurite.App.Apis.Voltage.Payments;
 using Fulgurite.Callbacks;
 using Fulgurite.Invoices;
+using Fulgurite.OnChain;
 using Fulgurite.Payments;
 
 namespace Fulgurite.App.Apis.Voltage.Webhooks;
@@ -14,6 +15,7 @@ internal static class PaymentObject
     {
         InvoiceNews { Invoice: var invoice } => Write(bodies.FromCore(invoice, news.Organization)),
         PaymentNews { Payment: var payment } => Write(PaymentBodies.FromCore(payment, news.Organization)),
+        OnChainSendNews { Send: var send } => Write(ChainSendBodies.FromCore(send, news.Organization)),
         _ => null,
     };
 
