@@ -40,6 +40,7 @@ internal static class Swarm
         }
 
         await Payers.Fund(world, shops, options);
+        await ChainUsers.Fund(world, shops, options);
 
         world.Node.IsSigning = options[Option.Signed] == 1;
         world.Node.Linger = TimeSpan.FromSeconds(options[Option.Linger]);
@@ -55,6 +56,7 @@ internal static class Swarm
         var customers = Enumerable.Range(0, options[Option.Customers])
             .Select(_ => Buy(world, dice.Pick(shops), options))
             .Concat(Payers.Begin(world, shops, options))
+            .Concat(ChainUsers.Begin(world, shops, options))
             .Append(ComeTogether(world, shops, options)).ToList();
         await Task.WhenAll([.. Troubles.Of(options).Select(trouble => Meet(world, trouble)), world.Wait(Storm)]);
         world.MustBeSound();
@@ -72,6 +74,7 @@ internal static class Swarm
         world.Weather = Weather.Fine;
         await Watch(world, TimeSpan.FromMinutes(15));
         await Payers.End(world);
+        await ChainUsers.End(world);
         await world.Rest();
         Ends.Count(world);
         world.MustBeInOrder();
@@ -133,7 +136,8 @@ internal static class Swarm
             await world.Wait(TimeSpan.FromMinutes(1));
             foreach (var overdue in PaymentAudit.Overdue(world, world.CalmSince!.Value)
                 .Concat(InvoiceAudit.Overdue(world, world.CalmSince!.Value))
-                .Concat(MoneyAudit.Overdue(world, world.CalmSince!.Value)))
+                .Concat(MoneyAudit.Overdue(world, world.CalmSince!.Value))
+                .Concat(ChainAudit.Overdue(world, world.CalmSince!.Value)))
             {
                 world.Find(overdue);
             }
@@ -213,5 +217,7 @@ internal static class Swarm
         CallbacksFail = options[Option.CallbacksFail],
         ReadsBroken = options[Option.ReadsBroken],
         PagesShort = options[Option.PagesShort],
+        PublicationsRefused = options[Option.PublicationsRefused],
+        PublicationsLate = options[Option.PublicationsLate],
     };
 }

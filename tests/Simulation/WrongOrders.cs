@@ -1,6 +1,7 @@
 using Fulgurite.Identity;
 using Fulgurite.Lightning;
 using Fulgurite.Money;
+using Fulgurite.OnChain;
 using Fulgurite.Payments;
 using Fulgurite.Worlds;
 
@@ -43,6 +44,35 @@ internal static class WrongOrders
             case 4 when (await world.Sends.Repeat(right)).Payment is not null:
                 await world.Sends.Refused(
                     right with { FeeMax = right.FeeMax + new Msat(1) }, CreatePaymentRefusal.AlreadyExists);
+                break;
+        }
+    }
+
+    /// <summary>Makes a wrong order to send on chain.</summary>
+    /// <param name="world">Where.</param>
+    /// <param name="right">A right one.</param>
+    public static async Task Make(World world, NewOnChainSend right)
+    {
+        var (dice, id) = (world.Dice, new PaymentId(world.Dice.NextUuid()));
+        switch (dice.Below(4))
+        {
+            case 0:
+                var uneven = right.Amount + new Msat(dice.Between(1, 999));
+                await world.ChainOrders.Refused(
+                    right with { Id = id, Amount = uneven }, SendOnChainRefusal.InvalidAmount);
+                break;
+            case 1:
+                await world.ChainOrders.Refused(
+                    right with { Id = id, Environment = new EnvironmentId(dice.NextUuid()) },
+                    SendOnChainRefusal.WalletNotFound);
+                break;
+            case 2 when (await world.ChainOrders.Repeat(right)).Send is not null:
+                await world.ChainOrders.Refused(
+                    right with { FeeMax = right.FeeMax + new Msat(1) }, SendOnChainRefusal.AlreadyExists);
+                break;
+            case 3 when (await world.ChainOrders.Repeat(right)).Send is not null:
+                await world.ChainOrders.Refused(
+                    right with { Amount = right.Amount + Msat.FromSats(1) }, SendOnChainRefusal.AlreadyExists);
                 break;
         }
     }

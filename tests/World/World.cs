@@ -8,6 +8,7 @@ using Fulgurite.Lightning;
 using Fulgurite.Money;
 using Fulgurite.Storage;
 using Fulgurite.Worlds.Audit;
+using Fulgurite.Worlds.Blocks;
 
 namespace Fulgurite.Worlds;
 
@@ -45,6 +46,8 @@ internal sealed class World
         Node = new WorldNode(this);
         Payments = new WorldPayments(this);
         Sends = new WorldSends(this);
+        Chain = new WorldChain(this);
+        ChainOrders = new ChainOrders(this);
         Dice.Fill(MasterKey);
         operators = new Process(this, Operator, Roles.None, isSheltered: true);
         Scheduler.After(TimeSpan.FromMinutes(1), FireTimer);
@@ -85,6 +88,12 @@ internal sealed class World
 
     /// <summary>What merchants order to be paid.</summary>
     public WorldSends Sends { get; }
+
+    /// <summary>The chain, and the node's wallet there; a deployment may have none.</summary>
+    public WorldChain Chain { get; }
+
+    /// <summary>What merchants ask of the chain.</summary>
+    public ChainOrders ChainOrders { get; }
 
     /// <summary>Since when nothing goes wrong any more; null while it may.</summary>
     public DateTimeOffset? CalmSince { get; set; }

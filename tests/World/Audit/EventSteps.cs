@@ -27,6 +27,11 @@ internal static class EventSteps
             "invoice.settled" or "settlement.suspended" => $"settled/{hash}",
             "invoice.expired" => $"expired/{hash}",
             "invoice.canceled" => $"canceled/{hash}",
+            "receipt.detected" or "receipt.credited" or "receipt.suspended" => string.Create(
+                CultureInfo.InvariantCulture,
+                $"{type}/{moment.Partition}/{happened.Text("transaction")}:{happened.Integer("output_index")}"),
+            _ when type.StartsWith("chain-send.", StringComparison.Ordinal) =>
+                $"{type}/{moment.Partition}/{happened.Text("send")}",
             _ => $"{type}/{moment.Partition}/{happened.Text("payment")}",
         };
         var id = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 16), bigEndian: true);

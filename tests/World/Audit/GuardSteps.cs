@@ -13,6 +13,7 @@ internal static class GuardSteps
         ["open"] = "invoice",
         ["due"] = "delivery",
         ["sending"] = "payment",
+        ["chain-sending"] = "chain-send",
     };
 
     /// <summary>What was written blind.</summary>
