@@ -128,9 +128,16 @@ public sealed class AdvanceOnChainSend(
             : send;
     }
 
+    // The cursor goes on with the blocks, whatever becomes of a send: after days its own may lie further back.
     private async Task<bool> IsInHistory(OnChainSend send, CancellationToken cancel)
     {
-        var history = await chain.ReadHistory(await cursor.Load(cancel), cancel);
+        var from = await cursor.Load(cancel);
+        return await IsInHistory(send, from, cancel) || (from > 0 && await IsInHistory(send, 0, cancel));
+    }
+
+    private async Task<bool> IsInHistory(OnChainSend send, int fromHeight, CancellationToken cancel)
+    {
+        var history = await chain.ReadHistory(fromHeight, cancel);
         return history.Transactions.Any(transaction => transaction.Id == send.Transaction!.Id);
     }
 
