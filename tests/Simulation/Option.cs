@@ -198,6 +198,23 @@ internal sealed record Option(string Name, int Least, int Most, string Meaning)
     /// <summary>Coins spent otherwise.</summary>
     public static readonly Option CoinsTaken = new("coins-taken", 0, 1, "coins that the operator spends by hand");
 
+    /// <summary>Orders that are kept.</summary>
+    public static readonly Option NotCovered = new("not-covered", 0, 1000,
+        "per thousand payments: kept as failed where the wallet does not cover them");
+
+    /// <summary>Withdrawn invoices.</summary>
+    public static readonly Option Withdrawals = new("withdrawals", 0, 6, "invoices that their merchant withdraws");
+
+    /// <summary>Lists.</summary>
+    public static readonly Option Listings = new("listings", 0, 6, "pages of payments that somebody reads");
+
+    /// <summary>Webhooks.</summary>
+    public static readonly Option Webhooks = new("webhooks", 0, 14, "1 to 3: webhooks; more are none");
+
+    /// <summary>Changes of webhooks.</summary>
+    public static readonly Option WebhookChanges = new("webhook-changes", 0, 5,
+        "times that a webhook is stopped, started, deleted or given a new secret");
+
     /// <summary>All, in the order in which they are drawn: new ones go to the end, or old seeds change.</summary>
     public static readonly IReadOnlyList<Option> All =
     [
@@ -207,6 +224,6 @@ internal sealed record Option(string Name, int Least, int Most, string Meaning)
         TableOutages, NodeOutages, Forgotten, Resends, Restated, Signed, Payments, OddOrders, TriesFail,
         TriesSlow, RequestsLate, ClockBehind, Credit, RequestsRefused, Siblings, PageMax, Linger, Crowd, Forged,
         ReadsBroken, PagesShort, Chain, ChainReceives, ChainSends, Reorganizations, BlockRushes, PublicationsRefused,
-        PublicationsLate, ChainRefused, CoinsTaken,
+        PublicationsLate, ChainRefused, CoinsTaken, NotCovered, Withdrawals, Listings, Webhooks, WebhookChanges,
     ];
 }

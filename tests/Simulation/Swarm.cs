@@ -41,6 +41,7 @@ internal static class Swarm
 
         await Payers.Fund(world, shops, options);
         await ChainUsers.Fund(world, shops, options);
+        await Clerks.Register(world, shops, options);
 
         world.Node.IsSigning = options[Option.Signed] == 1;
         world.Node.Linger = TimeSpan.FromSeconds(options[Option.Linger]);
@@ -57,6 +58,7 @@ internal static class Swarm
             .Select(_ => Buy(world, dice.Pick(shops), options))
             .Concat(Payers.Begin(world, shops, options))
             .Concat(ChainUsers.Begin(world, shops, options))
+            .Concat(Clerks.Begin(world, options))
             .Append(ComeTogether(world, shops, options)).ToList();
         await Task.WhenAll([.. Troubles.Of(options).Select(trouble => Meet(world, trouble)), world.Wait(Storm)]);
         world.MustBeSound();
@@ -66,6 +68,7 @@ internal static class Swarm
         world.CalmSince = world.Scheduler.Now;
         world.RestartAfter = TimeSpan.FromSeconds(1);
         await Task.WhenAll([.. customers, ResendInCalm(world, options), Watch(world, MerchantsRecover)]);
+        await Clerks.End(world);
         if (!isRelayed)
         {
             world.StartProcess(Roles.Relay);
@@ -92,6 +95,11 @@ internal static class Swarm
         await world.Wait(dice.Between(TimeSpan.Zero, CustomersCome));
         var expiry = dice.PerMille(BriefInvoices) ? TimeSpan.FromSeconds(dice.Between(60, 360)) : (TimeSpan?)null;
         var invoice = await world.Deposit(shop, dice.PerMille(100) ? 0 : dice.Between(1, 1_000_000), expiry);
+        if (dice.PerMille(50))
+        {
+            await WrongOrders.AskAgain(world, invoice);
+        }
+
         await world.Wait(dice.Between(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5)));
         await (dice.PerMille(options[Option.OddPayers]) ? PayOddly(world, invoice) : Pay(world, invoice));
     }

@@ -1,4 +1,5 @@
 using Fulgurite.Identity;
+using Fulgurite.Invoices;
 using Fulgurite.Lightning;
 using Fulgurite.Money;
 using Fulgurite.OnChain;
@@ -19,7 +20,7 @@ internal static class WrongOrders
     {
         var (dice, id) = (world.Dice, new PaymentId(world.Dice.NextUuid()));
         IReadOnlyList<PaymentFate> paid = [new PaymentFate(TimeSpan.FromSeconds(1), Msat.Zero)];
-        switch (dice.Below(5))
+        switch (dice.Below(6))
         {
             case 0:
                 var foreign = world.Payments.Ask(BitcoinNetwork.Mainnet, new Msat(1_000), Expiry, paid);
@@ -41,10 +42,35 @@ internal static class WrongOrders
                     right with { Id = id, Environment = new EnvironmentId(dice.NextUuid()) },
                     CreatePaymentRefusal.WalletNotFound);
                 break;
+            case 5 when world.HandedOut.Find(invoice => invoice.Environment == right.Environment) is { } invoice:
+                await world.Sends.Refused(
+                    right with { Id = new PaymentId(invoice.Id.Value) }, CreatePaymentRefusal.AlreadyExists);
+                break;
             case 4 when (await world.Sends.Repeat(right)).Payment is not null:
                 await world.Sends.Refused(
                     right with { FeeMax = right.FeeMax + new Msat(1) }, CreatePaymentRefusal.AlreadyExists);
                 break;
+        }
+    }
+
+    /// <summary>
+    /// Asks once more under an invoice's id, for another amount: there is one invoice of an id, and it is told.
+    /// </summary>
+    public static async Task AskAgain(World world, Invoice first)
+    {
+        var alive = world.Processes.Where(process => process.IsAlive).ToList();
+        if (alive.Count == 0)
+        {
+            return;
+        }
+
+        var asked = world.Orders.First(order => order.Id == first.Id);
+        var other = asked with { Amount = (asked.Amount ?? Msat.Zero) + Msat.FromSats(1) };
+        var again = (await world.Request(world.Dice.Pick(alive), other)).Value?.Invoice;
+        world.Tally.Count("orders: another amount under one id");
+        if (again is not null && again.PaymentRequest != first.PaymentRequest)
+        {
+            world.Find($"invoice {first.Id} was asked for again, and is another one now");
         }
     }
 

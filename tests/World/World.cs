@@ -9,6 +9,7 @@ using Fulgurite.Money;
 using Fulgurite.Storage;
 using Fulgurite.Worlds.Audit;
 using Fulgurite.Worlds.Blocks;
+using Fulgurite.Worlds.Webhooks;
 
 namespace Fulgurite.Worlds;
 
@@ -48,7 +49,9 @@ internal sealed class World
         Sends = new WorldSends(this);
         Chain = new WorldChain(this);
         ChainOrders = new ChainOrders(this);
+        Webhooks = new WorldWebhooks(this);
         Dice.Fill(MasterKey);
+        AllSchemes = Composition.SchemesOf(MasterKey).Concat(Schemes).DistinctBy(scheme => scheme.Key).ToDictionary();
         operators = new Process(this, Operator, Roles.None, isSheltered: true);
         Scheduler.After(TimeSpan.FromMinutes(1), FireTimer);
     }
@@ -92,6 +95,12 @@ internal sealed class World
     /// <summary>The chain, and the node's wallet there; a deployment may have none.</summary>
     public WorldChain Chain { get; }
 
+    /// <summary>The webhooks of merchants.</summary>
+    public WorldWebhooks Webhooks { get; }
+
+    /// <summary>Callback addresses' schemes, and webhooks', which show what comes of this world's key.</summary>
+    public IReadOnlyDictionary<string, CallbackScheme> AllSchemes { get; }
+
     /// <summary>What merchants ask of the chain.</summary>
     public ChainOrders ChainOrders { get; }
 
@@ -115,6 +124,9 @@ internal sealed class World
 
     /// <summary>The invoices that merchants were given.</summary>
     public List<Invoice> HandedOut { get; } = [];
+
+    /// <summary>Invoices that merchants wanted to withdraw.</summary>
+    public HashSet<string> Withdrawn { get; } = [];
 
     /// <summary>What goes wrong by itself at present.</summary>
     public Weather Weather { get; set; } = Weather.Fine;
@@ -299,6 +311,21 @@ internal sealed class World
     /// <summary>Reads through a process without troubles.</summary>
     public async Task<T> Look<T>(Func<Engine, Task<T>> look)
         where T : class => (await operators.Ask(look)).Value ?? throw Failure("the operator's own process answers");
+
+    /// <summary>Has something done by a process without troubles of its own, again while storage is away.</summary>
+    public async Task<T> Insist<T>(Func<Engine, Task<T>> change)
+        where T : class
+    {
+        while (true)
+        {
+            if ((await operators.Ask(change)).Value is { } done)
+            {
+                return done;
+            }
+
+            await Wait(RetryAfter);
+        }
+    }
 
     /// <summary>What the auditor finds wrong with a world at rest, and what was found wrong on the way.</summary>
     public void MustBeInOrder() => MustBeEmpty([.. findings, .. Auditor.AtRest(this)]);

@@ -116,6 +116,7 @@ internal static class PaymentAudit
         return payment.Text("state") switch
         {
             "Succeeded" => [hold, $"capture-send {string.Join(';', parts)}"],
+            "Failed" when payment.Text("failure") == "NotCovered" => [],
             "Failed" => [hold, $"release-send held>available:{held}"],
             _ => [hold],
         };

@@ -16,7 +16,10 @@ internal sealed class WorldCoins(World world)
     private readonly List<Coin> coins = [];
     private readonly Dictionary<OutPoint, Coin> byPlace = [];
 
-    /// <summary>What a virtual byte costs where there is no hurry, satoshis.</summary>
+    // Of the transaction that is being made: fees change from one moment to the next.
+    private int rate;
+
+    /// <summary>What a virtual byte costs at least where there is no hurry, satoshis; at most, twice that.</summary>
     public int FeeRate { get; set; } = 1;
 
     /// <summary>What was the operator's own, less what the operator spent by hand, msat.</summary>
@@ -68,6 +71,7 @@ internal sealed class WorldCoins(World world)
             return Refused(ChainSendFailure.AmountTooSmall, "dust");
         }
 
+        rate = FeeRate * world.Dice.Between(1, 2);
         var (chosen, total) = (new List<Coin>(), Msat.Zero);
         var free = coins.Where(coin => coin.IsSpendable && coin.SetAsideUntil <= world.Scheduler.Now).ToList();
         for (var next = 0; total < asked.Amount + FeeOf(chosen.Count, asked); next++)
@@ -114,7 +118,7 @@ internal sealed class WorldCoins(World world)
     private Msat FeeOf(int inputs, NewChainSend asked)
     {
         var bytes = OverheadBytes + (Math.Max(1, inputs) * InputBytes) + (2 * OutputBytes);
-        return Msat.FromSats(bytes * FeeRate * Math.Max(1, TargetBlocksCheapest / asked.TargetBlocks));
+        return Msat.FromSats(bytes * rate * Math.Max(1, TargetBlocksCheapest / asked.TargetBlocks));
     }
 
     private IEnumerable<Coin> SpentOf(SignedTransaction transaction) =>
