@@ -23,6 +23,7 @@ internal static class EventEndpoints
     {
         ["invoice.settled"] = "receive.completed",
         ["invoice.expired"] = "receive.expired",
+        ["invoice.canceled"] = "receive.expired",
         ["settlement.suspended"] = "receive.suspended",
         ["payment.initiated"] = "send.created",
         ["payment.succeeded"] = "send.succeeded",
