@@ -118,7 +118,9 @@ internal static class ChainUsers
     }
 
     private static readonly string[] Oddities =
-        ["never came", "paid in parts", "paid several outputs at once", "replaced it", "paid again later", "paid", "paid"];
+    [
+        "never came", "paid in parts", "paid several outputs at once", "replaced it", "paid again later", "paid", "paid",
+    ];
 
     // On every step of the ladder of confirmations, and at its borders.
     private static Msat Some(Dice dice) => Msat.FromSats(dice.Below(8) switch

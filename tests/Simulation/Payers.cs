@@ -89,7 +89,8 @@ internal static class Payers
                 return;
             case 4:
                 await Repeat(world, order);
-                await After(world, Some(dice, TimeSpan.FromMinutes(6)), Order(world, dice.Pick(shops), invoice, options));
+                var later = Order(world, dice.Pick(shops), invoice, options);
+                await After(world, Some(dice, TimeSpan.FromMinutes(6)), later);
                 return;
             case 5:
                 world.Payments.PayByHand(invoice);

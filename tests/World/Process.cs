@@ -44,7 +44,7 @@ internal sealed class Process
             Paying = new PayingPort(world, this, paying ?? world.Payments),
             Chain = world.Chain.IsThere ? new ChainPort(world, this) : null,
         };
-        engine = new Engine(ports, world.MasterKey, world.AllSchemes);
+        engine = new Engine(ports, world.MasterKey, world.Schemes);
         var source = new EngineSource(_ => Task.FromResult(engine));
         log = new ProcessLog(world, name, paying is not null);
         functions = [.. Server.Functions(source, world.Clock, log).All.Select(Unhurried)];

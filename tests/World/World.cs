@@ -25,12 +25,6 @@ internal sealed class World
     /// <summary>The process that sets the scene.</summary>
     public const string Operator = "operator";
 
-    /// <summary>
-    /// The product's callback schemes, and the first once more under another name with a short schedule, so that an
-    /// environment can have two endpoints.
-    /// </summary>
-    public static readonly IReadOnlyDictionary<string, CallbackScheme> Schemes = WithSecond(Composition.Schemes);
-
     private readonly Process operators;
     private readonly List<string> findings = [];
 
@@ -51,7 +45,7 @@ internal sealed class World
         ChainOrders = new ChainOrders(this);
         Webhooks = new WorldWebhooks(this);
         Dice.Fill(MasterKey);
-        AllSchemes = Composition.SchemesOf(MasterKey).Concat(Schemes).DistinctBy(scheme => scheme.Key).ToDictionary();
+        Schemes = WorldSchemes.Of(MasterKey);
         operators = new Process(this, Operator, Roles.None, isSheltered: true);
         Scheduler.After(TimeSpan.FromMinutes(1), FireTimer);
     }
@@ -98,8 +92,8 @@ internal sealed class World
     /// <summary>The webhooks of merchants.</summary>
     public WorldWebhooks Webhooks { get; }
 
-    /// <summary>Callback addresses' schemes, and webhooks', which show what comes of this world's key.</summary>
-    public IReadOnlyDictionary<string, CallbackScheme> AllSchemes { get; }
+    /// <summary>How endpoints are told, by the names of the schemes.</summary>
+    public IReadOnlyDictionary<string, CallbackScheme> Schemes { get; }
 
     /// <summary>What merchants ask of the chain.</summary>
     public ChainOrders ChainOrders { get; }
@@ -171,7 +165,7 @@ internal sealed class World
         }
 
         var number = Shops.Count + 1;
-        var servers = Schemes.Keys.Take(endpoints).Select((scheme, i) => new Merchant(
+        var servers = WorldSchemes.OfAddresses.Keys.Take(endpoints).Select((scheme, i) => new Merchant(
             scheme, new Uri($"https://shop-{number}{(i == 0 ? "" : $"-{scheme}")}.example/callbacks"))).ToList();
         servers.ForEach(server => Merchants.Add(server.Url.Host, server));
         var stored = await operators.Ask(async engine =>
@@ -374,18 +368,6 @@ internal sealed class World
 
     private WorldFailedException Failure(IReadOnlyList<string> problems, Exception? cause = null) =>
         new(this, problems, cause);
-
-    private static IReadOnlyDictionary<string, CallbackScheme> WithSecond(
-        IReadOnlyDictionary<string, CallbackScheme> schemes)
-    {
-        var first = schemes["alphapo"];
-        var second = first with
-        {
-            Name = "second",
-            RetryDelays = [TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(20), TimeSpan.FromMinutes(2)],
-        };
-        return new Dictionary<string, CallbackScheme> { [first.Name] = first, [second.Name] = second };
-    }
 
     private void MustBeEmpty(IReadOnlyList<string> problems)
     {

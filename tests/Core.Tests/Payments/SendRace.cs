@@ -51,7 +51,8 @@ internal sealed class SendRace
         Commands.Journal(new WalletReads(tables), Samples.Wallet);
 
     /// <summary>
-    /// A wallet that can spend so much, part of it credit, and weather in which about every so many commits answer nothing.
+    /// A wallet that can spend so much, part of it credit, and weather in which about every so many commits answer
+    /// nothing.
     /// </summary>
     public static async Task<SendRace> Open(Msat balance, Msat credit, int lostEvery)
     {
@@ -79,7 +80,7 @@ internal sealed class SendRace
         return race;
     }
 
-    /// <summary>Orders a send of the place's kind, again and again until there is an answer: true when it is taken.</summary>
+    /// <summary>Orders a send, again and again until there is an answer: true when it is taken.</summary>
     public async Task<bool> Send(int place, bool isOnChain, Msat amount, Msat feeMax)
     {
         for (var tries = 0; tries < 1_000; tries++)
@@ -106,7 +107,8 @@ internal sealed class SendRace
         {
             var to = BitcoinAddress.OfWitness(BitcoinNetwork.Regtest, 0, Samples.Hash.ToArray().AsSpan(0, 20));
             var sent = await process.Chain.Execute(
-                new NewOnChainSend(id, Samples.Environment, Samples.Wallet, to, amount, feeMax), CancellationToken.None);
+                new NewOnChainSend(id, Samples.Environment, Samples.Wallet, to, amount, feeMax),
+                CancellationToken.None);
             return Taken(sent.Refusal is null, sent.Refusal == SendOnChainRefusal.InsufficientFunds);
         }
 

@@ -56,7 +56,8 @@ internal static class AttentionSteps
     // A mark is looked at when its minute begins, or later: by then the work must have fallen due.
     private static bool IsMarked(Moment moment, string wallet, StoredRow row)
     {
-        var (cursor, at, isPayment) = (Cursor(moment.Witness), At(moment, row), row.Part(0) is "sending" or "chain-sending");
+        var (cursor, at) = (Cursor(moment.Witness), At(moment, row));
+        var isPayment = row.Part(0) is "sending" or "chain-sending";
         return moment.Witness.Partitions("attention").Any(minute =>
             minute != "cursor"
             && string.CompareOrdinal(minute, cursor) >= 0

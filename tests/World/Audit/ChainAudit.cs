@@ -120,11 +120,12 @@ internal static class ChainAudit
             .SelectMany(send => ChainSendSteps.Expected(send).Select(line => $"{send.Part(1)} {line}"))
             .Concat(book.Rows("receipt").Where(receipt => ReceiptSteps.Expected(receipt) is not null)
                 .Select(receipt => $"{receipt.Part(1)} {ReceiptSteps.Expected(receipt)}"));
-        var (lines, rows) = (said.Order(StringComparer.Ordinal).ToList(), expected.Order(StringComparer.Ordinal).ToList());
+        var lines = said.Order(StringComparer.Ordinal).ToList();
+        var rows = expected.Order(StringComparer.Ordinal).ToList();
         if (!lines.SequenceEqual(rows))
         {
-            yield return $"wallet {book.Wallet}: on chain the journal says {string.Join(" then ", lines.Except(rows))}, "
-                + $"its rows {string.Join(" then ", rows.Except(lines))}";
+            yield return $"wallet {book.Wallet}: on chain the journal says "
+                + $"{string.Join(" then ", lines.Except(rows))}, its rows {string.Join(" then ", rows.Except(lines))}";
         }
     }
 }

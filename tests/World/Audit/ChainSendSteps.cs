@@ -96,7 +96,8 @@ internal static class ChainSendSteps
     // What is kept is what the node made for it: it pays whom it should, and costs what is said, and no more than held.
     private static IEnumerable<string> Kept(Moment moment, StoredRow send)
     {
-        var made = moment.World.Chain.Prepared.Find(made => made.Transaction.Id.ToString() == send.Text("transaction_id"));
+        var made = moment.World.Chain.Prepared.Find(
+            made => made.Transaction.Id.ToString() == send.Text("transaction_id"));
         var isRight = made is not null
             && made.Asked.Destination.ToString() == send.Text("destination")
             && made.Asked.Amount.Value == send.Integer("amount_msat")
@@ -132,7 +133,8 @@ internal static class ChainSendSteps
     {
         var isMove = send.Text("state") is not "Signed";
         var expected = isMove ? ChainSendSteps.Expected(send)[^1] : "";
-        var lines = moment.New("journal").Where(line => line.Text("reference") == send.Part(1)).Select(PaymentAudit.Say);
+        var lines = moment.New("journal").Where(line => line.Text("reference") == send.Part(1))
+            .Select(PaymentAudit.Say);
         if (string.Join(" then ", lines) is var said && said != expected)
         {
             yield return $"send {send.Part(1)} becomes {send.Text("state")}, and the journal says '{said}', "

@@ -21,7 +21,7 @@ internal static class HoldingsAudit
         }
     }
 
-    /// <summary>At rest: the books against the node's channels and the chain's coins, by nobody's rows but these.</summary>
+    /// <summary>At rest: the books' balances against the node's channels and the chain's coins.</summary>
     public static IEnumerable<string> AtRest(World world, IReadOnlyList<StoredBook> books)
     {
         var owed = books.Sum(book => Owed.Sum(book.Head.Integer));

@@ -6,7 +6,8 @@ internal static class Permanence
     private static readonly string[] AppendOnly =
         ["journal", "event", "once", "attempt", "serial", "reference", "list", "ended", "chain-address"];
 
-    private static readonly string[] NeverDeleted = ["head", "head-profile", "invoice", "delivery", "payment", "receipt", "chain-send"];
+    private static readonly string[] NeverDeleted =
+        ["head", "head-profile", "invoice", "delivery", "payment", "receipt", "chain-send"];
 
     /// <summary>Rows that were changed or deleted and must not be.</summary>
     public static IEnumerable<string> Problems(Moment moment)

@@ -60,7 +60,8 @@ internal static class ReceiptSteps
 
         if (receipt.Integer("confirmations_required") != WorldChain.RequiredFor(receipt.Integer("amount_msat")))
         {
-            yield return $"output {OutputOf(receipt)} is to wait for {receipt.Integer("confirmations_required")} blocks";
+            yield return $"output {OutputOf(receipt)} is to wait for "
+                + $"{receipt.Integer("confirmations_required")} blocks";
         }
 
         foreach (var problem in Told(moment, receipt, "receipt.detected"))
@@ -131,7 +132,8 @@ internal static class ReceiptSteps
             .Select(change => $"{change.Either.Part(1)} {Expected(change.After!)}").Order(StringComparer.Ordinal);
         var said = moment.New("journal")
             .Where(line => line.Text("movement").StartsWith("receive-onchain", StringComparison.Ordinal))
-            .Select(line => $"{line.Text("reference")} {PaymentAudit.Say(line)}").Order(StringComparer.Ordinal).ToList();
+            .Select(line => $"{line.Text("reference")} {PaymentAudit.Say(line)}")
+            .Order(StringComparer.Ordinal).ToList();
         if (!said.SequenceEqual(expected))
         {
             yield return $"wallet {moment.Partition}: the journal says '{string.Join(" and ", said)}', and the outputs "

@@ -120,7 +120,7 @@ internal static class WebhookAudit
     {
         "Open" => "receiving",
         "Settled" or "Succeeded" => "completed",
-        "Expired" => "expired",
+        "Expired" or "Canceled" => "expired",
         "Failed" => "failed",
         _ => "",
     };
@@ -135,6 +135,7 @@ internal static class WebhookAudit
             ("invoice", null, "Open") => new(PaymentEvent.ReceiveGenerated, Id($"generated/{hash}"), row),
             ("invoice", "Open", "Settled") => new(PaymentEvent.ReceiveCompleted, Id($"settled/{hash}"), row),
             ("invoice", "Open", "Expired") => new(PaymentEvent.ReceiveExpired, Id($"expired/{hash}"), row),
+            ("invoice", "Open", "Canceled") => new(PaymentEvent.ReceiveExpired, Id($"canceled/{hash}"), row),
             ("payment", "InFlight", "Succeeded") =>
                 new(PaymentEvent.SendSucceeded, Id($"payment.succeeded/{send}"), row),
             ("payment", "Initiated" or "InFlight", "Failed") =>
