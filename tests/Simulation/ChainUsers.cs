@@ -119,7 +119,8 @@ internal static class ChainUsers
 
     private static readonly string[] Oddities =
     [
-        "never came", "paid in parts", "paid several outputs at once", "replaced it", "paid again later", "paid", "paid",
+        "never came", "paid in parts", "paid several outputs at once", "replaced it", "paid again later", "paid",
+        "paid",
     ];
 
     // On every step of the ladder of confirmations, and at its borders.

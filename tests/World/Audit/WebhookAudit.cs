@@ -14,6 +14,16 @@ namespace Fulgurite.Worlds.Audit;
 /// </summary>
 internal static class WebhookAudit
 {
+    // Of what webhooks are told here.
+    private static readonly Dictionary<PaymentEvent, string> Names = new()
+    {
+        [PaymentEvent.ReceiveGenerated] = "receive.generated",
+        [PaymentEvent.ReceiveCompleted] = "receive.completed",
+        [PaymentEvent.ReceiveExpired] = "receive.expired",
+        [PaymentEvent.SendSucceeded] = "send.succeeded",
+        [PaymentEvent.SendFailed] = "send.failed",
+    };
+
     // Processes remember the settings of an environment for a while, and a commit may take long.
     private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(3);
 
@@ -93,7 +103,7 @@ internal static class WebhookAudit
     private static bool SaysIt(WorldWebhook hook, News told, StoredRow delivery)
     {
         using var document = JsonDocument.Parse((byte[])delivery.Columns["body"]);
-        var (root, dotted) = (document.RootElement, Dotted(told.Kind));
+        var (root, dotted) = (document.RootElement, Names[told.Kind]);
         var isStandard = hook.Server.Scheme == "standard";
         var name = isStandard
             ? root.GetProperty("type").GetString()
@@ -105,16 +115,6 @@ internal static class WebhookAudit
             && payment.GetProperty("wallet_id").GetString() == told.Row.Partition
             && payment.GetProperty("status").GetString() == StatusOf(told.Row);
     }
-
-    private static string Dotted(PaymentEvent kind) => kind switch
-    {
-        PaymentEvent.ReceiveGenerated => "receive.generated",
-        PaymentEvent.ReceiveCompleted => "receive.completed",
-        PaymentEvent.ReceiveExpired => "receive.expired",
-        PaymentEvent.SendSucceeded => "send.succeeded",
-        PaymentEvent.SendFailed => "send.failed",
-        _ => "",
-    };
 
     private static string StatusOf(StoredRow row) => row.Text("state") switch
     {
