@@ -122,6 +122,7 @@ public sealed class InternalTests
             var process = world.StartProcess();
             var (payer, payee) = (await world.OpenShopWith(5_000), await world.OpenShop(feeBasisPoints: 0));
             var invoice = await world.Deposit(payee, 1_000);
+            world.Withdrawn.Add(invoice.Id.ToString());
             await process.Ask(async engine => (await engine.CancelInvoice.Execute(
                 invoice.Wallet, invoice.Id, CancellationToken.None)).ToString());
             var payment = await world.Paid(payer, invoice);

@@ -110,7 +110,8 @@ internal static class Clerks
         {
             nameof(CancelInvoiceOutcome.Canceled) => state == "Canceled",
             nameof(CancelInvoiceOutcome.AlreadyExpired) => state == "Expired",
-            nameof(CancelInvoiceOutcome.AlreadyPaid) => world.Node.Ever(invoice.Hash.ToString())?.SettledAt is not null,
+            nameof(CancelInvoiceOutcome.AlreadyPaid) => state == "Settled"
+                || world.Node.Ever(invoice.Hash.ToString())?.SettledAt is not null,
             _ => false,
         };
         if (!isTrue)

@@ -107,6 +107,7 @@ internal static class Neighbours
         var alive = world.Processes.Where(process => process.IsAlive).ToList();
         if (alive.Count > 0)
         {
+            world.Withdrawn.Add(invoice.Id.ToString());
             await world.Dice.Pick(alive).Ask(async engine => (await engine.CancelInvoice.Execute(
                 invoice.Wallet, invoice.Id, CancellationToken.None)).ToString());
         }

@@ -18,6 +18,9 @@ internal sealed class ProcessLog(World world, string name, bool paysElsewhere) :
     // Tells of a payment of another node, where the settings were changed: an operator's doing.
     private const int PaymentElsewhere = 6003;
 
+    // Tells of a macaroon that the node does not take, which an operator has to mend: right, where that is so.
+    private const int Refused = 1011;
+
     // Tells of a message without our seal: right, where there is one.
     private const int Unreadable = 1004;
 
@@ -54,6 +57,7 @@ internal sealed class ProcessLog(World world, string name, bool paysElsewhere) :
 
     private bool IsAllowed(int eventId) =>
         eventId is StuckPayment or WorldFailed
+        || (eventId == Refused && world.Chain.WasRefused)
         || (eventId == PaymentElsewhere && paysElsewhere)
         || (eventId == Unreadable && world.Bus.Forged.Count > 0);
 

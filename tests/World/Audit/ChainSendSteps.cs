@@ -8,7 +8,9 @@ namespace Fulgurite.Worlds.Audit;
 internal static class ChainSendSteps
 {
     private static readonly string[] MayChange =
-        ["state", "transaction", "transaction_id", "fee_msat", "signed_at", "failure", "ended_at"];
+    [
+        "state", "transaction", "transaction_id", "fee_msat", "signed_at", "failure", "fee_estimated_msat", "ended_at",
+    ];
 
     private static readonly string[] Steps = ["Initiated>Signed", "Initiated>Failed", "Signed>Sent"];
 

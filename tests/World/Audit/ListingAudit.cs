@@ -11,13 +11,14 @@ internal static class ListingAudit
         ["Expired"] = "Expired",
         ["Canceled"] = "Expired",
         ["Succeeded"] = "Completed",
+        ["Sent"] = "Completed",
         ["Failed"] = "Failed",
     };
 
     /// <summary>What is wrong with one book.</summary>
     public static IEnumerable<string> Problems(StoredBook book)
     {
-        var rows = book.Rows("invoice").Concat(book.Rows("payment")).ToList();
+        var rows = book.Rows("invoice").Concat(book.Rows("payment")).Concat(book.Rows("chain-send")).ToList();
         var listed = rows.Select(row => $"list|{Place(row)} {(row.Part(0) == "invoice" ? "Receive" : "Send")}");
         var ended = from row in rows
                     where Ends.ContainsKey(row.Text("state"))

@@ -30,7 +30,8 @@ internal static class WebhookAudit
     /// <summary>What is wrong with the deliveries of a commit.</summary>
     public static IEnumerable<string> Planned(Moment moment)
     {
-        var news = moment.Of("invoice").Concat(moment.Of("payment")).Where(change => change.After is not null)
+        var news = moment.Of("invoice").Concat(moment.Of("payment")).Concat(moment.Of("chain-send"))
+            .Where(change => change.After is not null)
             .Select(NewsOf).OfType<News>().ToList();
         var planned = moment.New("delivery").Where(IsOfWebhook).ToList();
         foreach (var (hook, told) in from told in news
@@ -119,7 +120,7 @@ internal static class WebhookAudit
     private static string StatusOf(StoredRow row) => row.Text("state") switch
     {
         "Open" => "receiving",
-        "Settled" or "Succeeded" => "completed",
+        "Settled" or "Succeeded" or "Sent" => "completed",
         "Expired" or "Canceled" => "expired",
         "Failed" => "failed",
         _ => "",
@@ -133,6 +134,8 @@ internal static class WebhookAudit
         return (change.Kind, before, row.Text("state")) switch
         {
             ("invoice", null, "Open") => new(PaymentEvent.ReceiveGenerated, Id($"generated/{hash}"), row),
+            ("invoice", "Open", "Settled") when row.Columns.ContainsKey("paid_by_payment") =>
+                new(PaymentEvent.ReceiveCompleted, Id($"settled-internally/{hash}"), row),
             ("invoice", "Open", "Settled") => new(PaymentEvent.ReceiveCompleted, Id($"settled/{hash}"), row),
             ("invoice", "Open", "Expired") => new(PaymentEvent.ReceiveExpired, Id($"expired/{hash}"), row),
             ("invoice", "Open", "Canceled") => new(PaymentEvent.ReceiveExpired, Id($"canceled/{hash}"), row),
@@ -140,6 +143,9 @@ internal static class WebhookAudit
                 new(PaymentEvent.SendSucceeded, Id($"payment.succeeded/{send}"), row),
             ("payment", "Initiated" or "InFlight", "Failed") =>
                 new(PaymentEvent.SendFailed, Id($"payment.failed/{send}"), row),
+            ("chain-send", "Signed", "Sent") => new(PaymentEvent.SendSucceeded, Id($"chain-send.sent/{send}"), row),
+            ("chain-send", "Initiated", "Failed") =>
+                new(PaymentEvent.SendFailed, Id($"chain-send.failed/{send}"), row),
             _ => null,
         };
     }
