@@ -71,7 +71,11 @@ public sealed class CancelInvoice(ITableStore tables, ILightningNode node, BookK
                     new NewEvent(
                         EventIds.For("canceled", invoice.Hash.ToString()),
                         "invoice.canceled",
-                        new RowFields { { "payment_hash", invoice.Hash.ToString() } }),
+                        new RowFields
+                        {
+                            { "payment_hash", invoice.Hash.ToString() },
+                            { "of_request", invoice.IsPartOfRequest ? "ends" : null },
+                        }),
                 ],
             });
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Fulgurite.Books;
 using Fulgurite.Callbacks;
+using Fulgurite.ChainRequests;
 using Fulgurite.Events;
 using Fulgurite.Identity;
 using Fulgurite.Ledger.Movements;
@@ -32,15 +33,24 @@ internal sealed record SettlementPlan
     /// <summary>What is sent to the merchant; nothing for suspended money.</summary>
     public IReadOnlyList<Delivery> Deliveries { get; private init; } = [];
 
+    // The request that is paid with it, before and after; null for an invoice by itself.
+    private ChainRequestReading? Request { get; init; }
+
+    private ChainRequest? PaidRequest { get; init; }
+
+    private bool CompletesRequest => PaidRequest is { IsFinal: true } && !Request!.Request.IsFinal;
+
     /// <summary>Decides.</summary>
     /// <param name="invoice">As stored; null when a crash came between the hash index and the invoice.</param>
     /// <param name="version">Of the invoice's row.</param>
+    /// <param name="request">The request on chain that the invoice is part of; null for one by itself.</param>
     /// <param name="settlement">The node's word.</param>
     /// <param name="audience">Whom to tell, and how.</param>
     /// <param name="now">The commit's time.</param>
     public static SettlementPlan Decide(
         Invoice? invoice,
         ETag? version,
+        ChainRequestReading? request,
         Settlement settlement,
         Audience audience,
         DateTimeOffset now)
@@ -58,10 +68,14 @@ internal sealed record SettlementPlan
             SettledAt = settlement.SettledAt,
             EndedAt = now,
         };
-        return new SettlementPlan(settlement, paid, version, now)
+        Invariant.Holds(
+            paid.IsPartOfRequest == request is not null, "an invoice that is part of a request is stored with it");
+        var plan = new SettlementPlan(settlement, paid, version, now)
         {
-            Deliveries = audience.Plan(InvoiceNews.Completed(paid, now)),
+            Request = request,
+            PaidRequest = request?.Request.AfterLightning(paid.AmountPaid, now),
         };
+        return plan with { Deliveries = audience.Plan(plan.NewsOf(paid)) };
     }
 
     /// <summary>The change to commit.</summary>
@@ -77,11 +91,25 @@ internal sealed record SettlementPlan
             Writes =
             [
                 .. InvoiceRows.Finish(final, version!.Value),
+                .. RequestWrites(),
                 .. Deliveries.SelectMany(DeliveryRows.Inserts),
             ],
             Events = [new NewEvent(EventIdOf(settlement), "invoice.settled", EventData(final.FeePaid))],
             AttentionAt = Deliveries.Count > 0 ? now : null,
         };
+
+    // Of a request only what completes it is told as that; the rest comes additionally.
+    private News NewsOf(Invoice paid) => PaidRequest is null
+        ? InvoiceNews.Completed(paid, now)
+        : new ChainRequestNews(
+            CompletesRequest ? PaymentEvent.ReceiveCompleted : PaymentEvent.ReceiveSucceeded,
+            EventIdOf(settlement),
+            now,
+            PaidRequest,
+            Request!.Receipts);
+
+    private IReadOnlyList<RowWrite> RequestWrites() =>
+        PaidRequest is null ? [] : ChainRequestRows.Changes(Request!.Request, PaidRequest, Request.Version);
 
     private static Guid EventIdOf(Settlement settlement) => EventIds.For("settled", settlement.Hash.ToString());
 
@@ -93,5 +121,6 @@ internal sealed record SettlementPlan
         { "amount_paid_msat", settlement.AmountPaid.Value },
         { "fee_paid_msat", feePaid.Value },
         { "settled_at", settlement.SettledAt },
+        { "of_request", PaidRequest is null ? null : CompletesRequest ? "completes" : "adds" },
     };
 }
