@@ -3,6 +3,7 @@ using Fulgurite.App.Callbacks;
 using Fulgurite.App.Apis.Voltage.Payments;
 using Fulgurite.Books;
 using Fulgurite.Callbacks;
+using Fulgurite.ChainRequests;
 using Fulgurite.Credit;
 using Fulgurite.Invoices;
 using Fulgurite.Listings;
@@ -44,7 +45,8 @@ internal sealed class Engine
         var preimages = new PreimageSource(masterKey);
         var issue = new IssueAtNode(hashes, preimages, node, network);
         var store = new StoreInvoice(tables, attention, new ActivateWallet(books), announce, clock);
-        CreateInvoice = new CreateInvoice(Registry, new SerialNumbers(tables), issue, store, Credit.Gate, randomness);
+        var serials = new SerialNumbers(tables);
+        CreateInvoice = new CreateInvoice(Registry, serials, issue, store, Credit.Gate, randomness);
         Deliveries = new DeliveryReads(tables);
         SetCallbackUrl = new SetCallbackUrl(Registry);
         Callbacks = new CallbackUseCases(ports, Registry, box, schemes, attention, publish);
@@ -65,7 +67,14 @@ internal sealed class Engine
             sends,
             clock);
         Payments = new PaymentReads(tables);
-        OnChain = new OnChainEngine(ports, books);
+        OnChain = new OnChainEngine(ports, books, announce);
+        ChainRequests = new ChainRequestUseCases(ports, books, announce, OnChain, CancelInvoice);
+        CreateChainRequest = new CreateChainRequest(
+            Registry,
+            PaymentIds,
+            new IssueChainRequest(OnChain.NewAddress, serials, issue, clock),
+            ChainRequests.Store,
+            Credit.Gate);
         Holds = new HoldReads(tables);
         var settlements = new PublishSettlements(bus, Seal);
         var relayed = new RelayCursor(tables);
@@ -74,7 +83,8 @@ internal sealed class Engine
             tables,
             attention,
             cursor,
-            new ReconcileWallet(books, publish, expire, sends, OnChain.Advance, Credit.Finish),
+            new ReconcileWallet(
+                books, publish, expire, ChainRequests.Expire, sends, OnChain.Advance, Credit.Finish),
             new ReconcileNode(
                 node, new ReconcileSettlements(node, settlements, first, relayed, clock), OnChain.Watch),
             clock);
@@ -141,6 +151,12 @@ internal sealed class Engine
 
     /// <summary>Receives and sends on the chain.</summary>
     public OnChainEngine OnChain { get; }
+
+    /// <summary>Withdraws requests to receive on chain, and finds them.</summary>
+    public ChainRequestUseCases ChainRequests { get; }
+
+    /// <summary>Makes requests to receive on chain.</summary>
+    public CreateChainRequest CreateChainRequest { get; }
 
     /// <summary>Reads deliveries of callbacks.</summary>
     public DeliveryReads Deliveries { get; }

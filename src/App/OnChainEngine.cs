@@ -1,5 +1,6 @@
 using Fulgurite.Bitcoin;
 using Fulgurite.Books;
+using Fulgurite.Callbacks;
 using Fulgurite.OnChain;
 
 namespace Fulgurite.App;
@@ -8,14 +9,14 @@ namespace Fulgurite.App;
 internal sealed class OnChainEngine
 {
     /// <summary>Wires them. Without a wallet on the chain none of them does anything but refuse.</summary>
-    public OnChainEngine(EnginePorts ports, BookKeeper books)
+    public OnChainEngine(EnginePorts ports, BookKeeper books, Announce announce)
     {
         var (tables, network) = (ports.Tables, ports.Network);
         Wallet = ports.Chain ?? new ChainWalletOff();
         IsConfigured = ports.Chain is not null;
         var addresses = new ChainAddresses(tables);
         var cursor = new ChainCursor(tables, network);
-        var credit = new CreditReceipt(tables, books, ports.Confirmations);
+        var credit = new CreditReceipt(tables, books, announce, ports.Confirmations);
         NewAddress = new NewChainAddress(tables, Wallet, addresses, network);
         Reads = new ChainReads(tables);
         Send = new SendOnChain(tables, books, network);

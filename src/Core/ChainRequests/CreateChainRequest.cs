@@ -1,10 +1,8 @@
 using Fulgurite.Access;
 using Fulgurite.Credit;
-using Fulgurite.Invoices;
 using Fulgurite.Lightning;
 using Fulgurite.Listings;
 using Fulgurite.Money;
-using Fulgurite.OnChain;
 using Fulgurite.Payments;
 using Fulgurite.Storage;
 using Fulgurite.Wallets;

@@ -1,7 +1,6 @@
 using Fulgurite.Identity;
 using Fulgurite.Invoices;
 using Fulgurite.Lightning;
-using Fulgurite.Listings;
 using Fulgurite.OnChain;
 using Fulgurite.Storage;
 using Fulgurite.Wallets;
@@ -20,16 +19,20 @@ namespace Fulgurite.ChainRequests;
 public sealed class ExpireChainRequests(
     ITableStore tables, EndChainRequest end, WatchChain? watch, TimeProvider clock)
 {
-    /// <summary>Requests that one call looks at: other wallets wait for theirs.</summary>
-    private const int LooksMax = 200;
+    /// <summary>Requests that one call takes to their end: other wallets wait for theirs.</summary>
+    private const int FinishedMax = 200;
 
-    // When the last look at the chain began that saw all of it: one look serves many wallets.
+    /// <summary>How old a look at the chain may be: one serves many wallets.</summary>
+    private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(10);
+
+    // When the last look at the chain began that saw all of it.
     private DateTimeOffset lookedAt = DateTimeOffset.MinValue;
 
     /// <summary>
     /// Handles open requests that expired by now, oldest first. False when some are left over, to be looked at again in
-    /// a minute. One storage transaction while none is due; then a look at the chain, and for each request four storage
-    /// transactions or five. One request's trouble does not stop the others; the first failure is told at the end.
+    /// a minute; those that wait for something never keep others waiting. One storage transaction while none is due;
+    /// then a look at the chain, and for each request about five. One request's trouble does not stop the others; the
+    /// first failure is told at the end.
     /// </summary>
     /// <exception cref="NodeUnavailableException">None is handled; try again.</exception>
     /// <exception cref="NodeRefusedException">None is handled; an operator must mend the credentials.</exception>
@@ -38,45 +41,50 @@ public sealed class ExpireChainRequests(
     public async Task<bool> Execute(WalletId wallet, CancellationToken cancel)
     {
         var until = ChainRequestRows.OpenUntil(clock.GetUtcNow());
-        var query = new RowQuery(wallet.ToString(), ChainRequestRows.OpenPrefix, until, Take: LooksMax);
-        var due = await tables.ReadFirst(WalletRows.Table, query, cancel);
-        if (due.Count == 0 || watch is null)
+        var query = new RowQuery(wallet.ToString(), ChainRequestRows.OpenPrefix, until);
+        var (finished, left, failed) = (0, 0, (Task?)null);
+        await foreach (var open in tables.Read(WalletRows.Table, query, cancel))
         {
-            return due.Count == 0;
-        }
-
-        await Look(watch, ChainRequestRows.OfOpen(due[^1].Key).ExpiresAt, cancel);
-        var (isAll, failed) = (due.Count < LooksMax, (Task?)null);
-        foreach (var open in due)
-        {
-            var ending = Finish(wallet, ChainRequestRows.OfOpen(open.Key).Request, cancel);
+            await Look(cancel);
+            var ending = Finish(wallet, open.Key, cancel);
             await ((Task)ending).ConfigureAwait(
                 ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             cancel.ThrowIfCancellationRequested();
             failed ??= ending.IsCompletedSuccessfully ? null : ending;
-            isAll &= ending.IsCompletedSuccessfully && await ending;
+            var isFinal = ending.IsCompletedSuccessfully && await ending;
+            (finished, left) = isFinal ? (finished + 1, left) : (finished, left + 1);
+            if (finished == FinishedMax)
+            {
+                break;
+            }
         }
 
         await (failed ?? Task.CompletedTask);
-        return isAll;
+        return left == 0 && finished < FinishedMax;
     }
 
-    private async Task Look(WatchChain chain, DateTimeOffset after, CancellationToken cancel)
+    private async Task Look(CancellationToken cancel)
     {
-        if (lookedAt >= after)
+        var now = clock.GetUtcNow();
+        if (watch is null || now - lookedAt < Freshness)
         {
             return;
         }
 
-        var began = clock.GetUtcNow();
-        var seen = await chain.Execute(cancel);
+        var seen = await watch.Execute(cancel);
         await (seen.FirstFailure ?? Task.CompletedTask);
-        lookedAt = began;
+        lookedAt = now;
     }
 
     // True when the request is final now.
-    private async Task<bool> Finish(WalletId wallet, InvoiceId id, CancellationToken cancel)
+    private async Task<bool> Finish(WalletId wallet, RowKey open, CancellationToken cancel)
     {
+        var (id, expiresAt) = ChainRequestRows.OfOpen(open);
+        if (expiresAt > lookedAt)
+        {
+            return false;
+        }
+
         // Its invoice comes first, with the node's word.
         var row = await tables.Get(WalletRows.Table, InvoiceRows.Key(wallet, id), cancel);
         if (row is not null && InvoiceRows.ToInvoice(row).State == InvoiceState.Open)

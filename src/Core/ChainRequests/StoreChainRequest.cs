@@ -22,18 +22,17 @@ public sealed class StoreChainRequest(
     public async Task<(ChainRequest? Stored, bool IsRepeat)> Execute(
         NewChainRequest asked, IssuedChainRequest issued, CancellationToken cancel)
     {
-        var result = await Commit(asked, issued, cancel);
+        var (result, made) = await Commit(asked, issued, cancel);
         if (result is BookResult.Refused { Status: Refusal.NotActivated }
             && await activate.Execute(asked.Wallet, cancel) is null)
         {
-            result = await Commit(asked, issued, cancel);
+            (result, made) = await Commit(asked, issued, cancel);
         }
 
         return result switch
         {
-            BookResult.Applied => (await Find(asked.Wallet, asked.Id, cancel), false),
-            BookResult.AlreadyApplied or BookResult.KeyReused =>
-                (await Find(asked.Wallet, asked.Id, cancel), true),
+            BookResult.Applied => (made, false),
+            BookResult.AlreadyApplied or BookResult.KeyReused => (await Find(asked.Wallet, asked.Id, cancel), true),
             _ => (null, false),
         };
     }
@@ -55,11 +54,12 @@ public sealed class StoreChainRequest(
         request.Expiry.TotalSeconds.ToString("F0", CultureInfo.InvariantCulture),
         request.Metadata.Text ?? "");
 
-    private async Task<BookResult> Commit(
+    private async Task<(BookResult Result, ChainRequest? Made)> Commit(
         NewChainRequest asked, IssuedChainRequest issued, CancellationToken cancel)
     {
         var audience = await announce.To(asked.Environment, cancel);
         IReadOnlyList<Delivery> planned = [];
+        ChainRequest? made = null;
         var command = new BookCommand(KeyOf(asked.Id), InputOf(RequestOf(asked, issued, default)), async loading =>
         {
             var active = await tables.Get(WalletRows.Table, WalletProfileRows.ActiveKey(asked.Wallet), loading);
@@ -75,9 +75,9 @@ public sealed class StoreChainRequest(
                     return new BookDecision.Refused(Refusal.NotActivated);
                 }
 
-                var request = RequestOf(asked, issued, now);
-                planned = audience.Plan(ChainRequestNews.Generated(request));
-                return new BookDecision.Applied(ChangeOf(request, issued.Invoice, planned));
+                made = RequestOf(asked, issued, now);
+                planned = audience.Plan(ChainRequestNews.Generated(made));
+                return new BookDecision.Applied(ChangeOf(made, issued.Invoice, planned));
             };
         });
         var result = await books.Execute(asked.Wallet, command, cancel);
@@ -86,7 +86,7 @@ public sealed class StoreChainRequest(
             await announce.PublishOrLeave(planned, applied.Change.Writes, applied.Versions, cancel);
         }
 
-        return result;
+        return (result, made);
     }
 
     private static BookChange ChangeOf(ChainRequest request, Invoice? invoice, IReadOnlyList<Delivery> planned) =>

@@ -1,5 +1,6 @@
 using Fulgurite.Books;
 using Fulgurite.Callbacks;
+using Fulgurite.ChainRequests;
 using Fulgurite.Credit;
 using Fulgurite.Identity;
 using Fulgurite.Invoices;
@@ -14,13 +15,14 @@ namespace Fulgurite.Reconciliation;
 /// <summary>
 /// Does for one wallet what was left undone: overdue callbacks are ordered again, payments that are not final are
 /// looked at, sends on chain are taken further, what is under way with its line of credit is finished, and invoices
-/// past their expiry are taken to their end. Neither waits for another; invoices wait for a node that is away or
-/// refuses us.
+/// and requests on chain past their expiry are taken to their end. Neither waits for another; invoices wait for a node
+/// that is away or refuses us, and requests for their invoice and for a look at the chain.
 /// </summary>
 public sealed class ReconcileWallet(
     BookKeeper books,
     PublishDeliveries publish,
     ExpireInvoices expire,
+    ExpireChainRequests expireOnChain,
     PublishSends sends,
     AdvanceOnChainSend onChain,
     FinishGrant grants)
@@ -44,8 +46,10 @@ public sealed class ReconcileWallet(
         var granted = await Ended(Finish(wallet, cancel));
         var expired = await Ended(
             nodeId is null ? Task.FromResult(false) : expire.Execute(wallet, nodeId, cancel));
+        var expiredOnChain = await Ended(expireOnChain.Execute(wallet, cancel));
         var isFenced = await fenced && await granted;
         var (callbacks, payments, isAllExpired) = (await overdue, await unfinished, await expired);
+        isAllExpired &= await expiredOnChain;
         return (callbacks, isFenced && callbacks == 0 && payments + await unsent == 0 && isAllExpired);
     }
 

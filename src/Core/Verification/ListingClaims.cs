@@ -1,4 +1,5 @@
 using System.Globalization;
+using Fulgurite.ChainRequests;
 using Fulgurite.Invoices;
 using Fulgurite.Listings;
 using Fulgurite.Payments;
@@ -9,8 +10,8 @@ namespace Fulgurite.Verification;
 /// <summary>What listings say of invoices and payments, and those of their listings.</summary>
 internal static class ListingClaims
 {
-    /// <summary>An invoice's.</summary>
-    public static IEnumerable<Claim> Of(Invoice invoice) => Of(
+    /// <summary>An invoice's; none where its request is listed.</summary>
+    public static IEnumerable<Claim> Of(Invoice invoice) => invoice.IsPartOfRequest ? [] : Of(
         InvoiceRows.Key(invoice.Wallet, invoice.Id),
         new ListedPayment(
             invoice.Wallet,
@@ -21,6 +22,10 @@ internal static class ListingClaims
             invoice.Metadata.Digests),
         invoice.Status,
         invoice.EndedAt);
+
+    /// <summary>A request's.</summary>
+    public static IEnumerable<Claim> Of(ChainRequest request) => Of(
+        ChainRequestRows.Key(request.Wallet, request.Id), request.Listed, request.Status, request.EndedAt);
 
     /// <summary>A payment's.</summary>
     public static IEnumerable<Claim> Of(Payment payment) => Of(
@@ -42,7 +47,7 @@ internal static class ListingClaims
         return ListedOf(true, row.Key, listed) with
         {
             Alone = "it is listed, and it is not there, or listed elsewhere",
-            Missing = row.Key with { Row = $"{KindOf(listed.Direction)}|{listed.Id:D}" },
+            Missing = row.Key with { Row = $"{KindOf(listed)}|{listed.Id:D}" },
         };
     }
 
@@ -99,8 +104,9 @@ internal static class ListingClaims
             Alone = "",
         };
 
-    private static string KindOf(PaymentDirection direction) =>
-        direction == PaymentDirection.Receive ? "invoice" : "payment";
+    private static string KindOf(ListedPayment listed) => listed.Direction == PaymentDirection.Send ? "payment"
+        : listed.Kind == PaymentKind.Bolt11 ? "invoice"
+        : "chain-request";
 
     private static string Text(DateTimeOffset at) => at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 }

@@ -68,6 +68,18 @@ internal enum Topic
 
     /// <summary>Sends on chain that are not final, and no others, wait for their next step.</summary>
     ChainSending,
+
+    /// <summary>A request on chain counts and adds up its receipts that came in time.</summary>
+    ChainPaid,
+
+    /// <summary>A request that is paid over Lightning too, and its invoice, say the same.</summary>
+    ChainInvoice,
+
+    /// <summary>Open requests on chain, and no others, wait for their expiry.</summary>
+    ChainOpen,
+
+    /// <summary>Each step of a request on chain has its event.</summary>
+    ChainTold,
 }
 
 /// <summary>Which kinds of rows speak about a topic: the part of a row key before the first bar.</summary>
@@ -84,14 +96,18 @@ internal static class Topics
         Topic.Settled => ["invoice"],
         Topic.Expired => ["event"],
         Topic.SendTold => ["payment"],
-        Topic.Once => ["invoice", "event", "payment", "receipt", "chain-send"],
-        Topic.OnceMoment => ["journal", "event", "receipt", "chain-send"],
+        Topic.Once => ["invoice", "event", "payment", "receipt", "chain-send", "chain-request"],
+        Topic.OnceMoment => ["journal", "event", "receipt", "chain-send", "chain-request"],
         Topic.Open => ["open"],
         Topic.Sending => ["sending"],
         Topic.Listed => ["list"],
         Topic.Ended => ["ended"],
         Topic.Due => ["due"],
         Topic.Attempts => ["attempt"],
+        Topic.ChainPaid => ["receipt"],
+        Topic.ChainInvoice => ["invoice"],
+        Topic.ChainOpen => ["chain-open"],
+        Topic.ChainTold => ["chain-request"],
     };
 
     /// <summary>The kinds that are held against them.</summary>
@@ -99,11 +115,12 @@ internal static class Topics
     {
         Topic.Credit or Topic.Number or Topic.Reference or Topic.Expired or Topic.Open => ["invoice"],
         Topic.Hold or Topic.End or Topic.Sending => ["payment"],
-        Topic.Listed or Topic.Ended => ["invoice", "payment"],
-        Topic.Moment or Topic.Settled or Topic.SendMoment or Topic.SendTold => ["event"],
+        Topic.Listed or Topic.Ended => ["invoice", "payment", "chain-request"],
+        Topic.Moment or Topic.Settled or Topic.SendMoment or Topic.SendTold or Topic.ChainTold => ["event"],
         Topic.Once or Topic.OnceMoment => ["once"],
         Topic.Due or Topic.Attempts => ["delivery"],
         Topic.Receipt => ["receipt"],
         Topic.ChainStep or Topic.ChainSending => ["chain-send"],
+        Topic.ChainPaid or Topic.ChainInvoice or Topic.ChainOpen => ["chain-request"],
     };
 }

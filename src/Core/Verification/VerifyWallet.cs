@@ -1,7 +1,9 @@
 using Fulgurite.Callbacks;
+using Fulgurite.ChainRequests;
 using Fulgurite.Identity;
 using Fulgurite.Invoices;
 using Fulgurite.Ledger;
+using Fulgurite.OnChain;
 using Fulgurite.Payments;
 using Fulgurite.Storage;
 using Fulgurite.Wallets;
@@ -20,6 +22,7 @@ public sealed class VerifyWallet(
     private const int ReadingsMax = 3;
 
     private readonly LookUpHashes lookUp = new(hashes, new PaymentClaims(tables));
+    private readonly LookUpChain chain = new(tables);
     private readonly ProfileProof profiles = new(tables);
 
     /// <summary>
@@ -59,6 +62,7 @@ public sealed class VerifyWallet(
         var agreement = new Agreement();
         var deliveries = new DeliveryProof([.. schemes.Values], condemned);
         var (invoices, payments) = (new List<Invoice>(), new List<Payment>());
+        var (requests, receipts) = (new List<ChainRequest>(), new List<ChainReceipt>());
         var isFull = false;
         var reading = new WalletReading(head, wallet, environment, condemned, agreement.Add)
         {
@@ -72,6 +76,8 @@ public sealed class VerifyWallet(
             },
             OnInvoice = invoices.Add,
             OnPayment = payments.Add,
+            OnRequest = requests.Add,
+            OnReceipt = receipts.Add,
         };
         var fees = new List<Finding>();
         await foreach (var page in Pages(new RowQuery(wallet.ToString()), cancel))
@@ -79,9 +85,12 @@ public sealed class VerifyWallet(
             page.ForEach(reading.Add);
             invoices.ForEach(deliveries.Strike);
             payments.ForEach(deliveries.Strike);
+            receipts.ForEach(deliveries.Strike);
             fees.AddRange(invoices.Select(InvoiceProof.CheckFee).OfType<Finding>().Take(Condemned.FindingsMax));
             await lookUp.Invoices(invoices, condemned, cancel);
             await lookUp.Payments(payments, condemned, cancel);
+            await chain.Requests(requests, condemned, cancel);
+            await chain.Receipts(receipts, condemned, cancel);
             hasRead(page.Count);
         }
 
@@ -96,6 +105,8 @@ public sealed class VerifyWallet(
             await Settle(agreement, wallet, row, environment, condemned, cancel);
         }
 
+        // Their rows come before those of deliveries.
+        await Each(wallet, ChainRequestRows.Prefix, ChainRequestRows.ToRequest, deliveries.Strike, cancel);
         fees.Where(fee => !condemned.Contains(fee.Row)).ToList().ForEach(condemned.Add);
         deliveries.Conclude();
         while (isFull)
@@ -194,26 +205,26 @@ public sealed class VerifyWallet(
             }
         }
 
-        await foreach (var row in tables.Read(
-            WalletRows.Table, RowQuery.Prefix(wallet.ToString(), "invoice|"), cancel))
-        {
-            if (Readable.TryRead(row, InvoiceRows.ToInvoice, ignored, out var invoice))
-            {
-                deliveries.Strike(invoice);
-            }
-        }
-
-        await foreach (var row in tables.Read(
-            WalletRows.Table, RowQuery.Prefix(wallet.ToString(), "payment|"), cancel))
-        {
-            if (Readable.TryRead(row, PaymentRows.ToPayment, ignored, out var payment))
-            {
-                deliveries.Strike(payment);
-            }
-        }
-
+        await Each(wallet, "invoice|", InvoiceRows.ToInvoice, deliveries.Strike, cancel);
+        await Each(wallet, "payment|", PaymentRows.ToPayment, deliveries.Strike, cancel);
+        await Each(wallet, ChainRequestRows.Prefix, ChainRequestRows.ToRequest, deliveries.Strike, cancel);
+        await Each(wallet, "receipt|", ChainReceiptRows.ToReceipt, deliveries.Strike, cancel);
         deliveries.Conclude();
         return isFull;
+    }
+
+    private async Task Each<T>(
+        WalletId wallet, string prefix, Func<Row, T> read, Action<T> take, CancellationToken cancel)
+        where T : class
+    {
+        var ignored = new Condemned();
+        await foreach (var row in tables.Read(WalletRows.Table, RowQuery.Prefix(wallet.ToString(), prefix), cancel))
+        {
+            if (Readable.TryRead(row, read, ignored, out var record))
+            {
+                take(record);
+            }
+        }
     }
 
     // The head moves with its journal and events: rows beyond it are newer than it, or forged.

@@ -18,7 +18,8 @@ internal static class WalletClaims
     private const string ExpiredType = "invoice.expired";
 
     /// <summary>The kinds of effects that idempotency records are about.</summary>
-    private static readonly string[] KeyKinds = ["settle:", "expire:", "pay:", "end:", .. ChainClaims.KeyKinds];
+    private static readonly string[] KeyKinds =
+        ["settle:", "expire:", "pay:", "end:", .. ChainClaims.KeyKinds, .. ChainRequestClaims.KeyKinds];
 
     /// <summary>A journal line's.</summary>
     public static IEnumerable<Claim> Of(JournalEntry line)
@@ -80,6 +81,11 @@ internal static class WalletClaims
             IsHint = pointer is null,
         };
         yield return OpenOf(invoice, row);
+        if (invoice.IsPartOfRequest)
+        {
+            yield return ChainRequestClaims.OfPart(invoice);
+        }
+
         var ofState = invoice.State switch
         {
             InvoiceState.Open => [NotExpired(invoice, row)],
@@ -100,6 +106,11 @@ internal static class WalletClaims
         if (SendClaims.IsOfPayment(fields))
         {
             return SendClaims.OfEvent(row, condemned);
+        }
+
+        if (ChainRequestClaims.IsOfRequest(type))
+        {
+            return ChainRequestClaims.OfEvent(row, condemned);
         }
 
         var what = type switch

@@ -12,6 +12,9 @@ namespace Fulgurite.App.Apis.Voltage.Payments;
 /// <param name="preimages">Proves what was received.</param>
 internal sealed class PaymentBodies(PreimageSource preimages)
 {
+    /// <summary>Shows receives on chain.</summary>
+    public ChainReceiveBodies OnChain { get; } = new(preimages);
+
     /// <summary>A receive.</summary>
     public PaymentBody FromCore(Invoice invoice, OrganizationId organization)
     {
@@ -80,16 +83,19 @@ internal sealed class PaymentBodies(PreimageSource preimages)
     private static ReceiptBody OutflowOf(Payment paid, PaymentPreimage preimage) =>
         Receipt(preimage, StatementLine.HoldId(paid.Wallet, paid.Id.ToString()));
 
-    private static ReceiptBody Receipt(PaymentPreimage preimage, Guid ledgerId) => new(
+    /// <summary>The proof of a Lightning payment, and where the ledger has it.</summary>
+    internal static ReceiptBody Receipt(PaymentPreimage preimage, Guid ledgerId) => new(
         "lightning",
         new LightningReceipt(
             Convert.ToHexStringLower(preimage.Reveal()), preimage.Hash().ToString(), ledgerId.ToString("D")));
 
-    private static PaymentBreakdownBody Breakdown(Msat principal, Msat networkFee, Msat processingFee) => new(
+    /// <summary>What a payment came to.</summary>
+    internal static PaymentBreakdownBody Breakdown(Msat principal, Msat networkFee, Msat processingFee) => new(
         VoltageAmount.FromCore(principal),
         VoltageAmount.FromCore(networkFee),
         VoltageAmount.FromCore(processingFee));
 
-    private static Dictionary<string, string>? MetadataOf(Metadata metadata) =>
+    /// <summary>Notes; null for none.</summary>
+    internal static Dictionary<string, string>? MetadataOf(Metadata metadata) =>
         metadata.Pairs.Count == 0 ? null : new Dictionary<string, string>(metadata.Pairs);
 }

@@ -5,4 +5,6 @@ namespace Fulgurite.App.Apis.Voltage.Payments;
 /// <summary>What is particular to a payment's type and direction.</summary>
 [JsonDerivedType(typeof(Bolt11ReceiveData))]
 [JsonDerivedType(typeof(Bolt11SendData))]
+[JsonDerivedType(typeof(OnChainReceiveData))]
+[JsonDerivedType(typeof(Bip21ReceiveData))]
 internal abstract record PaymentData;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Fulgurite.App.Apis.Voltage.Payments;
 using Fulgurite.Callbacks;
+using Fulgurite.ChainRequests;
 using Fulgurite.Invoices;
 using Fulgurite.Payments;
 
@@ -14,6 +15,8 @@ internal static class PaymentObject
     {
         InvoiceNews { Invoice: var invoice } => Write(bodies.FromCore(invoice, news.Organization)),
         PaymentNews { Payment: var payment } => Write(PaymentBodies.FromCore(payment, news.Organization)),
+        ChainRequestNews { Request: var request, Receipts: var receipts } =>
+            Write(bodies.OnChain.FromCore(request, receipts, news.Organization)),
         _ => null,
     };
 
