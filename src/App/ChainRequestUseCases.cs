@@ -13,7 +13,7 @@ internal sealed class ChainRequestUseCases
     public ChainRequestUseCases(
         EnginePorts ports, BookKeeper books, Announce announce, OnChainEngine chain, CancelInvoice cancelInvoice)
     {
-        Store = new StoreChainRequest(ports.Tables, books, new ActivateWallet(books), announce);
+        Store = new StoreChainRequest(ports.Tables, books, new ActivateWallet(books), announce, ports.Network);
         End = new EndChainRequest(ports.Tables, books, announce);
         Cancel = new CancelChainRequest(Store, cancelInvoice, End);
         Expire = new ExpireChainRequests(ports.Tables, End, chain.Watch, ports.Clock);

@@ -1,4 +1,6 @@
+using Fulgurite.Bitcoin;
 using Fulgurite.Identity;
+using Fulgurite.Lightning;
 using Fulgurite.Listings;
 using Fulgurite.Money;
 using Fulgurite.Wallets;
@@ -30,8 +32,11 @@ public sealed record ChainRequest
     /// <summary>By address alone, or by either.</summary>
     public required PaymentKind Kind { get; init; }
 
-    /// <summary>Where to pay on the chain, as text.</summary>
-    public required string Address { get; init; }
+    /// <summary>The chain.</summary>
+    public required BitcoinNetwork Network { get; init; }
+
+    /// <summary>Where to pay on it.</summary>
+    public required BitcoinAddress Address { get; init; }
 
     /// <summary>The BOLT 11 text; null where there is none.</summary>
     public string? PaymentRequest { get; init; }

@@ -1,5 +1,7 @@
 using System.Globalization;
+using Fulgurite.Bitcoin;
 using Fulgurite.Identity;
+using Fulgurite.Lightning;
 using Fulgurite.Listings;
 using Fulgurite.Money;
 using Fulgurite.Storage;
@@ -74,15 +76,18 @@ public static class ChainRequestRows
             & InvoiceId.TryParse(row.Key.Row[Prefix.Length..], out var id)
             & EnvironmentId.TryParse(fields.Text("environment"), out var environment)
             & Enum.TryParse<PaymentKind>(fields.Text("kind"), out var kind)
+            & Enum.TryParse<BitcoinNetwork>(fields.Text("network"), out var network)
+            & BitcoinAddress.TryParse(fields.Text("address"), network, out var address, out _)
             & Enum.TryParse<ChainRequestState>(fields.Text("state"), out var state);
-        Invariant.Holds(complete, "a stored request carries its ids, kind and state");
+        Invariant.Holds(complete, "a stored request carries its ids, kind, address and state");
         return new ChainRequest
         {
             Id = id,
             Wallet = wallet,
             Environment = environment,
             Kind = kind,
-            Address = fields.Text("address"),
+            Network = network,
+            Address = address!,
             PaymentRequest = fields.TextOrNull("payment_request"),
             Amount = fields.IntegerOrNull("amount_msat") is { } asked ? new Msat(asked) : null,
             Description = fields.TextOrNull("description") ?? "",
@@ -103,7 +108,8 @@ public static class ChainRequestRows
     {
         { "environment", request.Environment.ToString() },
         { "kind", request.Kind.ToString() },
-        { "address", request.Address },
+        { "network", request.Network.ToString() },
+        { "address", request.Address.ToString() },
         { "payment_request", request.PaymentRequest },
         { "amount_msat", request.Amount?.Value },
         { "description", request.Description.Length == 0 ? null : request.Description },

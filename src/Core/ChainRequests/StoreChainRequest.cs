@@ -5,6 +5,7 @@ using Fulgurite.Credit;
 using Fulgurite.Identity;
 using Fulgurite.Invoices;
 using Fulgurite.Ledger;
+using Fulgurite.Lightning;
 using Fulgurite.Storage;
 using Fulgurite.Wallets;
 
@@ -12,7 +13,7 @@ namespace Fulgurite.ChainRequests;
 
 /// <summary>Stores a request, with its invoice where it has one: from then on it may be handed out.</summary>
 public sealed class StoreChainRequest(
-    ITableStore tables, BookKeeper books, ActivateWallet activate, Announce announce)
+    ITableStore tables, BookKeeper books, ActivateWallet activate, Announce announce, BitcoinNetwork network)
 {
     /// <summary>
     /// Stores it, and returns what is stored under its id: another's, where that was faster; null where the wallet was
@@ -104,13 +105,14 @@ public sealed class StoreChainRequest(
             LaterAttentionAt = request.ExpiresAt,
         };
 
-    private static ChainRequest RequestOf(NewChainRequest asked, IssuedChainRequest issued, DateTimeOffset now) => new()
+    private ChainRequest RequestOf(NewChainRequest asked, IssuedChainRequest issued, DateTimeOffset now) => new()
     {
         Id = asked.Id,
         Wallet = asked.Wallet,
         Environment = asked.Environment,
         Kind = asked.Kind,
-        Address = issued.Address.ToString(),
+        Network = network,
+        Address = issued.Address,
         PaymentRequest = issued.Invoice?.PaymentRequest,
         Amount = asked.Amount,
         Description = asked.Description,

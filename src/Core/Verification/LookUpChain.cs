@@ -28,7 +28,7 @@ internal sealed class LookUpChain(ITableStore tables)
 
     private async Task<Finding?> Check(ChainRequest request, CancellationToken cancel)
     {
-        var key = new RowKey(request.Address, "receive");
+        var key = ChainAddresses.KeyOf(request.Address);
         var row = await tables.Get(ChainAddresses.Table, key, cancel);
         return row?.Fields.TextOrNull("wallet") == request.Wallet.ToString()
             && row.Fields.TextOrNull("environment") == request.Environment.ToString()

@@ -1,13 +1,16 @@
 using System.Security.Cryptography;
+using Fulgurite.Access;
 using Fulgurite.Bitcoin;
 using Fulgurite.Callbacks;
 using Fulgurite.Identity;
 using Fulgurite.Invoices;
 using Fulgurite.Ledger;
 using Fulgurite.Lightning;
+using Fulgurite.Messaging;
 using Fulgurite.Money;
 using Fulgurite.OnChain;
 using Fulgurite.Sandbox.Chain;
+using Fulgurite.Sandbox.LocalBus;
 using Fulgurite.Tests.Books;
 using Fulgurite.Verification;
 
@@ -23,6 +26,12 @@ internal sealed class Chain
         Book = book;
         Blocks = new SandboxChain(null, randomness, book.Clock);
         Wallet = new FaultyWallet(new SandboxChainWallet(Blocks, randomness));
+        Registry = new Registry(Book.Tables, new SecretBox(Samples.MasterKey, randomness), Book.Clock);
+        Bus = LocalMessageBus.InMemory(Book.Clock);
+        Announce = new Announce(
+            Registry,
+            Schemes,
+            new PublishDeliveries(Book.Tables, Bus, new MessageSeal(Samples.MasterKey), Book.Clock));
     }
 
     public Book Book { get; }
@@ -31,6 +40,15 @@ internal sealed class Chain
 
     /// <summary>The node's wallet, in front of which a test may put the weather.</summary>
     public FaultyWallet Wallet { get; }
+
+    public Registry Registry { get; }
+
+    public LocalMessageBus Bus { get; }
+
+    /// <summary>Has endpoints told; there are none unless a test registers some.</summary>
+    public Announce Announce { get; }
+
+    public Dictionary<string, CallbackScheme> Schemes { get; } = [];
 
     public ConfirmationPolicy Policy { get; init; } = ConfirmationPolicy.Default;
 
@@ -52,7 +70,7 @@ internal sealed class Chain
     public WatchChain NewWatch() => new(
         Wallet,
         new ChainAddresses(Book.Tables),
-        new CreditReceipt(Book.Tables, Book.NewKeeper(), Policy),
+        new CreditReceipt(Book.Tables, Book.NewKeeper(), Announce, Policy),
         Cursor);
 
     /// <summary>The request's only receipt.</summary>
@@ -86,8 +104,7 @@ internal sealed class Chain
     /// <summary>What verification finds wrong with the wallet; its line of credit is not part of these tests.</summary>
     public async Task<IReadOnlyList<Finding>> Findings()
     {
-        var verify = new VerifyWallet(
-            Book.Tables, new PaymentHashIndex(Book.Tables), new Dictionary<string, CallbackScheme>());
+        var verify = new VerifyWallet(Book.Tables, new PaymentHashIndex(Book.Tables), Schemes);
         var verdict = await verify.Execute(
             Samples.Wallet, Samples.Environment, _ => { }, CancellationToken.None);
         Assert.Equal(0, verdict.Unknown);

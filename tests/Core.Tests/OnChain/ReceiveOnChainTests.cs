@@ -103,7 +103,8 @@ public sealed class ReceiveOnChainTests
             101,
             Samples.At,
             "");
-        var credit = new CreditReceipt(chain.Book.Tables, chain.Book.Keeper, ConfirmationPolicy.Default);
+        var credit = new CreditReceipt(
+            chain.Book.Tables, chain.Book.Keeper, chain.Announce, ConfirmationPolicy.Default);
         foreach (var output in transaction.Outputs)
         {
             Assert.Equal(

@@ -1,6 +1,7 @@
 using Fulgurite.Access;
 using Fulgurite.Books;
 using Fulgurite.Callbacks;
+using Fulgurite.ChainRequests;
 using Fulgurite.Credit;
 using Fulgurite.Invoices;
 using Fulgurite.Lightning;
@@ -172,6 +173,7 @@ public sealed class ReconcileWalletsTests
                 books,
                 publish,
                 expire,
+                new ExpireChainRequests(tables, new EndChainRequest(tables, books, announce), null, clock),
                 sends,
                 new AdvanceOnChainSend(tables, books, chain, new ChainCursor(tables, BitcoinNetwork.Regtest)),
                 grants),

@@ -2,7 +2,6 @@ using Fulgurite.Bitcoin;
 using Fulgurite.ChainRequests;
 using Fulgurite.Identity;
 using Fulgurite.Invoices;
-using Fulgurite.Lightning;
 using Fulgurite.Listings;
 using Fulgurite.Money;
 using Fulgurite.OnChain;
@@ -51,27 +50,20 @@ internal sealed class ChainReceiveBodies(PreimageSource preimages)
     {
         var amount = VoltageAmount.FromCore(request.Amount ?? request.Paid);
         var text = request.Description.Length == 0 ? null : request.Description;
-        var expiration = (long)request.Expiry.TotalSeconds;
+        var (address, expiration) = (request.Address.ToString(), (long)request.Expiry.TotalSeconds);
         return request.PaymentRequest is { } invoice
-            ? new Bip21ReceiveData(invoice, request.Address, amount, text, receipts, expiration)
-            : new OnChainReceiveData(request.Address, amount, text, expiration, receipts);
+            ? new Bip21ReceiveData(invoice, address, amount, text, receipts, expiration)
+            : new OnChainReceiveData(address, amount, text, expiration, receipts);
     }
 
     // The description is the label of an address and the message of a BIP 21 payment: both are shown to the payer.
     private static string UriOf(ChainRequest request)
     {
-        var network = NetworkOf(request.Address);
-        var isAddress = BitcoinAddress.TryParse(request.Address, network, out var address, out _);
-        Invariant.Holds(isAddress, "a request has an address of its chain");
         var text = request.Description.Length == 0 ? null : request.Description;
         return request.PaymentRequest is { } invoice
-            ? new Bip21Uri(address, request.Amount, Message: text, Lightning: invoice).ToString()
-            : new Bip21Uri(address, request.Amount, Label: text).ToString();
+            ? new Bip21Uri(request.Address, request.Amount, Message: text, Lightning: invoice).ToString()
+            : new Bip21Uri(request.Address, request.Amount, Label: text).ToString();
     }
-
-    private static BitcoinNetwork NetworkOf(string address) =>
-        Enum.GetValues<BitcoinNetwork>().FirstOrDefault(
-            network => BitcoinAddress.TryParse(address, network, out _, out _));
 
     private static PaymentErrorBody? ErrorOf(ChainRequest request) => request.State switch
     {
