@@ -55,7 +55,9 @@ internal sealed class SandboxProduct : IAsyncDisposable
     /// <summary>A running product with the sandbox's merchant.</summary>
     /// <param name="allowsLocal">Whether callbacks may go to this machine; false is a deployment's policy.</param>
     /// <param name="limits">How often keys may call; null for a local run's limits.</param>
-    public static async Task<SandboxProduct> Start(bool allowsLocal = true, RequestLimits? limits = null)
+    /// <param name="hasChain">Whether the node's wallet on the chain is configured.</param>
+    public static async Task<SandboxProduct> Start(
+        bool allowsLocal = true, RequestLimits? limits = null, bool hasChain = true)
     {
         var clock = new ManualClock();
         var targets = new TargetPolicy(allowsLocal);
@@ -70,7 +72,7 @@ internal sealed class SandboxProduct : IAsyncDisposable
             network.Paying,
             new LocalSetting(secrets, targets, BitcoinNetwork.Regtest, clock)
             {
-                Chain = network.ChainWallet, Confirmations = ConfirmationPolicy.Sandbox,
+                Chain = hasChain ? network.ChainWallet : null, Confirmations = ConfirmationPolicy.Sandbox,
             },
             CancellationToken.None);
         var merchant = new LocalMerchant(engine, secrets, options.BaseUrl);
