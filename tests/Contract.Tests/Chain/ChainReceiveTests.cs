@@ -82,6 +82,7 @@ public sealed class ChainReceiveTests
         await shop.Pay(20_000);
         var pending = Text(await shop.Read(), "data", "receipts", "0", "data", "is_pending");
         await shop.Mine();
+        shop.Product.Clock.Advance(TimeSpan.FromSeconds(1));
         await shop.Pay(30_000);
         await shop.Mine();
         var paid = await shop.Read();
@@ -114,7 +115,7 @@ public sealed class ChainReceiveTests
         await shop.Client.Sandbox(
             "/sandbox/pay", $$"""{"payment_request":"{{Text(made, "data", "payment_request")}}"}""");
         Assert.True(Bolt11Invoice.TryDecode(Text(made, "data", "payment_request"), out var invoice, out _));
-        await shop.Product.SettleAndCallBack(invoice.PaymentHash);
+        await shop.Product.Settle(invoice.PaymentHash);
         await shop.Pay(7);
         await shop.Mine();
 

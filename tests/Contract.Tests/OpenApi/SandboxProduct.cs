@@ -134,9 +134,15 @@ internal sealed class SandboxProduct : IAsyncDisposable
     /// <summary>Credits a paid invoice and makes the first attempt at its callback.</summary>
     public async Task SettleAndCallBack(PaymentHash hash)
     {
+        await Settle(hash);
+        await CallBack();
+    }
+
+    /// <summary>Credits a paid invoice.</summary>
+    public async Task Settle(PaymentHash hash)
+    {
         var paid = await network.Node.LookupInvoice(hash, CancellationToken.None);
         await engine.SettleInvoice.Execute(Settlement.Of(network.Node.Id, paid!), CancellationToken.None);
-        await CallBack();
     }
 
     /// <summary>Carries out the next order of the callbacks' queue.</summary>
