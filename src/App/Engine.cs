@@ -54,10 +54,11 @@ internal sealed class Engine
         var expire = new ExpireInvoices(tables, node, SettleInvoice, books, announce, clock);
         var claims = new PaymentClaims(tables);
         var sends = new PublishSends(tables, claims, bus, Seal, clock);
-        CancelInvoice = new CancelInvoice(tables, node, books);
+        CancelInvoice = new CancelInvoice(tables, node, books, announce);
         Listing = new PaymentListing(tables, new ListingBlocks(tables, clock));
         PaymentBodies = new PaymentBodies(preimages);
         PaymentIds = new PaymentIds(hashes, preimages);
+        RequestKeys = new RequestKeys(tables);
         CreatePayment = new CreatePayment(tables, books, PaymentIds, sends, network, Credit.Gate);
         AdvancePayment = new AdvancePayment(
             tables,
@@ -142,6 +143,9 @@ internal sealed class Engine
 
     /// <summary>What the ids of an environment name.</summary>
     public PaymentIds PaymentIds { get; }
+
+    /// <summary>What clients mark requests with that they may repeat.</summary>
+    public RequestKeys RequestKeys { get; }
 
     /// <summary>Takes orders to pay.</summary>
     public CreatePayment CreatePayment { get; }

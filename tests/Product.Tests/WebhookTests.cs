@@ -55,7 +55,34 @@ public sealed class WebhookTests(ProductOverAzurite fixture) : IClassFixture<Pro
         Assert.Empty((await Events($"?cursor={after["next_cursor"]}"))["items"]!.AsArray());
     }
 
-    private async Task<(string Id, string Secret)> Register(string scheme, string url)
+    [Fact]
+    public async Task Whoever_waits_for_a_withdrawn_receive_is_told_that_it_is_over()
+    {
+        using var server = new MerchantServer();
+        await Register("voltage", server.Url, "expired");
+        var before = await Events("");
+        var id = Guid.NewGuid().ToString();
+        (await product.Native(HttpMethod.Post, "/payments", new JsonObject
+        {
+            ["id"] = id,
+            ["wallet_id"] = product.Facts.Wallet,
+            ["currency"] = "btc",
+            ["amount_msats"] = 21_000,
+            ["payment_kind"] = "bolt11",
+        }.ToJsonString())).With(202);
+
+        (await product.Native(HttpMethod.Post, $"/payments/{id}/cancel")).With(202);
+
+        var told = (await server.Next()).Json;
+        Assert.Equal("expired", told["detail"]!["event"]!.GetValue<string>());
+        Assert.Equal(id, told["detail"]!["data"]!["id"]!.GetValue<string>());
+        Assert.Equal("expired", told["detail"]!["data"]!["status"]!.GetValue<string>());
+        var logged = (await Events($"?cursor={before["next_cursor"]}&types=receive.expired"))["items"]!.AsArray();
+        Assert.Equal(id, Assert.Single(logged)!["data"]!["id"]!.GetValue<string>());
+    }
+
+    private async Task<(string Id, string Secret)> Register(
+        string scheme, string url, string receive = "completed")
     {
         var id = Guid.NewGuid().ToString();
         var answer = await product.Native(HttpMethod.Post, "/webhooks", new JsonObject
@@ -63,7 +90,7 @@ public sealed class WebhookTests(ProductOverAzurite fixture) : IClassFixture<Pro
             ["id"] = id,
             ["url"] = url,
             ["name"] = scheme,
-            ["events"] = new JsonArray(new JsonObject { ["receive"] = "completed" }),
+            ["events"] = new JsonArray(new JsonObject { ["receive"] = receive }),
             ["scheme"] = scheme,
         }.ToJsonString());
         return (id, answer.With(202).Json["shared_secret"]!.GetValue<string>());

@@ -49,6 +49,7 @@ internal sealed class LivedInWallet
             world.Pay(await world.Deposit(shop, 8_000));
             await world.Wait(TimeSpan.FromSeconds(10));
             await world.Deposit(shop, 9_000);
+            await Withdraw(world, await world.Deposit(shop, 10_000));
             await Send(world, shop);
             world.MustBeSound();
             wallet = new LivedInWallet(shop, await Copy(world));
@@ -81,6 +82,13 @@ internal sealed class LivedInWallet
             .Execute(Shop.Wallet, Shop.Environment, _ => { }, CancellationToken.None);
 
     // One that succeeds, one that fails, one of an amount that the payer chose, and one that hangs.
+    private static async Task Withdraw(Worlds.World world, Invoice invoice)
+    {
+        var ended = await world.Processes[0].Ask(async engine => (await engine.CancelInvoice.Execute(
+            invoice.Wallet, invoice.Id, CancellationToken.None)).ToString());
+        Assert.Equal(nameof(CancelInvoiceOutcome.Canceled), ended.Value);
+    }
+
     private static async Task Send(World world, Shop shop)
     {
         var hangs = new PaymentFate(TimeSpan.FromDays(2), Msat.FromSats(1));

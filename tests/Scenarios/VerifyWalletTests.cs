@@ -52,7 +52,7 @@ public sealed class VerifyWalletTests
 
         Assert.Empty(verdict.Findings);
         Assert.Equal(
-            (13, 8, 4, 0), (verdict.Lines, verdict.Invoices, verdict.Payments, verdict.Unknown));
+            (13, 9, 4, 0), (verdict.Lines, verdict.Invoices, verdict.Payments, verdict.Unknown));
         Assert.Equal(2_000_000, verdict.Balances[Account.LightningOut]);
         Assert.Equal(2_000, verdict.Balances[Account.NetworkFees]);
         Assert.Equal(1_010_000, verdict.Balances[Account.Held]);

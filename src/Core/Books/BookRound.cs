@@ -116,9 +116,7 @@ internal sealed class BookRound(WalletId wallet, ITableStore tables, AttentionIn
     private async Task<(BookPlan Plan, IReadOnlyList<EndedCommand> Ended)> Plan(
         WalletHead head, ETag version, IReadOnlyList<BookCommand> commands, Task<BookResult>?[] results)
     {
-        // Journals are hashed to the microsecond: what is stored must read back the same.
-        var now = clock.GetUtcNow();
-        now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
+        var now = StoredTime.Now(clock);
         var plan = new BookPlan(head, version, now);
         var open = commands.Where((_, i) => results[i] is null).Take(loadedMax).ToList();
         var loads = open.ConvertAll(Load);

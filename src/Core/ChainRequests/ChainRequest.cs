@@ -99,8 +99,8 @@ public sealed record ChainRequest
         new(Wallet, Id.Value, CreatedAt, PaymentDirection.Receive, Kind, Metadata.Digests);
 
     /// <summary>
-    /// Whether what the node first saw at an instant comes in time. Being paid in full does not end that: whatever comes
-    /// additionally is credited as well.
+    /// Whether what the node first saw at an instant comes in time. Being paid in full does not end that: whatever
+    /// comes additionally is credited as well.
     /// </summary>
     public bool Expects(DateTimeOffset seenAt) =>
         seenAt < ExpiresAt && (State != ChainRequestState.Canceled || seenAt < EndedAt);

@@ -1,8 +1,8 @@
 namespace Fulgurite.ChainRequests;
 
 /// <summary>
-/// The life of a request to receive on chain: <c>Open → Completed | Expired | Canceled</c>. The three are final; money
-/// that comes in time is credited in any of them.
+/// The life of a request to receive on chain: <c>Open → Completed | Expired | Canceled</c>. The three are final;
+/// money that comes in time is credited in any of them.
 /// </summary>
 public enum ChainRequestState
 {

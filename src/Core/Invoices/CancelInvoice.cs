@@ -1,4 +1,5 @@
 using Fulgurite.Books;
+using Fulgurite.Callbacks;
 using Fulgurite.Events;
 using Fulgurite.Identity;
 using Fulgurite.Ledger;
@@ -12,10 +13,11 @@ namespace Fulgurite.Invoices;
 /// Withdraws an open invoice: at the node first, so that nobody can pay what we call withdrawn. A crash in between
 /// leaves an invoice that nobody can pay, and that expires.
 /// </summary>
-public sealed class CancelInvoice(ITableStore tables, ILightningNode node, BookKeeper books)
+public sealed class CancelInvoice(ITableStore tables, ILightningNode node, BookKeeper books, Announce announce)
 {
     /// <summary>
-    /// Withdraws it. Repeating it changes nothing. Two storage transactions and a node request.
+    /// Withdraws it, and has the world told. Repeating it changes nothing. Two storage transactions, a node request and
+    /// a message for each endpoint that wants to know.
     /// </summary>
     /// <exception cref="NodeUnavailableException">Not known to be withdrawn: repeat it.</exception>
     /// <exception cref="StorageUnavailableException">Not known to be withdrawn: repeat it.</exception>
@@ -43,38 +45,59 @@ public sealed class CancelInvoice(ITableStore tables, ILightningNode node, BookK
                 break;
         }
 
+        return await End(invoice, cancel);
+    }
+
+    private async Task<CancelInvoiceOutcome> End(Invoice invoice, CancellationToken cancel)
+    {
+        var audience = await announce.To(invoice.Environment, cancel);
+        IReadOnlyList<Delivery> deliveries = [];
         var command = new BookCommand(
             new IdempotencyKey($"cancel:{invoice.Hash}"),
             InputHash.Of(invoice.Hash.ToString()),
             async loading =>
             {
-                var current = await Read(wallet, id, loading);
+                var current = await Read(invoice.Wallet, invoice.Id, loading);
                 Invariant.Holds(current is not null, "an invoice is never deleted");
-                return (_, now) => Decide(InvoiceRows.ToInvoice(current), current.Version, now);
+                return (_, now) =>
+                {
+                    var stored = InvoiceRows.ToInvoice(current);
+                    var canceled = stored with { State = InvoiceState.Canceled, EndedAt = now };
+                    deliveries = stored.IsPartOfRequest ? [] : audience.Plan(InvoiceNews.Canceled(canceled, now));
+                    return Decide(stored, canceled, current.Version, deliveries);
+                };
             });
-        return await books.Execute(wallet, command, cancel) switch
+        switch (await books.Execute(invoice.Wallet, command, cancel))
         {
-            BookResult.Applied or BookResult.AlreadyApplied => CancelInvoiceOutcome.Canceled,
-            BookResult.Refused { Status: CancelInvoiceOutcome status } => status,
-            _ => throw new InvariantBrokenException("an invoice of ours is withdrawn, or was final"),
-        };
+            case BookResult.Applied applied:
+                await announce.PublishOrLeave(deliveries, applied.Change.Writes, applied.Versions, cancel);
+                return CancelInvoiceOutcome.Canceled;
+            case BookResult.AlreadyApplied:
+                return CancelInvoiceOutcome.Canceled;
+            case BookResult.Refused { Status: CancelInvoiceOutcome status }:
+                return status;
+            default:
+                throw new InvariantBrokenException("an invoice of ours is withdrawn, or was final");
+        }
     }
 
-    private static BookDecision Decide(Invoice invoice, ETag version, DateTimeOffset now) =>
-        Of(invoice.State) is { } ended
+    private static BookDecision Decide(
+        Invoice stored, Invoice canceled, ETag version, IReadOnlyList<Delivery> deliveries) =>
+        Of(stored.State) is { } ended
             ? new BookDecision.Refused(ended)
-            : new BookDecision.Applied(new BookChange("cancel-invoice", invoice.Id.ToString(), "canceled")
+            : new BookDecision.Applied(new BookChange("cancel-invoice", stored.Id.ToString(), "canceled")
             {
-                Writes = InvoiceRows.Finish(invoice with { State = InvoiceState.Canceled, EndedAt = now }, version),
+                Writes = [.. InvoiceRows.Finish(canceled, version), .. deliveries.SelectMany(DeliveryRows.Inserts)],
+                AttentionAt = deliveries.Count > 0 ? canceled.EndedAt : null,
                 Events =
                 [
                     new NewEvent(
-                        EventIds.For("canceled", invoice.Hash.ToString()),
+                        EventIds.For("canceled", stored.Hash.ToString()),
                         "invoice.canceled",
                         new RowFields
                         {
-                            { "payment_hash", invoice.Hash.ToString() },
-                            { "of_request", invoice.IsPartOfRequest ? "ends" : null },
+                            { "payment_hash", stored.Hash.ToString() },
+                            { "of_request", stored.IsPartOfRequest ? "ends" : null },
                         }),
                 ],
             });

@@ -29,4 +29,8 @@ public sealed record InvoiceNews(PaymentEvent Kind, Guid Id, DateTimeOffset At, 
     /// <summary>Its time is over.</summary>
     public static InvoiceNews Expired(Invoice expired, DateTimeOffset now) =>
         new(PaymentEvent.ReceiveExpired, EventIds.For("expired", expired.Hash.ToString()), now, expired);
+
+    /// <summary>It was withdrawn unpaid: for whoever waits for it, its time is over.</summary>
+    public static InvoiceNews Canceled(Invoice canceled, DateTimeOffset now) =>
+        new(PaymentEvent.ReceiveExpired, EventIds.For("canceled", canceled.Hash.ToString()), now, canceled);
 }

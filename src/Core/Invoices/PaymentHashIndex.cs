@@ -24,11 +24,17 @@ public sealed class PaymentHashIndex(ITableStore tables)
 
     /// <summary>
     /// Records where a hash belongs. Idempotent. False when it belongs elsewhere: then the id is taken, and the hash
-    /// must not be used. One storage transaction, and another where it is recorded already.
+    /// must not be used. One storage transaction, another where it is recorded already, and none where this process
+    /// recorded it lately.
     /// </summary>
     /// <exception cref="StorageUnavailableException">Not known to be recorded: do not use the hash.</exception>
     public async Task<bool> Add(PaymentHash hash, InvoiceLocation location, CancellationToken cancel)
     {
+        if (remembered.TryGetValue(hash, out var known))
+        {
+            return known == location;
+        }
+
         var write = RowWrite.Insert(KeyOf(hash), new RowFields
         {
             { "wallet", location.Wallet.ToString() },

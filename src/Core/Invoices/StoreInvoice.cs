@@ -13,15 +13,8 @@ public sealed class StoreInvoice(
 {
     private readonly SharedCommits wallets = new(tables, WalletRows.Table);
 
-    /// <summary>The time, to the microsecond.</summary>
-    public DateTimeOffset Now
-    {
-        get
-        {
-            var now = clock.GetUtcNow();
-            return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
-        }
-    }
+    /// <summary>The time, as it is stored.</summary>
+    public DateTimeOffset Now => StoredTime.Now(clock);
 
     /// <summary>
     /// Stores a new invoice, and returns what is stored under its id: another's, where that was faster; null where the

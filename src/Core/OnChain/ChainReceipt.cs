@@ -65,7 +65,9 @@ public sealed record ChainReceipt
     /// <summary>The height of its block when it became final; null before.</summary>
     public int? BlockHeight { get; init; }
 
-    /// <summary>The number of the journal line that it became final with; null before, and where none was kept.</summary>
+    /// <summary>
+    /// The number of the journal line that it became final with; null before, and where it was not kept.
+    /// </summary>
     public long? JournalSequence { get; init; }
 
     /// <summary>When it became final.</summary>

@@ -69,7 +69,11 @@ internal sealed record ReceiptPlan(BookChange Change, IReadOnlyList<Delivery> De
         return after is null
             ? new ReceiptPlan(change, [])
             : Tell(
-                change, paid!, audience, new ChainRequestNews(kind, happened.Id, now, after, paid!.With(final)), isCredit);
+                change,
+                paid!,
+                audience,
+                new ChainRequestNews(kind, happened.Id, now, after, paid!.With(final)),
+                isCredit);
     }
 
     private static ReceiptPlan Tell(

@@ -78,13 +78,16 @@ internal sealed class DeliveryProof(IReadOnlyCollection<CallbackScheme> schemes,
         }
 
         Strike(InvoiceNews.Generated(invoice, invoice.CreatedAt), row);
-        if (invoice.State == InvoiceState.Settled)
+        InvoiceNews? end = invoice.State switch
         {
-            Strike(InvoiceNews.Completed(invoice, invoice.CreatedAt), row);
-        }
-        else if (invoice.State == InvoiceState.Expired)
+            InvoiceState.Open => null,
+            InvoiceState.Settled => InvoiceNews.Completed(invoice, invoice.CreatedAt),
+            InvoiceState.Expired => InvoiceNews.Expired(invoice, invoice.CreatedAt),
+            InvoiceState.Canceled => InvoiceNews.Canceled(invoice, invoice.CreatedAt),
+        };
+        if (end is not null)
         {
-            Strike(InvoiceNews.Expired(invoice, invoice.CreatedAt), row);
+            Strike(end, row);
         }
     }
 

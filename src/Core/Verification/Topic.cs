@@ -30,8 +30,8 @@ internal enum Topic
     /// <summary>Each settled invoice has its event.</summary>
     Settled,
 
-    /// <summary>Each expired invoice has its event.</summary>
-    Expired,
+    /// <summary>Each invoice that ended unpaid has its event.</summary>
+    Unpaid,
 
     /// <summary>Each step of a payment has its event, with its hash, amounts and failure.</summary>
     SendTold,
@@ -94,7 +94,7 @@ internal static class Topics
         Topic.Number => ["serial"],
         Topic.Reference => ["reference"],
         Topic.Settled => ["invoice"],
-        Topic.Expired => ["event"],
+        Topic.Unpaid => ["event"],
         Topic.SendTold => ["payment"],
         Topic.Once => ["invoice", "event", "payment", "receipt", "chain-send", "chain-request"],
         Topic.OnceMoment => ["journal", "event", "receipt", "chain-send", "chain-request"],
@@ -113,7 +113,7 @@ internal static class Topics
     /// <summary>The kinds that are held against them.</summary>
     public static IReadOnlyList<string> Others(this Topic topic) => topic switch
     {
-        Topic.Credit or Topic.Number or Topic.Reference or Topic.Expired or Topic.Open => ["invoice"],
+        Topic.Credit or Topic.Number or Topic.Reference or Topic.Unpaid or Topic.Open => ["invoice"],
         Topic.Hold or Topic.End or Topic.Sending => ["payment"],
         Topic.Listed or Topic.Ended => ["invoice", "payment", "chain-request"],
         Topic.Moment or Topic.Settled or Topic.SendMoment or Topic.SendTold or Topic.ChainTold => ["event"],

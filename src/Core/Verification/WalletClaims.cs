@@ -16,10 +16,13 @@ internal static class WalletClaims
     private const string SettledType = "invoice.settled";
     private const string SuspendedType = "settlement.suspended";
     private const string ExpiredType = "invoice.expired";
+    private const string CanceledType = "invoice.canceled";
 
     /// <summary>The kinds of effects that idempotency records are about.</summary>
     private static readonly string[] KeyKinds =
-        ["settle:", "expire:", "pay:", "end:", .. ChainClaims.KeyKinds, .. ChainRequestClaims.KeyKinds];
+    [
+        "settle:", "expire:", "cancel:", "pay:", "end:", .. ChainClaims.KeyKinds, .. ChainRequestClaims.KeyKinds,
+    ];
 
     /// <summary>A journal line's.</summary>
     public static IEnumerable<Claim> Of(JournalEntry line)
@@ -88,10 +91,10 @@ internal static class WalletClaims
 
         var ofState = invoice.State switch
         {
-            InvoiceState.Open => [NotExpired(invoice, row)],
+            InvoiceState.Open => [NotUnpaid(invoice, row)],
             InvoiceState.Settled => OfSettled(invoice, row),
-            InvoiceState.Expired => OfExpired(invoice, row),
-            InvoiceState.Canceled => [NotExpired(invoice, row)],
+            InvoiceState.Expired => OfUnpaid(invoice, row, "expire:", "expired"),
+            InvoiceState.Canceled => OfUnpaid(invoice, row, "cancel:", "canceled"),
         };
         foreach (var claim in ofState)
         {
@@ -117,13 +120,16 @@ internal static class WalletClaims
         {
             SettledType or SuspendedType => "settled",
             ExpiredType => "expired",
+            CanceledType => "canceled",
             _ => null,
         };
         if (what is null)
         {
             var isOfOurs = Guid.TryParse(fields.TextOrNull("id"), out var known)
                 && fields.TextOrNull("payment_hash") is { } of
-                && (known == EventIds.For("settled", of) || known == EventIds.For("expired", of));
+                && (known == EventIds.For("settled", of)
+                    || known == EventIds.For("expired", of)
+                    || known == EventIds.For("canceled", of));
             return isOfOurs ? Wrong(row, "type", type, null, condemned) : [];
         }
 
@@ -135,7 +141,12 @@ internal static class WalletClaims
                 "wallets", row.Key, null, null, null, "its id is not made from its type and its payment hash"));
         }
 
-        return what == "expired" ? OfExpiredEvent(row, hash) : OfReceiptEvent(row, hash, type == SettledType);
+        return what switch
+        {
+            "expired" => OfUnpaidEvent(row, hash, nameof(InvoiceState.Expired), "expire:"),
+            "canceled" => OfUnpaidEvent(row, hash, nameof(InvoiceState.Canceled), "cancel:"),
+            _ => OfReceiptEvent(row, hash, type == SettledType),
+        };
     }
 
     /// <summary>An idempotency record's.</summary>
@@ -257,21 +268,21 @@ internal static class WalletClaims
             row, $"settle:{hash}", InputHash.Of(hash, invoice.AmountPaid.ToString()), "credited", invoice.Wallet);
     }
 
-    private static IEnumerable<Claim> OfExpired(Invoice invoice, RowKey row)
+    private static IEnumerable<Claim> OfUnpaid(Invoice invoice, RowKey row, string key, string outcome)
     {
         var hash = invoice.Hash.ToString();
-        yield return new Claim(Topic.Expired, false, row, hash, ("state", invoice.State.ToString()))
+        yield return new Claim(Topic.Unpaid, false, row, hash, ("state", invoice.State.ToString()))
         {
-            Alone = "no event tells that it expired",
+            Alone = "no event tells that it ended unpaid",
             Column = "state",
         };
-        yield return OnceOf(row, $"expire:{hash}", InputHash.Of(hash), "expired", invoice.Wallet);
+        yield return OnceOf(row, key + hash, InputHash.Of(hash), outcome, invoice.Wallet);
     }
 
-    private static Claim NotExpired(Invoice invoice, RowKey row) =>
-        new(Topic.Expired, false, row, invoice.Hash.ToString(), ("state", invoice.State.ToString()))
+    private static Claim NotUnpaid(Invoice invoice, RowKey row) =>
+        new(Topic.Unpaid, false, row, invoice.Hash.ToString(), ("state", invoice.State.ToString()))
         {
-            Alone = "an event tells that it expired",
+            Alone = "an event tells that it ended unpaid",
             IsHint = true,
         };
 
@@ -302,18 +313,18 @@ internal static class WalletClaims
         yield return OnceOf(row.Key, $"settle:{hash}", InputHash.Of(hash, amount), "suspended", wallet);
     }
 
-    private static IEnumerable<Claim> OfExpiredEvent(Row row, string hash)
+    private static IEnumerable<Claim> OfUnpaidEvent(Row row, string hash, string state, string key)
     {
         WalletId.TryParse(row.Key.Partition, out var wallet);
-        yield return new Claim(Topic.Expired, true, row.Key, hash, ("state", nameof(InvoiceState.Expired)))
+        yield return new Claim(Topic.Unpaid, true, row.Key, hash, ("state", state))
         {
-            Alone = "no expired invoice has this payment hash",
+            Alone = "no invoice of this payment hash ended so",
         };
         yield return new Claim(
-            Topic.OnceMoment, true, row.Key, $"expire:{hash}", ("at", Text(row.Fields.Instant("at"))))
+            Topic.OnceMoment, true, row.Key, key + hash, ("at", Text(row.Fields.Instant("at"))))
         {
-            Alone = "an event tells of an expiry of which there is no record",
-            Missing = WalletRows.Key(wallet, $"once|expire:{hash}"),
+            Alone = "an event tells of an end of which there is no record",
+            Missing = WalletRows.Key(wallet, $"once|{key}{hash}"),
         };
     }
 

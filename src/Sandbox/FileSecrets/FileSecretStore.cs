@@ -96,14 +96,7 @@ public sealed class FileSecretStore : ISecretStore
             stream.Flush(flushToDisk: true);
         }
 
-        try
-        {
-            File.Move(partial, file, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(file))
-        {
-            File.Delete(partial);
-        }
+        ExclusiveRename.Execute(partial, file);
     }
 
     private static FileStreamOptions CreationOptions()

@@ -29,6 +29,7 @@ internal sealed class PaymentAnswers(RecordingClient client, SandboxFacts facts)
         await client.NativeBadly("GET", $"{Path}/summary");
         await client.NativeBadly("POST", $"{Paid}/cancel", Receive);
         await Create();
+        await Repeat();
         await Refuse();
         await Send();
         await Find();
@@ -59,6 +60,19 @@ internal sealed class PaymentAnswers(RecordingClient client, SandboxFacts facts)
         await client.Native("POST", Path, sent: "{}");
         await client.Native("POST", Path);
         await client.Native("POST", Path, sent: new string(' ', 66_000));
+    }
+
+    private async Task Repeat()
+    {
+        const string Again = "33333333-0000-4000-8000-000000000004";
+        const string Another = "33333333-0000-4000-8000-000000000005";
+        foreach (var id in new[] { Again, Again, Another })
+        {
+            await client.Repeatable(Body("""{"payment_kind":"bolt11"}""", id), "order 78");
+        }
+
+        await client.Repeatable(Body("""{"payment_kind":"bolt11"}"""), new string('k', 256));
+        await client.Native("GET", Paid, Another);
     }
 
     private async Task Refuse()

@@ -105,6 +105,18 @@ internal sealed partial class RecordingClient(Uri address, SandboxFacts facts) :
         return Send(operation, request, sent);
     }
 
+    /// <summary>A payment asked for with a key that lets it be asked for again.</summary>
+    public Task<JsonNode> Repeatable(string body, string idempotencyKey)
+    {
+        var path = (NativeBase + "payments")
+            .Replace("{organization_id}", facts.OrganizationId, StringComparison.Ordinal)
+            .Replace("{environment_id}", facts.EnvironmentId, StringComparison.Ordinal);
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = Json(Encoding.UTF8.GetBytes(body)) };
+        request.Headers.Add("X-Api-Key", facts.ApiKey);
+        request.Headers.Add("Idempotency-Key", idempotencyKey);
+        return Send($"POST {NativeBase}payments", request, body);
+    }
+
     /// <summary>A call of the sandbox: JSON, or what should be.</summary>
     public Task<JsonNode> Sandbox(string path, string sent) =>
         Open($"POST {path}", path, new StringContent(sent), sent);

@@ -117,7 +117,7 @@ internal sealed class Requests
         new Settlement(Samples.Node, 7, Hash, new Msat(amountMsat), Samples.At), Forever);
 
     public Task<CancelInvoiceOutcome> Cancel() => new CancelChainRequest(
-        NewStore(), new CancelInvoice(Tables, Node, Chain.Book.NewKeeper()), NewEnd())
+        NewStore(), new CancelInvoice(Tables, Node, Chain.Book.NewKeeper(), Chain.Announce), NewEnd())
         .Execute(Samples.Wallet, Samples.InvoiceId, Forever);
 
     /// <summary>Takes invoices and requests whose time is over to their end, as Reconcile does.</summary>

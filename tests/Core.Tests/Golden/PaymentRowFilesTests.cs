@@ -81,4 +81,14 @@ public sealed class PaymentRowFilesTests
         var claim = await new PaymentClaims(tables).Find(Samples.Hash, CancellationToken.None);
         Assert.True(claim!.IsOf(Samples.Payment));
     }
+
+    [Fact]
+    public async Task A_request_key_is_stored_as_it_always_was()
+    {
+        var keys = new RequestKeys(tables);
+        Assert.True(await keys.Bind(
+            Samples.Payment.Environment, "order 77", Samples.PaymentId.Value, CancellationToken.None));
+        var commit = Assert.Single(tables.Commits);
+        GoldenFile.AssertRow("request-key", commit.Table, Assert.Single(commit.Batch.Writes));
+    }
 }

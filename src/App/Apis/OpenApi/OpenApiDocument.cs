@@ -23,6 +23,14 @@ internal static class OpenApiDocument
             Add(Read(assembly, slice), document);
         }
 
+        var native = document["paths"]!.AsObject().Where(path => path.Key.StartsWith("/v1/", StringComparison.Ordinal));
+        foreach (var operation in native.SelectMany(path => path.Value!.AsObject()).Select(each => each.Value))
+        {
+            // What the gate answers before any endpoint is asked. A path also has parameters, which are no operation.
+            (operation as JsonObject)?["responses"]?.AsObject().Add(
+                "429", new JsonObject { ["$ref"] = "#/components/responses/NativeRateLimited" });
+        }
+
         return document;
     }
 

@@ -29,4 +29,7 @@ internal static partial class Log
 
     [LoggerMessage(7005, LogLevel.Warning, "{Who} calls too often: {Endpoint} is answered 429")]
     public static partial void Limited(this ILogger log, string who, string endpoint);
+
+    [LoggerMessage(7006, LogLevel.Warning, "{Endpoint} is answered 503: {Problem}")]
+    public static partial void Unavailable(this ILogger log, string endpoint, string problem);
 }

@@ -57,18 +57,24 @@ internal sealed class VoltageGate(EngineSource source, RequestLimits limits, Tim
                 Deny = reason => Deny(engine, key!, context, address, reason),
             });
         }
-        catch (StorageUnavailableException)
+        catch (StorageUnavailableException failure)
         {
-            return VoltageErrors.Unavailable;
+            return Unavailable(context, failure);
         }
-        catch (BusUnavailableException)
+        catch (BusUnavailableException failure)
         {
-            return VoltageErrors.Unavailable;
+            return Unavailable(context, failure);
         }
-        catch (SecretsUnavailableException)
+        catch (SecretsUnavailableException failure)
         {
-            return VoltageErrors.Unavailable;
+            return Unavailable(context, failure);
         }
+    }
+
+    private VoltageAnswer Unavailable(HttpContext context, Exception failure)
+    {
+        log.Unavailable(DeniedCalls.EndpointOf(context), failure.Message);
+        return VoltageErrors.Unavailable;
     }
 
     // Exactly one of the two.

@@ -35,7 +35,7 @@ internal static class CreateChainReceive
         {
             Metadata = order.Metadata,
         };
-        return await Make(call, request, order);
+        return await order.ProblemWithKey(call) ?? await Make(call, request, order);
     }
 
     private static async Task<VoltageAnswer> Make(VoltageCall call, NewChainRequest request, PaymentOrder order)

@@ -49,7 +49,7 @@ internal static class CreateReceive
             Metadata = order.Metadata,
             TakesDepositFee = false,
         };
-        return await Make(call, invoice, order);
+        return await order.ProblemWithKey(call) ?? await Make(call, invoice, order);
     }
 
     private static async Task<VoltageAnswer> Make(VoltageCall call, NewInvoice invoice, PaymentOrder order)

@@ -44,7 +44,7 @@ internal static class CreateSend
             Metadata = order.Metadata,
             KeepsNotCovered = true,
         };
-        return await Make(call, payment, order);
+        return await order.ProblemWithKey(call) ?? await Make(call, payment, order);
     }
 
     private static async Task<VoltageAnswer> Make(VoltageCall call, NewPayment payment, PaymentOrder order) =>

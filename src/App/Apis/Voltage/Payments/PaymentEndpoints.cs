@@ -80,7 +80,7 @@ internal static class PaymentEndpoints
         }
 
         return await call.HasWallet(wallet)
-            ? (new PaymentOrder(id, asked.Id, wallet, metadata, key.Length > 0), null)
+            ? (new PaymentOrder(id, asked.Id, wallet, metadata, key.Length > 0 ? key : null), null)
             : (null, PaymentErrors.WalletNotFound(asked.WalletId));
     }
 

@@ -17,6 +17,12 @@ internal static class PaymentErrors
     public static readonly VoltageAnswer LineDisabled = VoltageErrors.Error(
         StatusCodes.Status400BadRequest, "line_of_credit_disabled", "The wallet's line of credit is disabled.");
 
+    /// <summary>The client's own key of a request was used for another payment.</summary>
+    public static readonly VoltageAnswer KeyReused = VoltageErrors.Error(
+        StatusCodes.Status422UnprocessableEntity,
+        "idempotency_key_reused",
+        "This Idempotency-Key was used for a payment of another id: use a new one for each payment.");
+
     /// <summary>Why a receive ended without money; null for the other states.</summary>
     public static PaymentErrorBody? Of(InvoiceState state) => state switch
     {

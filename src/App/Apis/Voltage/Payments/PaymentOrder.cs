@@ -11,21 +11,30 @@ namespace Fulgurite.App.Apis.Voltage.Payments;
 /// <param name="IdText">As the client wrote it.</param>
 /// <param name="Wallet">A wallet of the environment.</param>
 /// <param name="Metadata">The client's notes.</param>
-/// <param name="IsRepeatable">
-/// Whether the client sent an <c>Idempotency-Key</c>: then the same request once more is accepted, and not refused as
-/// one whose id is taken.
+/// <param name="Key">
+/// The client's <c>Idempotency-Key</c>, if it sent one: then the same request once more is accepted, and not refused as
+/// one whose id is taken, and another request with it is refused.
 /// </param>
-internal sealed record PaymentOrder(Guid Id, string IdText, WalletId Wallet, Metadata Metadata, bool IsRepeatable)
+internal sealed record PaymentOrder(Guid Id, string IdText, WalletId Wallet, Metadata Metadata, string? Key)
 {
+    /// <summary>
+    /// What is wrong with the key, asked before anything is made: it was used for another payment. Null where nothing
+    /// is. No storage transaction where the client sent none.
+    /// </summary>
+    public async Task<VoltageAnswer?> ProblemWithKey(VoltageCall call) =>
+        Key is null || await call.Engine.RequestKeys.Bind(call.Environment, Key, Id, call.Cancel)
+            ? null
+            : PaymentErrors.KeyReused;
+
     /// <summary>Whether a request for an invoice is the one by which it was made.</summary>
-    public bool IsRepeatOf(Invoice existing, NewInvoice asked) => IsRepeatable
+    public bool IsRepeatOf(Invoice existing, NewInvoice asked) => Key is not null
         && existing.Amount == asked.Amount
         && existing.Description == asked.Description
         && existing.ExpiresAt - existing.CreatedAt == asked.Expiry
         && existing.Metadata.Equals(asked.Metadata);
 
     /// <summary>Whether a request to receive on chain is the one by which it was made.</summary>
-    public bool IsRepeatOf(ChainRequest existing, NewChainRequest asked) => IsRepeatable
+    public bool IsRepeatOf(ChainRequest existing, NewChainRequest asked) => Key is not null
         && existing.Kind == asked.Kind
         && existing.Amount == asked.Amount
         && existing.Description == asked.Description
@@ -33,7 +42,7 @@ internal sealed record PaymentOrder(Guid Id, string IdText, WalletId Wallet, Met
         && existing.Metadata.Equals(asked.Metadata);
 
     /// <summary>Whether a request for a payment is the one by which it was made.</summary>
-    public bool IsRepeatOf(Payment existing, NewPayment asked) => IsRepeatable
+    public bool IsRepeatOf(Payment existing, NewPayment asked) => Key is not null
         && existing.PaymentRequest == asked.PaymentRequest
         && existing.FeeMax == asked.FeeMax
         && existing.Metadata.Equals(asked.Metadata);

@@ -24,6 +24,7 @@ internal static class EventEndpoints
     {
         ["invoice.settled"] = "receive.completed",
         ["invoice.expired"] = "receive.expired",
+        ["invoice.canceled"] = "receive.expired",
         ["settlement.suspended"] = "receive.suspended",
         [ChainRequestEvents.Generated] = "receive.generated",
         [ChainRequestEvents.ReceiptDetected] = "receive.detected",
