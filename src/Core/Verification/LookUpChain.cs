@@ -11,16 +11,24 @@ namespace Fulgurite.Verification;
 /// </summary>
 internal sealed class LookUpChain(ITableStore tables)
 {
-    /// <summary>Each request must be found by its address. Empties the list.</summary>
-    public Task Requests(List<ChainRequest> requests, Condemned condemned, CancellationToken cancel) =>
+    /// <summary>Both. Empties the lists.</summary>
+    public async Task All(
+        List<ChainRequest> requests, List<ChainReceipt> receipts, Condemned condemned, CancellationToken cancel)
+    {
+        await Requests(requests, condemned, cancel);
+        await Receipts(receipts, condemned, cancel);
+    }
+
+    // Each request must be found by its address.
+    private Task Requests(List<ChainRequest> requests, Condemned condemned, CancellationToken cancel) =>
         LookUpHashes.All(
             requests,
             request => ChainRequestRows.Key(request.Wallet, request.Id),
             request => Check(request, cancel),
             condemned);
 
-    /// <summary>Each receipt that names a journal line must be what that line is about. Empties the list.</summary>
-    public Task Receipts(List<ChainReceipt> receipts, Condemned condemned, CancellationToken cancel)
+    // Each receipt that names a journal line must be what that line is about.
+    private Task Receipts(List<ChainReceipt> receipts, Condemned condemned, CancellationToken cancel)
     {
         receipts.RemoveAll(receipt => receipt.JournalSequence is null);
         return LookUpHashes.All(receipts, ChainReceiptRows.Key, receipt => Check(receipt, cancel), condemned);

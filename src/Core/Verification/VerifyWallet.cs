@@ -89,8 +89,7 @@ public sealed class VerifyWallet(
             fees.AddRange(invoices.Select(InvoiceProof.CheckFee).OfType<Finding>().Take(Condemned.FindingsMax));
             await lookUp.Invoices(invoices, condemned, cancel);
             await lookUp.Payments(payments, condemned, cancel);
-            await chain.Requests(requests, condemned, cancel);
-            await chain.Receipts(receipts, condemned, cancel);
+            await chain.All(requests, receipts, condemned, cancel);
             hasRead(page.Count);
         }
 
@@ -105,16 +104,21 @@ public sealed class VerifyWallet(
             await Settle(agreement, wallet, row, environment, condemned, cancel);
         }
 
-        // Their rows come before those of deliveries.
-        await Each(wallet, ChainRequestRows.Prefix, ChainRequestRows.ToRequest, deliveries.Strike, cancel);
         fees.Where(fee => !condemned.Contains(fee.Row)).ToList().ForEach(condemned.Add);
+        await Conclude(deliveries, isFull, wallet, environment, cancel);
+        return VerdictOf(reading, wallet, environment, condemned);
+    }
+
+    private async Task Conclude(
+        DeliveryProof deliveries, bool isFull, WalletId wallet, EnvironmentId environment, CancellationToken cancel)
+    {
+        // Requests come before deliveries in the order of keys.
+        await Each(wallet, ChainRequestRows.Prefix, ChainRequestRows.ToRequest, deliveries.Strike, cancel);
         deliveries.Conclude();
         while (isFull)
         {
             isFull = await MoreDeliveries(deliveries, wallet, environment, cancel);
         }
-
-        return VerdictOf(reading, wallet, environment, condemned);
     }
 
     private static WalletVerdict VerdictOf(
