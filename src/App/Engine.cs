@@ -5,6 +5,7 @@ using Fulgurite.Books;
 using Fulgurite.Callbacks;
 using Fulgurite.ChainRequests;
 using Fulgurite.Credit;
+using Fulgurite.Holds;
 using Fulgurite.Invoices;
 using Fulgurite.Listings;
 using Fulgurite.Messaging;
@@ -60,22 +61,11 @@ internal sealed class Engine
         PaymentIds = new PaymentIds(hashes, preimages);
         RequestKeys = new RequestKeys(tables);
         CreatePayment = new CreatePayment(tables, books, PaymentIds, sends, network, Credit.Gate);
-        AdvancePayment = new AdvancePayment(
-            tables,
-            claims,
-            new AskNode(tables, ports.Paying, randomness, clock),
-            new ResolvePayment(tables, books, announce),
-            sends,
-            clock);
+        AdvancePayment = AdvanceOf(books, announce, preimages, claims, sends);
         Payments = new PaymentReads(tables);
-        OnChain = new OnChainEngine(ports, books, announce);
+        OnChain = new OnChainEngine(ports, books, announce, PaymentIds, sends, Credit.Gate);
         ChainRequests = new ChainRequestUseCases(ports, books, announce, OnChain, CancelInvoice);
-        CreateChainRequest = new CreateChainRequest(
-            Registry,
-            PaymentIds,
-            new IssueChainRequest(OnChain.NewAddress, serials, issue, clock),
-            ChainRequests.Store,
-            Credit.Gate);
+        CreateChainRequest = CreateOnChain(serials, issue);
         Holds = new HoldReads(tables);
         var settlements = new PublishSettlements(bus, Seal);
         var relayed = new RelayCursor(tables);
@@ -185,4 +175,29 @@ internal sealed class Engine
 
     /// <summary>Carries a node's settlements to the bus.</summary>
     public RelaySettlements RelaySettlements { get; }
+
+    private CreateChainRequest CreateOnChain(SerialNumbers serials, IssueAtNode issue) => new(
+        Registry,
+        PaymentIds,
+        new IssueChainRequest(OnChain.NewAddress, serials, issue, Ports.Clock),
+        ChainRequests.Store,
+        Credit.Gate);
+
+    private AdvancePayment AdvanceOf(
+        BookKeeper books, Announce announce, PreimageSource preimages, PaymentClaims claims, PublishSends sends)
+    {
+        var (tables, clock) = (Ports.Tables, Ports.Clock);
+        var resolve = new ResolvePayment(tables, books, announce, preimages);
+        var ask = new AskNode(tables, Ports.Paying, Ports.Randomness, clock);
+        var network = new PayOverNetwork(claims, ask, resolve, clock);
+        var internally = new PayInternally(
+            tables,
+            Invoices,
+            new TakeOffNetwork(Ports.Node, SettleInvoice),
+            new SettleInternally(tables, books, announce),
+            resolve,
+            clock);
+        var begin = new BeginPayment(claims, internally, network, resolve, clock);
+        return new AdvancePayment(tables, begin, network, internally, sends, clock);
+    }
 }

@@ -1,7 +1,9 @@
 using Fulgurite.Bitcoin;
 using Fulgurite.Books;
 using Fulgurite.Callbacks;
+using Fulgurite.Credit;
 using Fulgurite.OnChain;
+using Fulgurite.Payments;
 
 namespace Fulgurite.App;
 
@@ -9,7 +11,13 @@ namespace Fulgurite.App;
 internal sealed class OnChainEngine
 {
     /// <summary>Wires them. Without a wallet on the chain none of them does anything but refuse.</summary>
-    public OnChainEngine(EnginePorts ports, BookKeeper books, Announce announce)
+    public OnChainEngine(
+        EnginePorts ports,
+        BookKeeper books,
+        Announce announce,
+        PaymentIds ids,
+        PublishSends publish,
+        WalletGate gate)
     {
         var (tables, network) = (ports.Tables, ports.Network);
         Wallet = ports.Chain ?? new ChainWalletOff();
@@ -19,8 +27,11 @@ internal sealed class OnChainEngine
         var credit = new CreditReceipt(tables, books, announce, ports.Confirmations);
         NewAddress = new NewChainAddress(tables, Wallet, addresses, network);
         Reads = new ChainReads(tables);
-        Send = new SendOnChain(tables, books, network);
-        Advance = new AdvanceOnChainSend(tables, books, Wallet, cursor);
+        var change = new ChangeOnChainSend(tables, books, announce);
+        var seen = new SendHistory(Wallet, cursor, ports.Clock);
+        Send = new SendOnChain(books, change, ids, publish, gate, network);
+        Advance = new AdvanceOnChainSend(tables, change, Wallet, seen);
+        Resolve = new ResolveOnChainSend(change, Advance, seen, ports.Confirmations);
         Watch = IsConfigured ? new WatchChain(Wallet, addresses, credit, cursor) : null;
     }
 
@@ -41,6 +52,9 @@ internal sealed class OnChainEngine
 
     /// <summary>Takes a send further.</summary>
     public AdvanceOnChainSend Advance { get; }
+
+    /// <summary>Ends a send that cannot end by itself.</summary>
+    public ResolveOnChainSend Resolve { get; }
 
     /// <summary>Books what arrives; null where there is no wallet on the chain.</summary>
     public WatchChain? Watch { get; }

@@ -1,4 +1,5 @@
 using Fulgurite.Lightning;
+using Fulgurite.Money;
 
 namespace Fulgurite.App;
 
@@ -20,6 +21,11 @@ internal sealed class PayingNodeOff : IPayingNode
     /// <inheritdoc/>
     public Task<NodePayment?> TrackPayment(PaymentHash hash, CancellationToken cancel) =>
         Task.FromException<NodePayment?>(new NodeRefusedException(Message));
+
+    /// <inheritdoc/>
+    public Task<EstimateRouteOutcome> EstimateRoute(
+        string paymentRequest, Msat? amount, CancellationToken cancel) =>
+        Task.FromException<EstimateRouteOutcome>(new NodeRefusedException(Message));
 
     /// <inheritdoc/>
     public IAsyncEnumerable<PaymentHash> SubscribeFinalPayments(CancellationToken cancel) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Fulgurite.Bitcoin;
 using Fulgurite.Lightning;
 using Fulgurite.Lnd.Protos;
@@ -50,7 +51,14 @@ internal static class LndChain
             transaction.NumConfirmations,
             isInBlock ? transaction.BlockHeight : null,
             LndAnswers.ToInstant(transaction.TimeStamp),
-            transaction.Label);
+            transaction.Label)
+        {
+            Inputs =
+            [
+                .. transaction.PreviousOutpoints.Select(spent => FindOutPoint(spent.Outpoint))
+                    .OfType<Bitcoin.OutPoint>(),
+            ],
+        };
     }
 
     /// <summary>
@@ -111,6 +119,14 @@ internal static class LndChain
         outPoint is not null && OnChainTransactionId.TryParse(outPoint.TxidStr, out var id)
             ? new Bitcoin.OutPoint(id, outPoint.OutputIndex)
             : throw LndAnswers.Senseless("a coin without its transaction");
+
+    // What it spends proves something where it can be read, and nothing else depends on it.
+    private static Bitcoin.OutPoint? FindOutPoint(string text) =>
+        text.Split(':') is [var hex, var number]
+        && OnChainTransactionId.TryParse(hex, out var id)
+        && uint.TryParse(number, CultureInfo.InvariantCulture, out var index)
+            ? new Bitcoin.OutPoint(id, index)
+            : null;
 
     private static long ToSats(Msat amount)
     {

@@ -124,6 +124,12 @@ internal static class LndErrors
         return PaymentRefusal(failure) is { } reason ? new SendPaymentOutcome.Refused(reason, failure.Text) : null;
     }
 
+    /// <summary>Why QueryRoutes finds no way; null when nothing definite.</summary>
+    public static PaymentFailure? Route(GrpcStatusException failure) =>
+        Says(failure, "insufficient local balance") ? PaymentFailure.InsufficientBalance
+        : Says(failure, "unable to find a path to destination", "target not found") ? PaymentFailure.NoRoute
+        : null;
+
     /// <summary>
     /// Why EstimateFee and FundPsbt make no transaction; null when nothing definite. Neither moves money, whatever it
     /// says.

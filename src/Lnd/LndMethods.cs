@@ -53,6 +53,9 @@ internal static class LndMethods
     public static readonly GrpcMethod<EstimateFeeRequest, EstimateFeeResponse> EstimateFee =
         new("/lnrpc.Lightning/EstimateFee", Reader(EstimateFeeResponse.Parser));
 
+    public static readonly GrpcMethod<QueryRoutesRequest, QueryRoutesResponse> QueryRoutes =
+        new("/lnrpc.Lightning/QueryRoutes", Reader(QueryRoutesResponse.Parser));
+
     public static readonly GrpcMethod<FundPsbtRequest, FundPsbtResponse> FundPsbt =
         new("/walletrpc.WalletKit/FundPsbt", Reader(FundPsbtResponse.Parser));
 

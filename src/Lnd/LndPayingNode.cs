@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Fulgurite.Lightning;
 using Fulgurite.Lnd.Grpc;
 using Fulgurite.Lnd.Protos;
+using Fulgurite.Money;
 using Google.Protobuf;
 
 namespace Fulgurite.Lnd;
@@ -18,7 +19,7 @@ public sealed class LndPayingNode : IPayingNode, IDisposable
 
     /// <summary>Does not connect yet: the first call does.</summary>
     /// <param name="settings">
-    /// With a macaroon for the four calls: <c>uri:/lnrpc.Lightning/GetInfo</c>,
+    /// With a macaroon for the five calls: <c>uri:/lnrpc.Lightning/GetInfo</c>, <c>…/QueryRoutes</c>,
     /// <c>uri:/routerrpc.Router/SendPaymentV2</c>, <c>…/TrackPaymentV2</c> and <c>…/TrackPayments</c>.
     /// </param>
     /// <param name="time">Measures deadlines.</param>
@@ -98,6 +99,34 @@ public sealed class LndPayingNode : IPayingNode, IDisposable
         }
 
         throw LndAnswers.Senseless("no state of the payment");
+    }
+
+    /// <inheritdoc/>
+    public async Task<EstimateRouteOutcome> EstimateRoute(
+        string paymentRequest, Msat? amount, CancellationToken cancel)
+    {
+        if (!Bolt11Invoice.TryDecode(paymentRequest, out var invoice, out var error)
+            || (invoice.Amount ?? amount) is not { IsZero: false } most)
+        {
+            return new EstimateRouteOutcome.Refused(PaymentFailure.InvalidPaymentRequest, $"no way to pay it: {error}");
+        }
+
+        if (invoice.Payee == await GetId(cancel))
+        {
+            return new EstimateRouteOutcome.Refused(PaymentFailure.SelfPayment, "the invoice is the node's own");
+        }
+
+        try
+        {
+            var request = LndRoutes.FromCore(invoice, most);
+            return LndRoutes.ToCore(await channel.Unary(LndMethods.QueryRoutes, request, cancel));
+        }
+        catch (GrpcStatusException failure)
+        {
+            return LndErrors.Route(failure) is { } reason
+                ? new EstimateRouteOutcome.Refused(reason, failure.Text)
+                : throw LndErrors.ToPort(failure);
+        }
     }
 
     /// <inheritdoc/>

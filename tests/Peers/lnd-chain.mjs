@@ -88,8 +88,8 @@ export class LndChain {
   }
 
   // A transaction of somebody else, as the wallet would list it.
-  list({ hash, outputs, height, label }) {
-    this.transactions.set(hash, { hash, outputs, height: height ?? null, label: label ?? "" });
+  list({ hash, outputs, height, label, inputs }) {
+    this.transactions.set(hash, { hash, outputs, height: height ?? null, label: label ?? "", inputs });
     return {};
   }
 
@@ -105,7 +105,7 @@ export class LndChain {
     return { transactions: seen.map((each) => this.describe(each)) };
   }
 
-  describe({ hash, outputs, height, label }) {
+  describe({ hash, outputs, height, label, inputs = [] }) {
     return {
       tx_hash: hash,
       amount: "0",
@@ -113,6 +113,7 @@ export class LndChain {
       block_height: height ?? 0,
       time_stamp: "1795000000",
       label,
+      previous_outpoints: inputs.map((outpoint) => ({ outpoint, is_our_output: true })),
       output_details: outputs.map(({ address, sats, isOurs }, index) => ({
         address, amount: sats.toString(), output_index: index.toString(), is_our_address: isOurs ?? true,
       })),
@@ -188,7 +189,8 @@ export class LndChain {
       return unknown("transaction rejected: output already spent");
     }
     known.inputs.forEach(({ txid, index }) => this.coins.delete(`${txid}:${index}`));
-    this.transactions.set(hash, { hash, outputs: [], height: null, label });
+    const inputs = known.inputs.map(({ txid, index }) => `${txid}:${index}`);
+    this.transactions.set(hash, { hash, outputs: [], height: null, label, inputs });
     return {};
   }
 }

@@ -42,7 +42,7 @@ const needsAudit = new Set(["ListPayments", "ChannelBalance"]);
 const needsChain = new Set([
   "NewAddress", "GetTransactions", "EstimateFee", "FundPsbt", "FinalizePsbt", "ReleaseOutput", "PublishTransaction",
 ]);
-const needsPayments = new Set(["SendPaymentV2", "TrackPaymentV2", "TrackPayments"]);
+const needsPayments = new Set(["SendPaymentV2", "TrackPaymentV2", "TrackPayments", "QueryRoutes"]);
 
 function refuseMacaroon(state, call, rpc) {
   const given = call.metadata.get("macaroon");
@@ -150,6 +150,7 @@ function serve(state) {
     NewAddress: unary(state, "NewAddress", (request) => state.chain.newAddress(request)),
     GetTransactions: unary(state, "GetTransactions", (request) => state.chain.getTransactions(request)),
     EstimateFee: unary(state, "EstimateFee", (request) => state.chain.estimate(request)),
+    QueryRoutes: unary(state, "QueryRoutes", (request) => state.payments.route(request)),
   });
   server.addService(api.invoicesrpc.Invoices.service, {
     LookupInvoiceV2: unary(state, "LookupInvoiceV2", (request) => state.lookupInvoice(request)),

@@ -31,14 +31,34 @@ async function payments(client) {
   } }, polling);
   await pay(received.data.payment_request);
   const completed = await until(() => client.getPayment({ ...scope, payment_id: received.id.toUpperCase() }));
+  const netted = await client.sendPayment({ ...scope, payment: {
+    id: randomUUID(), wallet_id: facts.wallet_id, currency: 'btc', type: 'bolt11', data: {
+      payment_request: any.data.payment_request, amount_msats: 500_000, max_fee_msats: 0,
+    },
+  } }, polling);
   const bill = await sandbox('/sandbox/invoice', { amount_msat: 1_000_000 });
   const id = randomUUID();
   const order = { id, wallet_id: facts.wallet_id, currency: 'btc', type: 'bolt11', data: {
     payment_request: bill.payment_request, max_fee_msats: 100_000,
   } };
   const sent = await client.sendPayment({ ...scope, payment: order }, polling);
+  const address = 'bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080';
+  const onchain = await client.sendPayment({ ...scope, payment: {
+    wallet_id: facts.wallet_id, currency: 'btc', type: 'onchain',
+    data: { address, amount_sats: 1_000, max_fee_sats: 300 },
+  } }, polling);
+  const tiny = await sandbox('/sandbox/invoice', { amount_msat: 1_000 });
+  const bip21 = await client.sendPayment({ ...scope, payment: {
+    wallet_id: facts.wallet_id, currency: 'btc', type: 'bip21',
+    data: { address: `bitcoin:${address}?amount=0.00000001&lightning=${tiny.payment_request}` },
+  } }, polling);
   return {
-    received, any, completed, sent,
+    received, any, completed, sent, onchain, bip21, netted,
+    offset: await client.getPayment({ ...scope, payment_id: any.id }),
+    tooDear: await refused(client.sendPayment({ ...scope, payment: {
+      wallet_id: facts.wallet_id, currency: 'btc', type: 'onchain',
+      data: { address, amount_sats: 300, max_fee_sats: 1 },
+    } }, polling)),
     again: await refused(client.sendPayment({ ...scope, payment: order }, polling)),
     tooMuch: await refused(client.sendPayment({ ...scope, payment: { ...order, id: randomUUID(), data: {
       payment_request: (await sandbox('/sandbox/invoice', { amount_msat: 900_000_000 })).payment_request,
@@ -101,7 +121,8 @@ async function wallets(client) {
     opened,
     wallet: await client.getWallet({ ...of, wallet_id: facts.wallet_id }),
     wallets: await client.getWallets({ organization_id: facts.organization_id }),
-    ledger: await client.getWalletLedger({ ...of, wallet_id: facts.wallet_id, limit: 3 }),
+    // Six newer lines are those of the sends on chain and by BIP 21.
+    ledger: await client.getWalletLedger({ ...of, wallet_id: facts.wallet_id, offset: 6, limit: 6 }),
     line: await client.getLineOfCredit({ ...of, line_id: facts.line_of_credit_id }),
     lines: await client.getLinesOfCredit(of),
   };

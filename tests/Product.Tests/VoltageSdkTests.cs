@@ -23,9 +23,28 @@ public sealed class VoltageSdkTests
         Assert.Equal("completed", Text(told, "completed", "status"));
         Assert.Equal(64, Text(told, "completed", "data", "receipts", "0", "data", "preimage").Length);
         Assert.Equal("completed", Text(told, "sent", "status"));
+        Assert.Equal("completed", Text(told, "netted", "status"));
+        Assert.Equal("shortcircuit", Text(told, "netted", "data", "outflows", "0", "type"));
+        Assert.Equal("0", Text(told, "netted", "data", "fee_msats"));
+        Assert.Equal(
+            Text(told, "any", "id"), Text(told, "netted", "data", "outflows", "0", "data", "offset_payment_id"));
+        Assert.Equal("completed", Text(told, "offset", "status"));
+        Assert.Equal("500000", Text(told, "offset", "data", "receipts", "0", "data", "amount_msats"));
+        Assert.Equal(
+            Text(told, "netted", "id"), Text(told, "offset", "data", "receipts", "0", "data", "offset_payment_id"));
         Assert.Equal("A payment of this id exists.", Text(told, "again", "message"));
         Assert.Equal("409", Text(told, "again", "status"));
         Assert.StartsWith("Send payment failed: Balance and credit", Text(told, "tooMuch", "message"));
+        Assert.Equal(("onchain", "completed", "1000", "141"), (
+            Text(told, "onchain", "type"),
+            Text(told, "onchain", "status"),
+            Text(told, "onchain", "data", "outflows", "0", "amount_sats"),
+            Text(told, "onchain", "data", "fee_sats")));
+        Assert.Equal(("bip21", "completed", "lightning"), (
+            Text(told, "bip21", "type"),
+            Text(told, "bip21", "status"),
+            Text(told, "bip21", "data", "outflows", "0", "type")));
+        Assert.StartsWith("Send payment failed: The transaction would cost more", Text(told, "tooDear", "message"));
         Assert.Equal("2", $"{told["listed"]!["items"]!.AsArray().Count}");
         Assert.Equal("1", Text(told, "listed", "offset"));
         Assert.Equal(
@@ -45,14 +64,20 @@ public sealed class VoltageSdkTests
         Assert.Equal("1000000", Text(told, "opened", "limit"));
         Assert.Equal("1", $"{told["wallets"]!.AsArray().Count}");
         Assert.Equal(
-            ["captured", "held", "credited"],
+            ["captured", "held", "captured", "credited", "held", "credited"],
             told["ledger"]!["items"]!.AsArray().Select(item => Text(item!, "type")));
         Assert.Equal(
             Text(told, "sent", "data", "outflows", "0", "data", "ledger_id"),
             Text(told, "ledger", "items", "0", "hold_id"));
         Assert.Equal(
             Text(told, "completed", "data", "receipts", "0", "data", "ledger_id"),
-            Text(told, "ledger", "items", "2", "credit_id"));
+            Text(told, "ledger", "items", "5", "credit_id"));
+        Assert.Equal(
+            Text(told, "netted", "data", "outflows", "0", "data", "ledger_id"),
+            Text(told, "ledger", "items", "2", "hold_id"));
+        Assert.Equal(
+            Text(told, "offset", "data", "receipts", "0", "data", "ledger_id"),
+            Text(told, "ledger", "items", "3", "credit_id"));
         Assert.Equal("100000000000", Text(told, "line", "limit"));
         Assert.Equal("0", Text(told, "lines", "0", "allocated_limit"));
         Assert.StartsWith("vltg_", Text(told, "secret", "shared_secret"), StringComparison.Ordinal);

@@ -51,6 +51,7 @@ internal sealed class LivedInWallet
             await world.Deposit(shop, 9_000);
             await Withdraw(world, await world.Deposit(shop, 10_000));
             await Send(world, shop);
+            await world.Paid(shop, await world.Deposit(shop, 2_000));
             world.MustBeSound();
             wallet = new LivedInWallet(shop, await Copy(world));
         });

@@ -52,7 +52,7 @@ public sealed class VerifyWalletTests
 
         Assert.Empty(verdict.Findings);
         Assert.Equal(
-            (13, 9, 4, 0), (verdict.Lines, verdict.Invoices, verdict.Payments, verdict.Unknown));
+            (16, 10, 5, 0), (verdict.Lines, verdict.Invoices, verdict.Payments, verdict.Unknown));
         Assert.Equal(2_000_000, verdict.Balances[Account.LightningOut]);
         Assert.Equal(2_000, verdict.Balances[Account.NetworkFees]);
         Assert.Equal(1_010_000, verdict.Balances[Account.Held]);
@@ -138,7 +138,7 @@ public sealed class VerifyWalletTests
             named.AddRange(isNamed ? [row.Fields.Text("state")] : []);
         }
 
-        Assert.Equal(["InFlight", "Succeeded", "Succeeded"], named.Order(StringComparer.Ordinal));
+        Assert.Equal(["InFlight", "Succeeded", "Succeeded", "Succeeded"], named.Order(StringComparer.Ordinal));
         Assert.Empty((await wallet.Verify()).Findings);
     }
 

@@ -27,6 +27,9 @@ internal static class Ends
         ("delivery", "Exhausted", _) => "books: exhausted callbacks",
         ("journal", _, "receive-unattributed") => "books: suspense",
         ("journal", _, _) => "books: journal lines",
+        ("payment", "Succeeded", _) when row.Text("payee_invoice").Length > 0 => "payments: paid within the ledger",
+        ("payment", "Failed", _) when row.Text("payee_invoice").Length > 0 =>
+            $"payments: failed within the ledger, {row.Text("failure")}",
         ("payment", "Succeeded", _) => "payments: succeeded",
         ("payment", "Failed", _) when row.Instant("ended_at") > row.Instant("expires_at") + Long =>
             $"payments: failed, {row.Text("failure")}, and held until no request could arrive",

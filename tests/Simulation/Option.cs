@@ -167,6 +167,9 @@ internal sealed record Option(string Name, int Least, int Most, string Meaning)
     /// <summary>Short pages.</summary>
     public static readonly Option PagesShort = new("pages-short", 0, 500, "per thousand pages: cut short, or empty");
 
+    /// <summary>Payments between merchants.</summary>
+    public static readonly Option Internal = new("internal", 0, 6, "merchants who pay an invoice of a merchant here");
+
     /// <summary>All, in the order in which they are drawn: new ones go to the end, or old seeds change.</summary>
     public static readonly IReadOnlyList<Option> All =
     [
@@ -175,6 +178,6 @@ internal sealed record Option(string Name, int Least, int Most, string Meaning)
         SettlementsTwice, Slow, CrashesAtCalls, CallbacksFail, Crashes, StreamsCut, StreamsMute, IndexGaps,
         TableOutages, NodeOutages, Forgotten, Resends, Restated, Signed, Payments, OddOrders, TriesFail,
         TriesSlow, RequestsLate, ClockBehind, Credit, RequestsRefused, Siblings, PageMax, Linger, Crowd, Forged,
-        ReadsBroken, PagesShort,
+        ReadsBroken, PagesShort, Internal,
     ];
 }

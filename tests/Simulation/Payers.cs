@@ -16,7 +16,7 @@ internal static class Payers
     /// <summary>Money to begin with, and credit for some; nothing where nobody pays.</summary>
     public static async Task Fund(World world, IReadOnlyList<Shop> shops, Options options)
     {
-        if (options[Option.Payments] == 0)
+        if (options[Option.Payments] + options[Option.Internal] == 0)
         {
             return;
         }

@@ -41,7 +41,8 @@ internal static class Swarm
 
         await Payers.Fund(world, shops, options);
 
-        world.Node.IsSigning = options[Option.Signed] == 1;
+        // What one merchant has to read of another's invoice is signed.
+        world.Node.IsSigning = options[Option.Signed] == 1 || options[Option.Internal] > 0;
         world.Node.Linger = TimeSpan.FromSeconds(options[Option.Linger]);
         world.Tables.PageMax = options[Option.PageMax];
         var isRelayed = options[Option.NoRelay] != 1;
@@ -55,6 +56,7 @@ internal static class Swarm
         var customers = Enumerable.Range(0, options[Option.Customers])
             .Select(_ => Buy(world, dice.Pick(shops), options))
             .Concat(Payers.Begin(world, shops, options))
+            .Concat(Neighbours.Begin(world, shops, options))
             .Append(ComeTogether(world, shops, options)).ToList();
         await Task.WhenAll([.. Troubles.Of(options).Select(trouble => Meet(world, trouble)), world.Wait(Storm)]);
         world.MustBeSound();

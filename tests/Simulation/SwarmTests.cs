@@ -61,7 +61,10 @@ public sealed class SwarmTests(ITestOutputHelper output)
             "payments: requests that came late", "payments: known to the node already", "orders: InsufficientFunds",
             "orders: InvoiceExpired", "orders: WrongNetwork", "orders: InvalidAmount", "orders: AmountRequired",
             "orders: WalletNotFound", "orders: AlreadyExists", "payers: ordered in one breath beside a rival",
-            "payers: came as it expired",
+            "payers: came as it expired", "payments: paid within the ledger",
+            "payments: failed within the ledger, AlreadyPaid", "payments: failed within the ledger, InvoiceExpired",
+            "payments: failed within the ledger, IncorrectPaymentDetails",
+            "neighbours: settled by the node after it had cancelled",
         ];
         return faults.Concat(troubles.Select(trouble => $"trouble: {trouble.Name}")).Concat(rare)
             .Where(what => !tally.Counts.ContainsKey(what));

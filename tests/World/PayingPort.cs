@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Fulgurite.Lightning;
+using Fulgurite.Money;
 using Fulgurite.Worlds.Audit;
 
 namespace Fulgurite.Worlds;
@@ -38,6 +39,13 @@ internal sealed class PayingPort(World world, Process process, WorldPayments pay
     /// <inheritdoc/>
     public Task<NodePayment?> TrackPayment(PaymentHash hash, CancellationToken cancel) =>
         Call(() => $"asks the node what became of {hash}", () => payments.LookedAt(hash));
+
+    /// <inheritdoc/>
+    public Task<EstimateRouteOutcome> EstimateRoute(
+        string paymentRequest, Msat? amount, CancellationToken cancel) =>
+        Call(
+            () => "asks the node what paying would cost",
+            () => (EstimateRouteOutcome)new EstimateRouteOutcome.Estimated(Msat.Zero));
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<PaymentHash> SubscribeFinalPayments(

@@ -322,12 +322,12 @@ internal sealed class World
         return strikes;
     }
 
-    /// <summary>Whether what a payment hash paid for is settled in a book.</summary>
+    /// <summary>Whether what the node received on a payment hash has settled an invoice in a book.</summary>
     public bool IsCredited(PaymentHash hash)
     {
         var entry = Tables.Witness.Row("hashes", hash.ToString(), "invoice");
         var invoice = Tables.Witness.Row("wallets", entry?.Text("wallet") ?? "", $"invoice|{entry?.Text("invoice")}");
-        return invoice?.Text("state") == "Settled";
+        return invoice?.Text("state") == "Settled" && !InternalSteps.IsPaidInternally(invoice);
     }
 
     /// <summary>Things that were expected and were not so, in parts of the world where nobody was waiting.</summary>

@@ -40,6 +40,9 @@ internal sealed class WorldNode
     /// </summary>
     public Dictionary<PaymentHash, Action> WhenLookedUp { get; } = [];
 
+    /// <summary>What happens as the product looks an open invoice up, once: a payer who comes just then.</summary>
+    public Dictionary<PaymentHash, Action> WhenTaken { get; } = [];
+
     /// <summary>True while it cannot be reached.</summary>
     public bool IsDown { get; private set; }
 
@@ -156,11 +159,12 @@ internal sealed class WorldNode
             : null;
 
     /// <summary>
-    /// Whether the settlement that a message tells will be found without it: it came well before the invoice's end.
+    /// Whether the settlement that a message tells will be found without it: it came well before the invoice's end, and
+    /// not after the node had cancelled, so that nothing else can have ended it.
     /// </summary>
     public bool IsFoundAtExpiry(string messageId) =>
         PaymentHash.TryParse(messageId.Split(':') is [_, var hash, _] ? hash : "", out var named)
-        && invoices.TryGetValue(named, out var invoice)
+        && invoices.TryGetValue(named, out var invoice) && invoice.IsInTime
         && world.Scheduler.Now < invoice.ExpiresAt - TimeSpan.FromMinutes(2);
 
     /// <summary>Issues an invoice.</summary>
@@ -193,6 +197,11 @@ internal sealed class WorldNode
     public NodeInvoice? LookUp(PaymentHash hash)
     {
         var found = Find(hash);
+        if (found?.State == NodeInvoiceState.Open && WhenTaken.Remove(hash, out var comes))
+        {
+            comes();
+        }
+
         if (found is not null && invoices[hash].ExpiresAt <= world.Scheduler.Now
             && WhenLookedUp.Remove(hash, out var happens))
         {

@@ -98,10 +98,24 @@ internal sealed class WorldPayments
     public PayeeInvoice Ask(
         BitcoinNetwork network, Msat? amount, TimeSpan expiry, IReadOnlyList<PaymentFate> fates)
     {
-        var (preimage, secret) = (new byte[32], new byte[32]);
+        var preimage = new byte[32];
         world.Dice.Fill(preimage);
+        return Issue(new PaymentPreimage(preimage), network, amount, expiry, fates);
+    }
+
+    /// <summary>Somebody writes a request of his own over the hash of another's invoice.</summary>
+    public PayeeInvoice Imitate(PaymentPreimage known, Msat amount, TimeSpan expiry, PaymentFate fate) =>
+        Issue(known, BitcoinNetwork.Regtest, amount, expiry, [fate]);
+
+    private PayeeInvoice Issue(
+        PaymentPreimage known,
+        BitcoinNetwork network,
+        Msat? amount,
+        TimeSpan expiry,
+        IReadOnlyList<PaymentFate> fates)
+    {
+        var secret = new byte[32];
         world.Dice.Fill(secret);
-        var known = new PaymentPreimage(preimage);
         var createdAt = DateTimeOffset.FromUnixTimeSeconds(world.Scheduler.Now.ToUnixTimeSeconds());
         var text = new Bolt11Draft
         {

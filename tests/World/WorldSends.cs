@@ -10,6 +10,19 @@ internal sealed class WorldSends(World world)
     /// <summary>What was ordered, each id once, in order.</summary>
     public List<NewPayment> Orders { get; } = [];
 
+    /// <summary>What a text asks for: of a payee beyond the node, or of a merchant here; null for neither.</summary>
+    public AskedInvoice? Find(string text)
+    {
+        if (world.Payments.Asked.Find(known => known.Text == text) is { } beyond)
+        {
+            return new AskedInvoice(beyond.Preimage.Hash().ToString(), beyond.Amount, beyond.ExpiresAt);
+        }
+
+        return world.HandedOut.Find(known => known.PaymentRequest == text) is { } ours
+            ? new AskedInvoice(ours.Hash.ToString(), ours.Amount, ours.ExpiresAt)
+            : null;
+    }
+
     /// <summary>One order, to one process.</summary>
     public async Task<Answer<CreatePaymentOutcome>> Order(Process process, NewPayment asked)
     {
@@ -19,7 +32,7 @@ internal sealed class WorldSends(World world)
         }
 
         var began = world.Scheduler.Now;
-        var payee = world.Payments.Asked.Find(known => known.Text == asked.PaymentRequest)?.Preimage.Hash();
+        var payee = Find(asked.PaymentRequest)?.Hash;
         world.History.Add(process.Name, $"is asked by {asked.Wallet} for payment {asked.Id}, to {payee}");
         var answer = await process.Ask(engine => engine.CreatePayment.Execute(asked, CancellationToken.None));
         if (answer.Value is { } outcome)
@@ -67,7 +80,7 @@ internal sealed class WorldSends(World world)
             world.Find($"payment {asked.Id} was promised before it was stored");
         }
 
-        var invoice = world.Payments.Asked.Find(known => known.Text == asked.PaymentRequest);
+        var invoice = Find(asked.PaymentRequest);
         var held = (invoice?.Amount ?? asked.Amount ?? default) + asked.FeeMax;
         if (outcome.Refusal == CreatePaymentRefusal.InsufficientFunds
             && world.Tables.Witness.Spendable.LeastSince(wallet, began) is var least && least >= held.Value)

@@ -21,6 +21,7 @@ internal static class Verbs
         CallbackUrlVerb.Build(),
         WalletVerb.Build(),
         LineVerb.Build(),
+        PaymentVerb.Build(),
         VerifyVerb.Build(),
     };
 }

@@ -109,9 +109,10 @@ internal sealed record VerifyReport(IReadOnlyList<WalletVerdict> Wallets, NodeVe
         output.WriteByte((byte)'\n');
     }
 
-    // What the operator owes or has earned: everything that came in and has not gone out.
+    // What the operator owes or has earned: everything that came in and has not gone out. Below zero, internal is what
+    // payees have and payers still hold.
     private long Liabilities => Total(Account.Available) + Total(Account.Held) + Total(Account.Suspense)
-        + Total(Account.ProcessingFees);
+        + Total(Account.ProcessingFees) + Total(Account.Internal);
 
     // By the node: what came in and is in the books, less what went out and is in the books.
     private long? NodeLiabilities => Node?.NodeIn - Node?.OnTheWay
@@ -122,6 +123,7 @@ internal sealed record VerifyReport(IReadOnlyList<WalletVerdict> Wallets, NodeVe
     // The node's word about an account, and what is to be said of it.
     private (long? Node, string Note) Beside(Account account) => (account, Sends) switch
     {
+        (Account.Internal, _) => (null, Total(account) == 0 ? "" : "of payments that their payers still hold"),
         (_, null) => (null, ""),
         (Account.LightningOut, var sends) => (sends.NodeOut, sends.IsEqual
             ? $"{Captured(sends.Uncaptured.Out)}, {Counted(sends.Succeeded, "payment")}"

@@ -24,6 +24,9 @@ public static class AuditAction
     /// <summary>An environment was made.</summary>
     public const string EnvironmentCreated = "environment.created";
 
+    /// <summary>A send that could not end by itself was to be ended.</summary>
+    public const string PaymentResolved = "payment.resolved";
+
     /// <summary>An environment was renamed.</summary>
     public const string EnvironmentChanged = "environment.changed";
 }

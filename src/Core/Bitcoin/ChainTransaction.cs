@@ -18,4 +18,8 @@ public sealed record ChainTransaction(
     int Confirmations,
     int? BlockHeight,
     DateTimeOffset SeenAt,
-    string Label);
+    string Label)
+{
+    /// <summary>What it spends; none where the node does not tell.</summary>
+    public ImmutableArray<OutPoint> Inputs { get; init; } = [];
+}

@@ -71,8 +71,11 @@ public sealed record Invoice
     /// <summary>What the operator kept of it.</summary>
     public Msat FeePaid { get; init; }
 
-    /// <summary>When the node settled it.</summary>
+    /// <summary>When the node settled it; when it was booked, where it was paid within the ledger.</summary>
     public DateTimeOffset? SettledAt { get; init; }
+
+    /// <summary>Who paid it within the ledger; null where it is not paid, or was paid over the network.</summary>
+    public InternalPayer? PaidBy { get; init; }
 
     /// <summary>When we stored that it became final.</summary>
     public DateTimeOffset? EndedAt { get; init; }

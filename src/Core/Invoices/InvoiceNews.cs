@@ -24,7 +24,14 @@ public sealed record InvoiceNews(PaymentEvent Kind, Guid Id, DateTimeOffset At, 
 
     /// <summary>It is paid.</summary>
     public static InvoiceNews Completed(Invoice paid, DateTimeOffset now) =>
-        new(PaymentEvent.ReceiveCompleted, EventIds.For("settled", paid.Hash.ToString()), now, paid);
+        new(PaymentEvent.ReceiveCompleted, CompletedId(paid), now, paid);
+
+    /// <summary>
+    /// The id of the event that an invoice is paid. Within the ledger it is another one than over the network: money
+    /// that comes over the network all the same has an event of its own.
+    /// </summary>
+    internal static Guid CompletedId(Invoice paid) =>
+        EventIds.For(paid.PaidBy is null ? "settled" : "settled-internally", paid.Hash.ToString());
 
     /// <summary>Its time is over.</summary>
     public static InvoiceNews Expired(Invoice expired, DateTimeOffset now) =>

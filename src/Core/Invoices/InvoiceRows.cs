@@ -123,8 +123,23 @@ public static class InvoiceRows
             AmountPaid = new Msat(fields.IntegerOrNull("amount_paid_msat") ?? 0),
             FeePaid = new Msat(fields.IntegerOrNull("fee_paid_msat") ?? 0),
             SettledAt = fields.InstantOrNull("settled_at"),
+            PaidBy = ToPayer(fields),
             EndedAt = fields.InstantOrNull("ended_at") ?? fields.InstantOrNull("settled_at"),
         };
+    }
+
+    private static InternalPayer? ToPayer(RowFields fields)
+    {
+        if (fields.TextOrNull("paid_by_payment") is not { } text)
+        {
+            return null;
+        }
+
+        var complete = PaymentId.TryParse(text, out var payment)
+            & WalletId.TryParse(fields.Text("paid_by_wallet"), out var wallet)
+            & EnvironmentId.TryParse(fields.Text("paid_by_environment"), out var environment);
+        Invariant.Holds(complete, "an invoice that a wallet of ours paid carries the ids of its payment");
+        return new InternalPayer(environment, wallet, payment);
     }
 
     private static RowFields ToFields(Invoice invoice)
@@ -158,5 +173,8 @@ public static class InvoiceRows
         { "fee_paid_msat", invoice.SettledAt is null ? null : invoice.FeePaid.Value },
         { "settled_at", invoice.SettledAt },
         { "ended_at", invoice.EndedAt == invoice.SettledAt ? null : invoice.EndedAt },
+        { "paid_by_environment", invoice.PaidBy?.Environment.ToString() },
+        { "paid_by_wallet", invoice.PaidBy?.Wallet.ToString() },
+        { "paid_by_payment", invoice.PaidBy?.Payment.ToString() },
     };
 }

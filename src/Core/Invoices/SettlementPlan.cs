@@ -33,12 +33,8 @@ internal sealed record SettlementPlan
     /// <summary>What is sent to the merchant; nothing for suspended money.</summary>
     public IReadOnlyList<Delivery> Deliveries { get; private init; } = [];
 
-    // The request that is paid with it, before and after; null for an invoice by itself.
-    private ChainRequestReading? Request { get; init; }
-
-    private ChainRequest? PaidRequest { get; init; }
-
-    private bool CompletesRequest => PaidRequest is { IsFinal: true } && !Request!.Request.IsFinal;
+    // The request that is paid with it; null for an invoice by itself.
+    private PaidRequest? Request { get; init; }
 
     /// <summary>Decides.</summary>
     /// <param name="invoice">As stored; null when a crash came between the hash index and the invoice.</param>
@@ -68,14 +64,13 @@ internal sealed record SettlementPlan
             SettledAt = settlement.SettledAt,
             EndedAt = now,
         };
-        Invariant.Holds(
-            paid.IsPartOfRequest == request is not null, "an invoice that is part of a request is stored with it");
-        var plan = new SettlementPlan(settlement, paid, version, now)
+        var part = PaidRequest.Of(request, paid, now);
+        return new SettlementPlan(settlement, paid, version, now)
         {
-            Request = request,
-            PaidRequest = request?.Request.AfterLightning(paid.AmountPaid, now),
+            Request = part,
+            Deliveries = audience.Plan(
+                part?.NewsOf(EventIdOf(settlement), now) ?? InvoiceNews.Completed(paid, now)),
         };
-        return plan with { Deliveries = audience.Plan(plan.NewsOf(paid)) };
     }
 
     /// <summary>The change to commit.</summary>
@@ -91,25 +86,12 @@ internal sealed record SettlementPlan
             Writes =
             [
                 .. InvoiceRows.Finish(final, version!.Value),
-                .. RequestWrites(),
+                .. Request?.Writes ?? [],
                 .. Deliveries.SelectMany(DeliveryRows.Inserts),
             ],
             Events = [new NewEvent(EventIdOf(settlement), "invoice.settled", EventData(final.FeePaid))],
             AttentionAt = Deliveries.Count > 0 ? now : null,
         };
-
-    // Of a request only what completes it is told as that; the rest comes additionally.
-    private News NewsOf(Invoice paid) => PaidRequest is null
-        ? InvoiceNews.Completed(paid, now)
-        : new ChainRequestNews(
-            CompletesRequest ? PaymentEvent.ReceiveCompleted : PaymentEvent.ReceiveSucceeded,
-            EventIdOf(settlement),
-            now,
-            PaidRequest,
-            Request!.Receipts);
-
-    private IReadOnlyList<RowWrite> RequestWrites() =>
-        PaidRequest is null ? [] : ChainRequestRows.Changes(Request!.Request, PaidRequest, Request.Version);
 
     private static Guid EventIdOf(Settlement settlement) => EventIds.For("settled", settlement.Hash.ToString());
 
@@ -121,6 +103,6 @@ internal sealed record SettlementPlan
         { "amount_paid_msat", settlement.AmountPaid.Value },
         { "fee_paid_msat", feePaid.Value },
         { "settled_at", settlement.SettledAt },
-        { "of_request", PaidRequest is null ? null : CompletesRequest ? "completes" : "adds" },
+        { "of_request", Request?.Word },
     };
 }

@@ -35,4 +35,10 @@ public enum Account
 
     /// <summary>Arrived and not yet attributed; never below zero.</summary>
     Suspense,
+
+    /// <summary>
+    /// Between two wallets of ours: below zero, received from others; above zero, paid to them. The sum over all
+    /// wallets is zero whenever no payment is between its two books.
+    /// </summary>
+    Internal,
 }

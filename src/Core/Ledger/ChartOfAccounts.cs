@@ -19,6 +19,7 @@ public static class ChartOfAccounts
         Account.ProcessingFees => "processing-fees",
         Account.Settlement => "settlement",
         Account.Suspense => "suspense",
+        Account.Internal => "internal",
     };
 
     /// <summary>The account of a stored name.</summary>

@@ -30,6 +30,16 @@ public interface IPayingNode
     Task<NodePayment?> TrackPayment(PaymentHash hash, CancellationToken cancel);
 
     /// <summary>
+    /// What paying an invoice would cost now, by what the node knows of the network (LND
+    /// <c>Lightning.QueryRoutes</c>), or why there is no way. Nothing is sent, not even a probe, and a moment later the
+    /// answer may be another. At most two requests.
+    /// </summary>
+    /// <param name="paymentRequest">The BOLT 11 text.</param>
+    /// <param name="amount">Only where the request names none; null where it does.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    Task<EstimateRouteOutcome> EstimateRoute(string paymentRequest, Money.Msat? amount, CancellationToken cancel);
+
+    /// <summary>
     /// The hashes of payments as they become final (LND <c>Router.TrackPayments</c>), without end and without a
     /// backlog: a hint that <see cref="TrackPayment"/> has news, never more. The sequence ends only by throwing.
     /// </summary>

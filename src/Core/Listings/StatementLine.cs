@@ -23,7 +23,7 @@ public sealed record StatementLine(StatementKind Kind, JournalEntry Entry, Msat 
     /// </summary>
     public Guid Id => Kind is StatementKind.Held or StatementKind.Captured or StatementKind.Released
         ? HoldId(Entry.Wallet, Entry.Reference)
-        : Entry.Movement == ReceiveInvoice.Name
+        : Entry.Movement is ReceiveInvoice.Name or CreditInternal.Name
             ? CreditId(Entry.Wallet, Entry.Reference)
             : LineId(Entry.Wallet, Entry.Sequence);
 

@@ -1,8 +1,5 @@
 using Fulgurite.Bitcoin;
-using Fulgurite.Books;
 using Fulgurite.Identity;
-using Fulgurite.Ledger;
-using Fulgurite.Ledger.Movements;
 using Fulgurite.Lightning;
 using Fulgurite.Storage;
 using Fulgurite.Wallets;
@@ -15,7 +12,7 @@ namespace Fulgurite.OnChain;
 /// that is kept is ever published, and only one is ever kept.
 /// </summary>
 public sealed class AdvanceOnChainSend(
-    ITableStore tables, BookKeeper books, IChainWallet chain, ChainCursor cursor)
+    ITableStore tables, ChangeOnChainSend change, IChainWallet chain, SendHistory seen)
 {
     /// <summary>What fits a column of a row: some hundreds of coins.</summary>
     private const int TransactionBytesMax = 60_000;
@@ -28,7 +25,7 @@ public sealed class AdvanceOnChainSend(
     /// <exception cref="NodeRefusedException">The wallet on the chain is not configured, or refuses us.</exception>
     public async Task<OnChainSend> Execute(WalletId wallet, PaymentId id, CancellationToken cancel)
     {
-        var send = await Load(wallet, id, cancel);
+        var send = await change.Load(wallet, id, cancel);
         if (send.State == OnChainSendState.Initiated)
         {
             send = await Sign(send, cancel);
@@ -68,43 +65,16 @@ public sealed class AdvanceOnChainSend(
         switch (await chain.PrepareSend(asked, cancel))
         {
             case PrepareSendOutcome.Refused refused:
-                return await Release(send, refused.Failure, cancel);
+                return await change.Release(send, refused.Failure, refused.Fee, cancel);
             case PrepareSendOutcome.Prepared { Transaction.Bytes.Length: > TransactionBytesMax }:
-                return await Release(send, ChainSendFailure.TransactionTooLarge, cancel);
+                return await change.Release(send, ChainSendFailure.TransactionTooLarge, null, cancel);
             case PrepareSendOutcome.Prepared prepared:
                 Invariant.Holds(prepared.Fee <= send.FeeMax, "a transaction costs no more than it may");
-                return await Keep(send, prepared, cancel);
+                return await change.Keep(send, prepared, cancel);
             default:
                 throw new InvariantBrokenException("a send is prepared or refused");
         }
     }
-
-    // Whoever keeps one first has decided: another's is forgotten, and was never published.
-    private Task<OnChainSend> Keep(OnChainSend send, PrepareSendOutcome.Prepared prepared, CancellationToken cancel) =>
-        Change(
-            send,
-            new IdempotencyKey($"chain-sign:{send.Id}"),
-            InputHash.Of("signed"),
-            (stored, now) => stored.State == OnChainSendState.Initiated
-                ? stored with
-                {
-                    State = OnChainSendState.Signed,
-                    Transaction = prepared.Transaction,
-                    Fee = prepared.Fee,
-                    SignedAt = now,
-                }
-                : null,
-            cancel);
-
-    // No transaction is kept, so none was published, whatever anybody prepared.
-    private Task<OnChainSend> Release(OnChainSend send, ChainSendFailure failure, CancellationToken cancel) => Change(
-        send,
-        new IdempotencyKey($"chain-end:{send.Id}"),
-        InputHash.Of("failed"),
-        (stored, now) => stored.State == OnChainSendState.Initiated
-            ? stored with { State = OnChainSendState.Failed, Failure = failure, EndedAt = now }
-            : null,
-        cancel);
 
     private async Task<OnChainSend> Publish(OnChainSend send, CancellationToken cancel)
     {
@@ -116,68 +86,12 @@ public sealed class AdvanceOnChainSend(
             // It may be in a block already, which a node takes for a second spending of its coins.
             PublishStatus.NotAccepted => await IsInHistory(send, cancel),
         };
-        return isTaken
-            ? await Change(
-                send,
-                new IdempotencyKey($"chain-end:{send.Id}"),
-                InputHash.Of("sent"),
-                (stored, now) => stored.State == OnChainSendState.Signed
-                    ? stored with { State = OnChainSendState.Sent, EndedAt = now }
-                    : null,
-                cancel)
-            : send;
+        return isTaken ? await change.Capture(send, cancel) : send;
     }
 
     private async Task<bool> IsInHistory(OnChainSend send, CancellationToken cancel)
     {
-        var history = await chain.ReadHistory(await cursor.Load(cancel), cancel);
+        var history = await seen.Since(send, cancel);
         return history.Transactions.Any(transaction => transaction.Id == send.Transaction!.Id);
-    }
-
-    // The send as it is afterwards, whether this changed it, or somebody else did before.
-    private async Task<OnChainSend> Change(
-        OnChainSend send,
-        IdempotencyKey key,
-        InputHash input,
-        Func<OnChainSend, DateTimeOffset, OnChainSend?> next,
-        CancellationToken cancel)
-    {
-        OnChainSend? changed = null;
-        var command = new BookCommand(key, input, async loading =>
-        {
-            var row = await tables.Get(WalletRows.Table, OnChainSendRows.Key(send.Wallet, send.Id), loading);
-            Invariant.Holds(row is not null, "a send is never deleted");
-            var stored = OnChainSendRows.ToSend(row);
-            return (_, now) => (changed = next(stored, now)) is { } to
-                ? new BookDecision.Applied(ChangeTo(to, row.Version))
-                : new BookDecision.Refused(stored.State);
-        });
-        return await books.Execute(send.Wallet, command, cancel) is BookResult.Applied
-            ? changed!
-            : await Load(send.Wallet, send.Id, cancel);
-    }
-
-    private static BookChange ChangeTo(OnChainSend send, ETag version)
-    {
-        var (movement, outcome, transfers) = send.State switch
-        {
-            OnChainSendState.Sent => (
-                CaptureOnChain.Name, "sent", CaptureOnChain.Transfers(send.Held, send.Amount, send.Fee)),
-            OnChainSendState.Failed => (ReleaseOnChain.Name, "failed", ReleaseOnChain.Transfers(send.Held)),
-            OnChainSendState.Initiated or OnChainSendState.Signed => ("sign-onchain", "signed", []),
-        };
-        return new BookChange(movement, send.Id.ToString(), outcome)
-        {
-            Transfers = transfers,
-            Writes = OnChainSendRows.Changes(send, version),
-            Events = [OnChainSendEvents.Of(send)],
-        };
-    }
-
-    private async Task<OnChainSend> Load(WalletId wallet, PaymentId id, CancellationToken cancel)
-    {
-        var send = await new ChainReads(tables).SendById(wallet, id, cancel);
-        Invariant.Holds(send is not null, "a send is begun before it is advanced");
-        return send;
     }
 }

@@ -1,7 +1,9 @@
 using Fulgurite.Bitcoin;
 using Fulgurite.Identity;
 using Fulgurite.Lightning;
+using Fulgurite.Listings;
 using Fulgurite.Money;
+using Fulgurite.Wallets;
 
 namespace Fulgurite.OnChain;
 
@@ -17,7 +19,9 @@ public enum OnChainSendState
     /// <summary>The network has taken its transaction: final, and paid for.</summary>
     Sent,
 
-    /// <summary>There is no transaction, and none will be made: final, and nothing was paid.</summary>
+    /// <summary>
+    /// No transaction was kept, or what was kept can never be in a block: final, and nothing was paid.
+    /// </summary>
     Failed,
 }
 
@@ -48,6 +52,15 @@ public sealed record OnChainSend
     /// <summary>Within how many blocks it should be confirmed.</summary>
     public required int TargetBlocks { get; init; }
 
+    /// <summary>As what it was asked for.</summary>
+    public PaymentKind Kind { get; init; } = PaymentKind.OnChain;
+
+    /// <summary>What it is for, in the payer's words; empty for nothing said.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>The merchant's own notes.</summary>
+    public Metadata Metadata { get; init; } = Metadata.None;
+
     /// <summary>When its cost was held.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -66,8 +79,22 @@ public sealed record OnChainSend
     /// <summary>Why not; null unless it failed.</summary>
     public ChainSendFailure? Failure { get; init; }
 
+    /// <summary>What it would have cost, where that was above the maximum; else null.</summary>
+    public Msat? FeeEstimated { get; init; }
+
     /// <summary>When it became final.</summary>
     public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>Where it stands, as listings tell it.</summary>
+    public ListedStatus Status => State switch
+    {
+        OnChainSendState.Initiated or OnChainSendState.Signed => ListedStatus.Sending,
+        OnChainSendState.Sent => ListedStatus.Completed,
+        OnChainSendState.Failed => ListedStatus.Failed,
+    };
+
+    /// <summary>False for one that failed because its cost could not be held.</summary>
+    public bool WasHeld => Failure != ChainSendFailure.NotCovered;
 
     /// <summary>What is held for it until it is final.</summary>
     public Msat Held => Amount + FeeMax;

@@ -1,6 +1,7 @@
 using Fulgurite.Bitcoin;
 using Fulgurite.Identity;
 using Fulgurite.Lightning;
+using Fulgurite.Listings;
 using Fulgurite.Money;
 using Fulgurite.Storage;
 using Fulgurite.Wallets;
@@ -9,7 +10,7 @@ namespace Fulgurite.OnChain;
 
 /// <summary>
 /// How sends on chain are stored in their wallet's partition: <c>chain-send|{id}</c> holds the send, and
-/// <c>chain-sending|{id}</c> exists exactly while it is not final.
+/// <c>chain-sending|{id}</c> exists exactly while it is not final. <see cref="ListingRows"/> list it.
 /// </summary>
 public static class OnChainSendRows
 {
@@ -39,14 +40,29 @@ public static class OnChainSendRows
     [
         RowWrite.Insert(Key(send.Wallet, send.Id), ToFields(send)),
         RowWrite.Insert(SendingKey(send.Wallet, send.Id), []),
+        ListingRows.Listed(ToListed(send)),
+    ];
+
+    /// <summary>All rows of a send that is final from the start.</summary>
+    public static IReadOnlyList<RowWrite> Ended(OnChainSend final) =>
+    [
+        RowWrite.Insert(Key(final.Wallet, final.Id), ToFields(final)),
+        ListingRows.Listed(ToListed(final)),
+        EndListed(final),
     ];
 
     /// <summary>The writes that bring a send to its next state.</summary>
     public static IReadOnlyList<RowWrite> Changes(OnChainSend send, ETag version)
     {
         var change = RowWrite.Replace(Key(send.Wallet, send.Id), ToFields(send), version);
-        return send.IsFinal ? [change, RowWrite.DeleteAny(SendingKey(send.Wallet, send.Id))] : [change];
+        return send.IsFinal
+            ? [change, RowWrite.DeleteAny(SendingKey(send.Wallet, send.Id)), EndListed(send)]
+            : [change];
     }
+
+    /// <summary>The send as a listing knows it.</summary>
+    public static ListedPayment ToListed(OnChainSend send) => new(
+        send.Wallet, send.Id.Value, send.CreatedAt, PaymentDirection.Send, send.Kind, send.Metadata.Digests);
 
     /// <summary>The send of its row.</summary>
     public static OnChainSend ToSend(Row row)
@@ -69,19 +85,28 @@ public static class OnChainSendRows
             Amount = new Msat(fields.Integer("amount_msat")),
             FeeMax = new Msat(fields.Integer("fee_max_msat")),
             TargetBlocks = (int)fields.Integer("target_blocks"),
+            Kind = fields.TextOrNull("kind") is { } kind ? Enum.Parse<PaymentKind>(kind) : PaymentKind.OnChain,
+            Description = fields.TextOrNull("description") ?? "",
+            Metadata = Metadata.Stored(fields.TextOrNull("metadata")),
             CreatedAt = fields.Instant("created_at"),
             State = state,
             Transaction = ToTransaction(fields, state),
             Fee = new Msat(fields.IntegerOrNull("fee_msat") ?? 0),
             SignedAt = fields.InstantOrNull("signed_at"),
             Failure = fields.TextOrNull("failure") is { } why ? Enum.Parse<ChainSendFailure>(why) : null,
+            FeeEstimated = fields.IntegerOrNull("fee_estimated_msat") is { } most ? new Msat(most) : null,
             EndedAt = fields.InstantOrNull("ended_at"),
         };
     }
 
+    private static RowWrite EndListed(OnChainSend final) =>
+        ListingRows.Ended(final.Wallet, final.CreatedAt, final.Id.Value, final.Status, final.EndedAt!.Value);
+
     private static SignedTransaction? ToTransaction(RowFields fields, OnChainSendState state)
     {
-        if (state is OnChainSendState.Initiated or OnChainSendState.Failed)
+        // One that failed has none, or one that will never be in a block.
+        var isSigned = state is OnChainSendState.Signed or OnChainSendState.Sent;
+        if (!isSigned && fields.TextOrNull("transaction_id") is null)
         {
             return null;
         }
@@ -100,6 +125,9 @@ public static class OnChainSendRows
         { "amount_msat", send.Amount.Value },
         { "fee_max_msat", send.FeeMax.Value },
         { "target_blocks", send.TargetBlocks },
+        { "kind", send.Kind == PaymentKind.OnChain ? null : send.Kind.ToString() },
+        { "description", send.Description.Length == 0 ? null : send.Description },
+        { "metadata", send.Metadata.Text },
         { "created_at", send.CreatedAt },
         { "state", send.State.ToString() },
         { "transaction", send.Transaction is { } transaction ? [.. transaction.Bytes] : null },
@@ -107,6 +135,7 @@ public static class OnChainSendRows
         { "fee_msat", send.Transaction is null ? null : send.Fee.Value },
         { "signed_at", send.SignedAt },
         { "failure", send.Failure?.ToString() },
+        { "fee_estimated_msat", send.FeeEstimated?.Value },
         { "ended_at", send.EndedAt },
     };
 }

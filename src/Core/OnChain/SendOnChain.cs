@@ -1,8 +1,12 @@
+using Fulgurite.Bitcoin;
 using Fulgurite.Books;
+using Fulgurite.Credit;
 using Fulgurite.Ledger;
 using Fulgurite.Ledger.Movements;
 using Fulgurite.Lightning;
+using Fulgurite.Messaging;
 using Fulgurite.Money;
+using Fulgurite.Payments;
 using Fulgurite.Storage;
 using Fulgurite.Wallets;
 
@@ -10,13 +14,20 @@ namespace Fulgurite.OnChain;
 
 /// <summary>
 /// Takes an order to send on chain: amount and maximum fee are held in the wallet. Then
-/// <see cref="AdvanceOnChainSend"/> takes it to its end; what crashes in between is found by Reconcile.
+/// <see cref="AdvanceOnChainSend"/> takes it to its end, by whoever takes the message; what crashes in between is found
+/// by Reconcile.
 /// </summary>
-public sealed class SendOnChain(ITableStore tables, BookKeeper books, BitcoinNetwork network)
+public sealed class SendOnChain(
+    BookKeeper books,
+    ChangeOnChainSend change,
+    PaymentIds ids,
+    PublishSends publish,
+    WalletGate gate,
+    BitcoinNetwork network)
 {
     /// <summary>
-    /// Holds the cost. Repeating it with the same id and the same input is answered with the send as it is by then. One
-    /// storage transaction.
+    /// Holds the cost and orders the rest. Repeating it with the same id and the same input is answered with the send
+    /// as it is by then. Two storage transactions and a message.
     /// </summary>
     /// <exception cref="StorageUnavailableException">It may have happened: repeat it with the same id.</exception>
     public async Task<SendOnChainOutcome> Execute(NewOnChainSend asked, CancellationToken cancel)
@@ -26,48 +37,73 @@ public sealed class SendOnChain(ITableStore tables, BookKeeper books, BitcoinNet
             return new SendOnChainOutcome(null, SendOnChainRefusal.InvalidAmount);
         }
 
+        return await ids.Take(asked.Environment, asked.Wallet, asked.Id, cancel)
+            ? await Make(asked, cancel)
+            : new SendOnChainOutcome(null, SendOnChainRefusal.AlreadyExists);
+    }
+
+    private async Task<SendOnChainOutcome> Make(NewOnChainSend asked, CancellationToken cancel)
+    {
         OnChainSend? made = null;
+        var told = await change.Tell(asked.Environment, cancel);
+
+        // The key of every send: whatever a client asks for under an id, one hold is made, of one kind.
         var command = new BookCommand(
-            new IdempotencyKey($"chain-pay:{asked.Id}"),
+            new IdempotencyKey($"pay:{asked.Id}"),
             InputHash.Of(asked.Destination.ToString(), asked.Amount.ToString(), asked.FeeMax.ToString()),
-            _ => Task.FromResult<Decide>((head, now) => Decide(made = SendOf(asked, now), head)));
-        return await books.Execute(asked.Wallet, command, cancel) switch
+            async stop =>
+            {
+                var isDisabled = await gate.ProblemWith(asked.Wallet, stop) == WalletChangeRefusal.LineDisabled;
+                return (head, now) =>
+                {
+                    var send = SendOf(asked, now);
+                    var refusal = RefusalOf(send, isDisabled, head);
+                    var isKept = refusal == SendOnChainRefusal.InsufficientFunds && asked.KeepsNotCovered;
+                    made = isKept ? NotCovered(send) : send;
+                    return isKept ? new BookDecision.Applied(told.With(NotHeld(made), made, now))
+                        : refusal is { } status ? new BookDecision.Refused(status)
+                        : new BookDecision.Applied(Held(made));
+                };
+            });
+        switch (await books.Execute(asked.Wallet, command, cancel))
         {
-            BookResult.Applied => new SendOnChainOutcome(made!, null),
-            BookResult.AlreadyApplied => await Replay(asked, isSame: true, cancel),
-            BookResult.KeyReused => await Replay(asked, isSame: false, cancel),
-            BookResult.WalletNotFound => new SendOnChainOutcome(null, SendOnChainRefusal.WalletNotFound),
-            BookResult.Refused { Status: SendOnChainRefusal status } => new SendOnChainOutcome(null, status),
-            _ => throw new InvariantBrokenException("a send is begun or refused"),
-        };
+            case BookResult.Applied applied:
+                await told.Publish(applied, cancel);
+                return new SendOnChainOutcome(await Order(made!, cancel), null);
+            case BookResult.AlreadyApplied:
+                return await Replay(asked, isSame: true, cancel);
+            case BookResult.KeyReused:
+                return await Replay(asked, isSame: false, cancel);
+            case BookResult.WalletNotFound:
+                return new SendOnChainOutcome(null, SendOnChainRefusal.WalletNotFound);
+            case BookResult.Refused { Status: SendOnChainRefusal status }:
+                return new SendOnChainOutcome(null, status);
+            default:
+                throw new InvariantBrokenException("a send is begun or refused");
+        }
     }
 
     // The key is the wallet's, and so found before anybody asks whose wallet it is: nothing of it is told to others.
     private async Task<SendOnChainOutcome> Replay(NewOnChainSend asked, bool isSame, CancellationToken cancel)
     {
-        var stored = await new ChainReads(tables).SendById(asked.Wallet, asked.Id, cancel);
-        Invariant.Holds(stored is not null, "a send is never deleted");
-        if (stored.Environment != asked.Environment)
+        var stored = await change.Find(asked.Wallet, asked.Id, cancel);
+        Invariant.Holds(stored is not null || !isSame, "a send is never deleted");
+        if (stored is not null && stored.Environment != asked.Environment)
         {
             return new SendOnChainOutcome(null, SendOnChainRefusal.WalletNotFound);
         }
 
         return isSame
-            ? new SendOnChainOutcome(stored, null)
+            ? new SendOnChainOutcome(await Order(stored!, cancel), null) { IsRepeat = true }
             : new SendOnChainOutcome(null, SendOnChainRefusal.AlreadyExists);
     }
 
-    private static BookDecision Decide(OnChainSend send, WalletHead head)
-    {
-        if (head.Environment != send.Environment)
-        {
-            return new BookDecision.Refused(SendOnChainRefusal.WalletNotFound);
-        }
-
-        return head.Balances[Account.Available].Value + head.CreditLimit.Value < send.Held.Value
-            ? new BookDecision.Refused(SendOnChainRefusal.InsufficientFunds)
-            : new BookDecision.Applied(Change(send));
-    }
+    private static SendOnChainRefusal? RefusalOf(OnChainSend send, bool isDisabled, WalletHead head) =>
+        head.Environment != send.Environment || head.State == WalletState.Deleted ? SendOnChainRefusal.WalletNotFound
+        : isDisabled ? SendOnChainRefusal.LineOfCreditDisabled
+        : head.Balances[Account.Available].Value + head.CreditLimit.Value < send.Held.Value
+            ? SendOnChainRefusal.InsufficientFunds
+        : null;
 
     private OnChainSend SendOf(NewOnChainSend asked, DateTimeOffset now) => new()
     {
@@ -79,15 +115,46 @@ public sealed class SendOnChain(ITableStore tables, BookKeeper books, BitcoinNet
         Amount = asked.Amount,
         FeeMax = asked.FeeMax,
         TargetBlocks = asked.TargetBlocks,
+        Kind = asked.Kind,
+        Description = asked.Description,
+        Metadata = asked.Metadata,
         CreatedAt = now,
         State = OnChainSendState.Initiated,
     };
 
-    private static BookChange Change(OnChainSend send) => new(HoldOnChain.Name, send.Id.ToString(), "initiated")
+    private static OnChainSend NotCovered(OnChainSend send) => send with
+    {
+        State = OnChainSendState.Failed,
+        Failure = ChainSendFailure.NotCovered,
+        EndedAt = send.CreatedAt,
+    };
+
+    private static BookChange Held(OnChainSend send) => new(HoldOnChain.Name, send.Id.ToString(), "initiated")
     {
         Transfers = HoldOnChain.Transfers(send.Amount, send.FeeMax),
         Writes = OnChainSendRows.Inserts(send),
         Events = [OnChainSendEvents.Of(send)],
         AttentionAt = send.CreatedAt,
     };
+
+    private static BookChange NotHeld(OnChainSend failed) => new("refuse-send", failed.Id.ToString(), "not-covered")
+    {
+        Writes = OnChainSendRows.Ended(failed),
+        Events = [OnChainSendEvents.Of(failed)],
+    };
+
+    // The hold is committed: from here on the send goes its way, with this process or without it.
+    private async Task<OnChainSend> Order(OnChainSend send, CancellationToken cancel)
+    {
+        try
+        {
+            await (send.IsFinal ? Task.CompletedTask : publish.FirstOnChain(send.Wallet, send.Id, cancel));
+        }
+        catch (BusUnavailableException)
+        {
+            // Reconcile takes it further within three minutes.
+        }
+
+        return send;
+    }
 }

@@ -6,10 +6,13 @@ public enum SendOnChainRefusal
     /// <summary>Nothing, no whole satoshis, or more with its fee than there is.</summary>
     InvalidAmount,
 
-    /// <summary>There is no such wallet in the environment.</summary>
+    /// <summary>There is no such wallet in the environment, or it is deleted.</summary>
     WalletNotFound,
 
-    /// <summary>A send of this id exists, of something else.</summary>
+    /// <summary>The wallet's line of credit is disabled.</summary>
+    LineOfCreditDisabled,
+
+    /// <summary>The id names something else of the environment.</summary>
     AlreadyExists,
 
     /// <summary>The wallet does not cover the amount and the maximum fee.</summary>
@@ -19,4 +22,8 @@ public enum SendOnChainRefusal
 /// <summary>What became of asking for a send on chain.</summary>
 /// <param name="Send">As it is now; null when refused.</param>
 /// <param name="Refusal">Why not; null when it was begun.</param>
-public sealed record SendOnChainOutcome(OnChainSend? Send, SendOnChainRefusal? Refusal);
+public sealed record SendOnChainOutcome(OnChainSend? Send, SendOnChainRefusal? Refusal)
+{
+    /// <summary>True when the send was there before this request.</summary>
+    public bool IsRepeat { get; init; }
+}

@@ -95,14 +95,15 @@ public sealed class CreatePayment(
     private async Task<CreatePaymentOutcome> Replay(NewPayment asked, bool isSame, CancellationToken cancel)
     {
         var stored = await new PaymentReads(tables).ById(asked.Wallet, asked.Id, cancel);
-        Invariant.Holds(stored is not null, "a payment is never deleted");
-        if (stored.Environment != asked.Environment)
+        Invariant.Holds(stored is not null || !isSame, "a payment is never deleted");
+        if (stored is not null && stored.Environment != asked.Environment)
         {
             return new CreatePaymentOutcome(null, CreatePaymentRefusal.WalletNotFound);
         }
 
+        // Another input under the id may be one of a send on chain, which has the same key.
         return isSame
-            ? new CreatePaymentOutcome(stored.IsFinal ? stored : await Order(stored, cancel), null) { IsRepeat = true }
+            ? new CreatePaymentOutcome(stored!.IsFinal ? stored : await Order(stored, cancel), null) { IsRepeat = true }
             : new CreatePaymentOutcome(null, CreatePaymentRefusal.AlreadyExists);
     }
 
@@ -157,7 +158,9 @@ public sealed class CreatePayment(
         Amount = invoice.Amount ?? asked.Amount!.Value,
         IsAmountNamed = invoice.Amount is not null,
         FeeMax = asked.FeeMax,
-        Description = invoice.Description ?? "",
+        Kind = asked.Kind,
+        Address = asked.Address,
+        Description = asked.Description ?? invoice.Description ?? "",
         Metadata = asked.Metadata,
         CreatedAt = now,
         ExpiresAt = invoice.ExpiresAt,

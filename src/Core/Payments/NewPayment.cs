@@ -1,4 +1,5 @@
 using Fulgurite.Identity;
+using Fulgurite.Listings;
 using Fulgurite.Money;
 using Fulgurite.Wallets;
 
@@ -18,6 +19,15 @@ public sealed record NewPayment(
 
     /// <summary>The merchant's own notes.</summary>
     public Metadata Metadata { get; init; } = Metadata.None;
+
+    /// <summary>As what it was asked for: a payment of an invoice, or of whatever a BIP 21 request offers.</summary>
+    public PaymentKind Kind { get; init; } = PaymentKind.Bolt11;
+
+    /// <summary>The address that a BIP 21 request offers beside the invoice; null for none.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>What it is for, in other words than the invoice's; null leaves those.</summary>
+    public string? Description { get; init; }
 
     /// <summary>
     /// True to keep a payment that the wallet does not cover, as one that failed; false to refuse it and keep nothing.

@@ -1,4 +1,5 @@
 using Fulgurite.Identity;
+using Fulgurite.Invoices;
 using Fulgurite.Lightning;
 using Fulgurite.Listings;
 using Fulgurite.Money;
@@ -33,7 +34,13 @@ public sealed record Payment
     /// <summary>The most that routing may cost; held together with the amount.</summary>
     public required Msat FeeMax { get; init; }
 
-    /// <summary>What the invoice says it is for; empty for nothing.</summary>
+    /// <summary>As what it was asked for.</summary>
+    public PaymentKind Kind { get; init; } = PaymentKind.Bolt11;
+
+    /// <summary>The address that a BIP 21 request offers too, and that is not paid; null for none.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>What the invoice or the payer says it is for; empty for nothing.</summary>
     public string Description { get; init; } = "";
 
     /// <summary>The merchant's own notes.</summary>
@@ -50,6 +57,12 @@ public sealed record Payment
 
     /// <summary>What the node was asked, and what it was seen to do.</summary>
     public NodeRequests Requests { get; init; } = NodeRequests.None;
+
+    /// <summary>
+    /// The invoice of ours that it pays within the ledger; null over the network, and before the way is chosen. Then no
+    /// node is asked, and the payee's book alone says how it ends.
+    /// </summary>
+    public InvoiceLocation? Payee { get; init; }
 
     /// <summary>What routing cost; zero unless it succeeded.</summary>
     public Msat FeePaid { get; init; }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Fulgurite.Identity;
+using Fulgurite.Invoices;
 using Fulgurite.Lightning;
 using Fulgurite.Listings;
 using Fulgurite.Money;
@@ -80,12 +81,15 @@ public static class PaymentRows
             Amount = new Msat(fields.Integer("amount_msat")),
             IsAmountNamed = fields.Flag("is_amount_named"),
             FeeMax = new Msat(fields.Integer("fee_max_msat")),
+            Kind = fields.TextOrNull("kind") is { } kind ? Enum.Parse<PaymentKind>(kind) : PaymentKind.Bolt11,
+            Address = fields.TextOrNull("address"),
             Description = fields.TextOrNull("description") ?? "",
             Metadata = Metadata.Stored(fields.TextOrNull("metadata")),
             CreatedAt = fields.Instant("created_at"),
             ExpiresAt = fields.Instant("expires_at"),
             State = state,
             Requests = ToRequests(fields),
+            Payee = ToPayee(fields),
             FeePaid = new Msat(fields.IntegerOrNull("fee_paid_msat") ?? 0),
             Preimage = fields.TextOrNull("preimage") is { } preimage
                 ? new PaymentPreimage(Convert.FromHexString(preimage))
@@ -100,11 +104,25 @@ public static class PaymentRows
         payment.Id.Value,
         payment.CreatedAt,
         PaymentDirection.Send,
-        PaymentKind.Bolt11,
+        payment.Kind,
         payment.Metadata.Digests));
 
     private static RowWrite EndListed(Payment final) =>
         ListingRows.Ended(final.Wallet, final.CreatedAt, final.Id.Value, final.Status, final.EndedAt!.Value);
+
+    private static InvoiceLocation? ToPayee(RowFields fields)
+    {
+        if (fields.TextOrNull("payee_invoice") is not { } text)
+        {
+            return null;
+        }
+
+        var complete = InvoiceId.TryParse(text, out var invoice)
+            & WalletId.TryParse(fields.Text("payee_wallet"), out var wallet)
+            & EnvironmentId.TryParse(fields.Text("payee_environment"), out var environment);
+        Invariant.Holds(complete, "a payment within the ledger carries the ids of its payee");
+        return new InvoiceLocation(environment, wallet, invoice);
+    }
 
     private static NodeRequests ToRequests(RowFields fields) => new(
         (int)fields.Integer("requests_open"),
@@ -124,6 +142,8 @@ public static class PaymentRows
         { "amount_msat", payment.Amount.Value },
         { "is_amount_named", payment.IsAmountNamed },
         { "fee_max_msat", payment.FeeMax.Value },
+        { "kind", payment.Kind == PaymentKind.Bolt11 ? null : payment.Kind.ToString() },
+        { "address", payment.Address },
         { "description", payment.Description.Length == 0 ? null : payment.Description },
         { "metadata", payment.Metadata.Text },
         { "created_at", payment.CreatedAt },
@@ -135,6 +155,9 @@ public static class PaymentRows
         { "is_known", payment.Requests.IsKnown },
         { "request_token", payment.Requests.Token },
         { "requested_at", payment.Requests.LastAt },
+        { "payee_environment", payment.Payee?.Environment.ToString() },
+        { "payee_wallet", payment.Payee?.Wallet.ToString() },
+        { "payee_invoice", payment.Payee?.Invoice.ToString() },
         { "fee_paid_msat", payment.State == PaymentState.Succeeded ? payment.FeePaid.Value : null },
         { "preimage", payment.Preimage is { } preimage ? Convert.ToHexStringLower(preimage.Reveal()) : null },
         { "failure", payment.Failure?.ToString() },

@@ -26,6 +26,13 @@ public sealed class PublishSends(
     /// <summary>Has a new payment sent. One message; a repeat is dropped by the bus.</summary>
     public Task First(Payment payment, CancellationToken cancel) => Order(payment.Wallet, payment.Id, 0, null, cancel);
 
+    /// <summary>
+    /// Has a new send on chain taken to its end. One message; a repeat is dropped by the bus. What is not final after
+    /// that is Reconcile's.
+    /// </summary>
+    public Task FirstOnChain(WalletId wallet, PaymentId send, CancellationToken cancel) =>
+        bus.Send(new SendOrder(wallet, send, 0) { IsOnChain = true }.ToMessage(seal, "look:0", null), cancel);
+
     /// <summary>Orders the look that follows one of the plan; nothing after the last. At most one message.</summary>
     public Task Next(SendOrder done, CancellationToken cancel) => done.Look is { } look && look < Pauses.Length
         ? Order(done.Wallet, done.Payment, look + 1, clock.GetUtcNow() + Pauses[look], cancel)

@@ -1,9 +1,11 @@
 using Fulgurite.Books;
 using Fulgurite.Callbacks;
 using Fulgurite.Events;
+using Fulgurite.Invoices;
 using Fulgurite.Ledger;
 using Fulgurite.Ledger.Movements;
 using Fulgurite.Lightning;
+using Fulgurite.Money;
 using Fulgurite.Storage;
 using Fulgurite.Wallets;
 
@@ -13,7 +15,8 @@ namespace Fulgurite.Payments;
 /// Ends a payment, once: what it cost is captured, or all of its hold is released. Both have one idempotency key, so
 /// that a payment cannot end both ways.
 /// </summary>
-public sealed class ResolvePayment(ITableStore tables, BookKeeper books, Announce announce)
+public sealed class ResolvePayment(
+    ITableStore tables, BookKeeper books, Announce announce, PreimageSource preimages)
 {
     /// <summary>
     /// Captures what a successful payment cost. Two storage transactions.
@@ -38,6 +41,38 @@ public sealed class ResolvePayment(ITableStore tables, BookKeeper books, Announc
             null => CapturePaymentStatus.EndedOtherwise,
         };
     }
+
+    /// <summary>
+    /// Captures what a payment within the ledger cost, which is its amount: its payee has been credited. The proof is
+    /// the preimage of the payee's invoice. Two storage transactions.
+    /// </summary>
+    /// <exception cref="InvariantBrokenException">It has ended otherwise: a person must look.</exception>
+    public async Task CaptureInternally(Payment payment, CancellationToken cancel)
+    {
+        var preimage = preimages.For(payment.Payee!.Environment, payment.Payee.Invoice.Value);
+        Invariant.Holds(preimage.Hash() == payment.Hash, "what is paid within the ledger is an invoice of ours");
+        var input = InputHash.Of("succeeded", payment.Amount.ToString(), Msat.Zero.ToString());
+        var isCaptured = await End(payment, input, (stored, now) => stored.State == PaymentState.InFlight
+            ? (stored with
+            {
+                State = PaymentState.Succeeded,
+                FeePaid = Msat.Zero,
+                Preimage = preimage,
+                EndedAt = now,
+            }, CapturedInternally(stored))
+            : null, cancel);
+        Invariant.Holds(isCaptured == true, $"payment {payment.Id}, whose payee was credited, is captured");
+    }
+
+    /// <summary>
+    /// Fails a payment that nothing was begun for: this is as definite as a failure can be. It stays as it is where it
+    /// was begun meanwhile.
+    /// </summary>
+    internal async Task<AdvancePaymentStatus> GiveUp(
+        Payment payment, PaymentFailure failure, CancellationToken cancel) =>
+        await Release(payment, (stored, _) => stored.State == PaymentState.Initiated ? failure : null, cancel)
+            ? AdvancePaymentStatus.Failed
+            : AdvancePaymentStatus.InFlight;
 
     /// <summary>
     /// Releases the hold of a payment that definitely failed. True when it has ended so, now or before; false when it
@@ -118,11 +153,14 @@ public sealed class ResolvePayment(ITableStore tables, BookKeeper books, Announc
         new(CaptureSend.Name, payment.Id.ToString(), "succeeded")
         {
             Transfers = CaptureSend.Transfers(payment.Held, success.AmountPaid, success.FeePaid),
-            Events = [Event(payment, "payment.succeeded", new RowFields
-            {
-                { "amount_paid_msat", success.AmountPaid.Value },
-                { "fee_paid_msat", success.FeePaid.Value },
-            })],
+            Events = [Succeeded(payment, success.AmountPaid, success.FeePaid)],
+        };
+
+    private static BookChange CapturedInternally(Payment payment) =>
+        new(CaptureInternal.Name, payment.Id.ToString(), "succeeded")
+        {
+            Transfers = CaptureInternal.Transfers(payment.Held, payment.Amount),
+            Events = [Succeeded(payment, payment.Amount, Msat.Zero)],
         };
 
     private static BookChange Released(Payment payment, PaymentFailure failure) =>
@@ -131,6 +169,13 @@ public sealed class ResolvePayment(ITableStore tables, BookKeeper books, Announc
             Transfers = ReleaseSend.Transfers(payment.Held),
             Events = [Event(payment, "payment.failed", new RowFields { { "failure", failure.ToString() } })],
         };
+
+    private static NewEvent Succeeded(Payment payment, Msat amountPaid, Msat feePaid) =>
+        Event(payment, "payment.succeeded", new RowFields
+        {
+            { "amount_paid_msat", amountPaid.Value },
+            { "fee_paid_msat", feePaid.Value },
+        });
 
     private static NewEvent Event(Payment payment, string type, RowFields facts) => new(
         EventIds.For(type, $"{payment.Wallet}/{payment.Id}"),

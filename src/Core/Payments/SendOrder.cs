@@ -13,6 +13,11 @@ namespace Fulgurite.Payments;
 /// <param name="Look">Which look of the plan this is, from 0; null for one that stands outside it.</param>
 public sealed record SendOrder(WalletId Wallet, PaymentId Payment, int? Look)
 {
+    private const string Chain = "chain";
+
+    /// <summary>True for a send on chain, false for a payment over Lightning.</summary>
+    public bool IsOnChain { get; init; }
+
     /// <summary>The order of a payload; null when it is not one.</summary>
     public static SendOrder? Parse(ReadOnlySpan<byte> payload) =>
         FlatText.Parse(payload) is { } flat
@@ -22,6 +27,9 @@ public sealed record SendOrder(WalletId Wallet, PaymentId Payment, int? Look)
                 wallet,
                 payment,
                 int.TryParse(flat.Find("look"), CultureInfo.InvariantCulture, out var look) ? look : null)
+            {
+                IsOnChain = flat.Find("rail") == Chain,
+            }
             : null;
 
     /// <summary>The message that has this order carried out at <paramref name="at"/>.</summary>
@@ -33,7 +41,8 @@ public sealed record SendOrder(WalletId Wallet, PaymentId Payment, int? Look)
         var payload = new FlatText()
             .With("wallet", Wallet.ToString())
             .With("payment", Payment.ToString())
-            .With("look", Look?.ToString(CultureInfo.InvariantCulture));
+            .With("look", Look?.ToString(CultureInfo.InvariantCulture))
+            .With("rail", IsOnChain ? Chain : null);
         var body = seal.Seal(QueueName.Sends, payload.ToBytes());
         return new BusMessage(QueueName.Sends, $"{Wallet}:{Payment}:{reason}", body, at);
     }

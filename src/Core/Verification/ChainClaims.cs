@@ -20,7 +20,7 @@ internal static class ChainClaims
 
     /// <summary>The kinds of effects on chain that idempotency records are about.</summary>
     public static readonly IReadOnlyList<string> KeyKinds =
-        ["chain:", "chain-seen:", "chain-pay:", "chain-sign:", "chain-end:"];
+        ["chain:", "chain-seen:", "chain-sign:", "chain-end:"];
 
     /// <summary>True for a movement on chain.</summary>
     public static bool IsOnChain(JournalEntry line) => Movements.Contains(line.Movement);
@@ -113,10 +113,14 @@ internal static class ChainClaims
     public static IEnumerable<Claim> Of(OnChainSend send)
     {
         var (row, id) = (OnChainSendRows.Key(send.Wallet, send.Id), send.Id.ToString());
-        yield return StepOf(false, row, id, "held", send.CreatedAt, (send.Held, Msat.Zero)) with
+        if (send.WasHeld)
         {
-            Alone = "no journal line holds its cost",
-        };
+            yield return StepOf(false, row, id, "held", send.CreatedAt, (send.Held, Msat.Zero)) with
+            {
+                Alone = "no journal line holds its cost",
+            };
+        }
+
         yield return new Claim(
             Topic.ChainSending, false, row, id, ("state", send.IsFinal ? send.State.ToString() : "not final"))
         {
@@ -124,12 +128,12 @@ internal static class ChainClaims
             Missing = OnChainSendRows.SendingKey(send.Wallet, send.Id),
             IsHint = send.IsFinal,
         };
-        if (send.IsFinal)
+        if (send is { IsFinal: true, WasHeld: true })
         {
             yield return EndOf(send, row, id) with { Alone = "no journal line ends it", Column = "state" };
         }
 
-        foreach (var claim in StepsOf(send, row, id))
+        foreach (var claim in StepsOf(send, row, id).Concat(ChainTold.Of(send)))
         {
             yield return claim;
         }
@@ -158,13 +162,13 @@ internal static class ChainClaims
     {
         var asked = InputHash.Of(send.Destination.ToString(), send.Amount.ToString(), send.FeeMax.ToString());
         List<IEnumerable<Claim>> steps =
-            [OnceOf(send.Wallet, row, $"chain-pay:{id}", asked, "initiated", send.CreatedAt)];
+            [OnceOf(send.Wallet, row, $"pay:{id}", asked, send.WasHeld ? "initiated" : "not-covered", send.CreatedAt)];
         if (send.SignedAt is { } signedAt)
         {
             steps.Add(OnceOf(send.Wallet, row, $"chain-sign:{id}", InputHash.Of("signed"), "signed", signedAt));
         }
 
-        if (send.EndedAt is { } endedAt)
+        if (send is { EndedAt: { } endedAt, WasHeld: true })
         {
             var outcome = send.State == OnChainSendState.Sent ? "sent" : "failed";
             steps.Add(OnceOf(send.Wallet, row, $"chain-end:{id}", InputHash.Of(outcome), outcome, endedAt));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Fulgurite.Bitcoin;
 using Fulgurite.ChainRequests;
 using Fulgurite.Identity;
 using Fulgurite.Listings;
@@ -53,7 +54,8 @@ internal static class ChainProof
     /// <summary>What is wrong with a send; nothing for one that agrees with itself.</summary>
     public static IEnumerable<Finding> Check(OnChainSend send, Row row, EnvironmentId environment)
     {
-        var isSigned = send.State is OnChainSendState.Signed or OnChainSendState.Sent;
+        var isSigned = send.State is OnChainSendState.Signed or OnChainSendState.Sent
+            || send.Failure is ChainSendFailure.CoinsSpent or ChainSendFailure.Abandoned;
         var script = send.Destination.ToScript();
         return Findings(
             row,
@@ -62,6 +64,11 @@ internal static class ChainProof
             ("amount_msat", send.Amount.IsWholeSats && !send.Amount.IsZero),
             ("fee_msat", send.Fee <= send.FeeMax),
             ("signed_at", send.SignedAt is not null == isSigned),
+            ("transaction_id", send.Transaction is not null == isSigned),
+            ("kind", send.Kind is PaymentKind.OnChain or PaymentKind.Bip21),
+            (
+                "fee_estimated_msat",
+                send.FeeEstimated is null || send.Failure == ChainSendFailure.FeeAboveMax),
             ("failure", send.Failure is not null == (send.State == OnChainSendState.Failed)),
             ("ended_at", send.EndedAt is not null == send.IsFinal),
             (

@@ -119,7 +119,7 @@ internal static class ChainRequestClaims
     }
 
     private static Claim ToldOf(bool isWitness, RowKey row, string type, string id, DateTimeOffset at) =>
-        new(Topic.ChainTold, isWitness, row, $"{type} {id}", ("at", Text(at))) { Alone = "no event tells of it" };
+        new(Topic.ChainRequestTold, isWitness, row, $"{type} {id}", ("at", Text(at))) { Alone = "no event tells of it" };
 
     private static Claim PaidOf(bool isWitness, RowKey row, string id, long paid, int pending) => new(
         Topic.ChainPaid,

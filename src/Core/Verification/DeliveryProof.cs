@@ -30,6 +30,9 @@ internal sealed class DeliveryProof(IReadOnlyCollection<CallbackScheme> schemes,
     /// <summary>True when no more fit.</summary>
     public bool IsFull => open.Count >= DeliveriesMax;
 
+    /// <summary>True while some was not struck off.</summary>
+    public bool HasOpen => open.Count > 0;
+
     /// <summary>The id of the last one taken; null before the first.</summary>
     public string? Last { get; private set; }
 
@@ -145,6 +148,15 @@ internal sealed class DeliveryProof(IReadOnlyCollection<CallbackScheme> schemes,
         }
     }
 
+    /// <summary>A send on chain strikes off its deliveries.</summary>
+    public void Strike(OnChainSend send)
+    {
+        if (send.IsFinal)
+        {
+            Strike(OnChainSendNews.Of(send, send.CreatedAt), OnChainSendRows.Key(send.Wallet, send.Id));
+        }
+    }
+
     private void Strike(News news, RowKey witness)
     {
         foreach (var endpoint in endpoints)
@@ -166,7 +178,7 @@ internal sealed class DeliveryProof(IReadOnlyCollection<CallbackScheme> schemes,
         contradictions.Where(each => !condemned.Contains(each.Row) && !condemned.Contains(each.Witness!.Value))
             .ToList().ForEach(condemned.Add);
         contradictions.Clear();
-        var excused = condemned.CountOf(["invoice", "payment", "chain-request", "receipt"]);
+        var excused = condemned.CountOf(["invoice", "payment", "chain-send", "chain-request", "receipt"]);
         var strays = open.Values.Select(delivery => DeliveryRows.Key(delivery.Wallet, delivery.Id)).ToList();
         foreach (var stray in strays.Where(row => !condemned.Contains(row)).Skip(excused))
         {

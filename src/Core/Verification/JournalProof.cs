@@ -21,6 +21,7 @@ internal sealed class JournalProof(WalletId wallet, Condemned condemned)
     private static readonly string[] Movements =
     [
         ReceiveInvoice.Name, ReceiveUnattributed.Name, HoldSend.Name, CaptureSend.Name, ReleaseSend.Name,
+        CreditInternal.Name, CaptureInternal.Name,
         .. ChainClaims.Movements,
     ];
 

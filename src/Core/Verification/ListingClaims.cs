@@ -2,6 +2,7 @@ using System.Globalization;
 using Fulgurite.ChainRequests;
 using Fulgurite.Invoices;
 using Fulgurite.Listings;
+using Fulgurite.OnChain;
 using Fulgurite.Payments;
 using Fulgurite.Storage;
 
@@ -35,10 +36,14 @@ internal static class ListingClaims
             payment.Id.Value,
             payment.CreatedAt,
             PaymentDirection.Send,
-            PaymentKind.Bolt11,
+            payment.Kind,
             payment.Metadata.Digests),
         payment.Status,
         payment.EndedAt);
+
+    /// <summary>A send's on chain.</summary>
+    public static IEnumerable<Claim> Of(OnChainSend send) => Of(
+        OnChainSendRows.Key(send.Wallet, send.Id), OnChainSendRows.ToListed(send), send.Status, send.EndedAt);
 
     /// <summary>Of a row that lists something.</summary>
     public static Claim OfListed(Row row)
@@ -47,7 +52,7 @@ internal static class ListingClaims
         return ListedOf(true, row.Key, listed) with
         {
             Alone = "it is listed, and it is not there, or listed elsewhere",
-            Missing = row.Key with { Row = $"{KindOf(listed)}|{listed.Id:D}" },
+            Missing = row.Key with { Row = $"{RowOf(listed)}|{listed.Id:D}" },
         };
     }
 
@@ -104,9 +109,14 @@ internal static class ListingClaims
             Alone = "",
         };
 
-    private static string KindOf(ListedPayment listed) => listed.Direction == PaymentDirection.Send ? "payment"
-        : listed.Kind == PaymentKind.Bolt11 ? "invoice"
-        : "chain-request";
+    // A BIP 21 request may have been paid over Lightning as well.
+    private static string RowOf(ListedPayment listed) => listed switch
+    {
+        { Direction: PaymentDirection.Receive, Kind: PaymentKind.Bolt11 } => "invoice",
+        { Direction: PaymentDirection.Receive } => "chain-request",
+        { Kind: PaymentKind.OnChain } => "chain-send",
+        _ => "payment",
+    };
 
     private static string Text(DateTimeOffset at) => at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 }

@@ -7,9 +7,10 @@ namespace Fulgurite.Verification;
 
 /// <summary>
 /// Holds invoices and payments against the table of payment hashes. It has a partition for each hash: a storage
-/// transaction for each row, several at once.
+/// transaction for each row, several at once. On the way the two halves of what was paid within the ledger are held
+/// against each other.
 /// </summary>
-internal sealed class LookUpHashes(PaymentHashIndex hashes, PaymentClaims claims)
+internal sealed class LookUpHashes(PaymentHashIndex hashes, PaymentClaims claims, InternalPairs pairs)
 {
     private const int LookupsMax = 32;
 
@@ -54,7 +55,7 @@ internal sealed class LookUpHashes(PaymentHashIndex hashes, PaymentClaims claims
             Kind = invoice.IsPartOfRequest ? PaymentKind.Bip21 : PaymentKind.Bolt11,
         };
         return await Read(() => hashes.Find(invoice.Hash, cancel)) == location
-            ? null
+            ? await pairs.Check(invoice, cancel)
             : new Finding(
                 PaymentHashIndex.Table.Value,
                 new RowKey(invoice.Hash.ToString(), "invoice"),
@@ -69,7 +70,7 @@ internal sealed class LookUpHashes(PaymentHashIndex hashes, PaymentClaims claims
     {
         var claim = await Read(() => claims.Find(payment.Hash, cancel));
         return claim?.IsOf(payment) == true
-            ? null
+            ? await pairs.Check(payment, cancel)
             : new Finding(
                 PaymentHashIndex.Table.Value,
                 new RowKey(payment.Hash.ToString(), "payment"),

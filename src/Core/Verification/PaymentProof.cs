@@ -78,11 +78,12 @@ internal static class PaymentProof
         ("requested_at", payment.Requests.LastAt is not null, IsAsked(payment)),
     ];
 
-    // A payment that failed may have been given up before the node was asked, or after.
+    // A payment that failed may have been given up before the node was asked, or after; of one within the ledger no
+    // node was asked.
     private static bool IsAsked(Payment payment) => payment.State switch
     {
         PaymentState.Initiated => false,
-        PaymentState.InFlight or PaymentState.Succeeded => true,
+        PaymentState.InFlight or PaymentState.Succeeded => payment.Payee is null,
         PaymentState.Failed => payment.Requests.LastAt is not null,
     };
 

@@ -25,4 +25,8 @@ internal static class Readable
             return false;
         }
     }
+
+    /// <summary>The record of a row; null when the row does not hold one.</summary>
+    public static T? OrNull<T>(Row row, Func<Row, T> read)
+        where T : class => TryRead(row, read, new Condemned(), out var record) ? record : null;
 }

@@ -24,7 +24,7 @@ internal static class SendClaims
 
     /// <summary>True for a movement of a payment.</summary>
     public static bool IsSend(JournalEntry line) =>
-        line.Movement is HoldSend.Name or CaptureSend.Name or ReleaseSend.Name;
+        line.Movement is HoldSend.Name or CaptureSend.Name or CaptureInternal.Name or ReleaseSend.Name;
 
     /// <summary>What is wrong with a line of a payment by itself; null when its transfers are its movement's.</summary>
     public static Finding? Check(JournalEntry line)
@@ -34,6 +34,7 @@ internal static class SendClaims
         {
             HoldSend.Name => HoldSend.Transfers(cost, Msat.Zero),
             CaptureSend.Name => paid + fee > cost ? [] : CaptureSend.Transfers(cost, paid, fee),
+            CaptureInternal.Name => paid > cost ? [] : CaptureInternal.Transfers(cost, paid),
             _ => ReleaseSend.Transfers(cost),
         };
         return should.SequenceEqual(line.Transfers)
@@ -54,14 +55,15 @@ internal static class SendClaims
         var payment = WalletRows.Key(line.Wallet, $"payment|{line.Reference}");
         var (cost, paid, fee) = AmountsOf(line);
         var isHold = line.Movement == HoldSend.Name;
-        var state = line.Movement == CaptureSend.Name ? PaymentState.Succeeded : PaymentState.Failed;
+        var isInternal = line.Movement == CaptureInternal.Name;
+        var state = isInternal || line.Movement == CaptureSend.Name ? PaymentState.Succeeded : PaymentState.Failed;
         yield return isHold
             ? HoldOf(true, row, line.Reference, line.At, cost) with
             {
                 Alone = "a journal line holds its cost, and it is not there, or held before",
                 Missing = payment,
             }
-            : EndOf(true, row, line.Reference, state, (paid, fee, cost), line.At) with
+            : EndOf(true, row, line.Reference, state, (paid, fee, cost, isInternal), line.At) with
             {
                 Alone = "a journal line ends it, and it is not final, or ended before",
                 Missing = payment,
@@ -99,7 +101,8 @@ internal static class SendClaims
             Alone = "no journal line holds its cost",
         };
         var isPaid = payment.State == PaymentState.Succeeded;
-        var paid = (isPaid ? payment.Amount : Msat.Zero, payment.FeePaid, payment.Held);
+        var isInternal = isPaid && payment.Payee is not null;
+        var paid = (isPaid ? payment.Amount : Msat.Zero, payment.FeePaid, payment.Held, isInternal);
         yield return EndOf(false, row, id, payment.State, paid, payment.EndedAt) with
         {
             Alone = "no journal line ends it",
@@ -244,7 +247,7 @@ internal static class SendClaims
         RowKey row,
         string id,
         PaymentState state,
-        (Msat Paid, Msat Fee, Msat Cost) amounts,
+        (Msat Paid, Msat Fee, Msat Cost, bool IsInternal) amounts,
         DateTimeOffset? at) => new(
         Topic.End,
         isWitness,
@@ -253,6 +256,7 @@ internal static class SendClaims
         ("state", state.ToString()),
         ("amount_msat", amounts.Paid.ToString()),
         ("fee_paid_msat", amounts.Fee.ToString()),
+        ("payee_invoice", amounts.IsInternal ? "one of ours" : "none of ours"),
         (CostColumns, amounts.Cost.ToString()),
         ("ended_at", at is { } instant ? Text(instant) : "never"))
         {
@@ -295,7 +299,10 @@ internal static class SendClaims
 
     // What left where it was, and of that: to the payee, and for routing.
     private static (Msat Cost, Msat Paid, Msat Fee) AmountsOf(JournalEntry line) =>
-        (Sum(line.Transfers), Sum(To(line, Account.LightningOut)), Sum(To(line, Account.NetworkFees)));
+    (
+        Sum(line.Transfers),
+        Sum(To(line, line.Movement == CaptureInternal.Name ? Account.Internal : Account.LightningOut)),
+        Sum(To(line, Account.NetworkFees)));
 
     private static IEnumerable<Transfer> To(JournalEntry line, Account account) =>
         line.Transfers.Where(transfer => transfer.To == account);

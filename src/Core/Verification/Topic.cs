@@ -66,6 +66,9 @@ internal enum Topic
     /// <summary>Each send on chain is held, and ended, by one journal line each, of its instant and amounts.</summary>
     ChainStep,
 
+    /// <summary>Each step of a send on chain has its event, with what was known of it by then.</summary>
+    ChainTold,
+
     /// <summary>Sends on chain that are not final, and no others, wait for their next step.</summary>
     ChainSending,
 
@@ -79,7 +82,7 @@ internal enum Topic
     ChainOpen,
 
     /// <summary>Each step of a request on chain has its event.</summary>
-    ChainTold,
+    ChainRequestTold,
 }
 
 /// <summary>Which kinds of rows speak about a topic: the part of a row key before the first bar.</summary>
@@ -91,6 +94,7 @@ internal static class Topics
         Topic.Credit or Topic.Moment or Topic.Hold or Topic.End or Topic.SendMoment => ["journal"],
         Topic.Receipt or Topic.ChainStep => ["journal"],
         Topic.ChainSending => ["chain-sending"],
+        Topic.ChainTold => ["chain-send"],
         Topic.Number => ["serial"],
         Topic.Reference => ["reference"],
         Topic.Settled => ["invoice"],
@@ -107,7 +111,7 @@ internal static class Topics
         Topic.ChainPaid => ["receipt"],
         Topic.ChainInvoice => ["invoice"],
         Topic.ChainOpen => ["chain-open"],
-        Topic.ChainTold => ["chain-request"],
+        Topic.ChainRequestTold => ["chain-request"],
     };
 
     /// <summary>The kinds that are held against them.</summary>
@@ -115,8 +119,9 @@ internal static class Topics
     {
         Topic.Credit or Topic.Number or Topic.Reference or Topic.Unpaid or Topic.Open => ["invoice"],
         Topic.Hold or Topic.End or Topic.Sending => ["payment"],
-        Topic.Listed or Topic.Ended => ["invoice", "payment", "chain-request"],
-        Topic.Moment or Topic.Settled or Topic.SendMoment or Topic.SendTold or Topic.ChainTold => ["event"],
+        Topic.Listed or Topic.Ended => ["invoice", "payment", "chain-send", "chain-request"],
+        Topic.Moment or Topic.Settled or Topic.SendMoment or Topic.SendTold or Topic.ChainTold
+            or Topic.ChainRequestTold => ["event"],
         Topic.Once or Topic.OnceMoment => ["once"],
         Topic.Due or Topic.Attempts => ["delivery"],
         Topic.Receipt => ["receipt"],

@@ -90,7 +90,7 @@ public sealed class VerifyNode(
 
         var row = await tables.Get(
             WalletRows.Table, InvoiceRows.Key(location.Wallet, location.Invoice), cancel);
-        if (row?.Fields.TextOrNull("state") == nameof(InvoiceState.Settled))
+        if (row?.Fields.TextOrNull("state") == nameof(InvoiceState.Settled) && !IsInternal(row))
         {
             return (settled, location, row.Fields.IntegerOrNull("amount_paid_msat"));
         }
@@ -147,9 +147,12 @@ public sealed class VerifyNode(
         return findings;
     }
 
+    // Paid within the ledger: that is no receipt from the node.
+    private static bool IsInternal(Row row) => row.Fields.TextOrNull("paid_by_payment") is not null;
+
     private async Task<Finding?> CheckAtNode(Row happened, CancellationToken cancel)
     {
-        if (happened.Fields.IntegerOrNull("amount_paid_msat") is not { } credited
+        if (IsInternal(happened) || happened.Fields.IntegerOrNull("amount_paid_msat") is not { } credited
             || !PaymentHash.TryParse(happened.Fields.TextOrNull("payment_hash"), out var hash))
         {
             return null;

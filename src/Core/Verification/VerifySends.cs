@@ -130,7 +130,7 @@ public sealed class VerifySends(ITableStore tables, INodeAccounts node)
             await foreach (var row in tables.Read(WalletRows.Table, query, cancel))
             {
                 var payment = PaymentRows.ToPayment(row);
-                if (payment.State == PaymentState.Succeeded && !successes.Contains(payment.Hash))
+                if (payment is { State: PaymentState.Succeeded, Payee: null } && !successes.Contains(payment.Hash))
                 {
                     findings.Add(new Finding(
                         WalletRows.Table.Value,

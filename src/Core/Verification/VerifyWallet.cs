@@ -21,7 +21,7 @@ public sealed class VerifyWallet(
     /// <summary>Readings that must find the same.</summary>
     private const int ReadingsMax = 3;
 
-    private readonly LookUpHashes lookUp = new(hashes, new PaymentClaims(tables));
+    private readonly LookUpHashes lookUp = new(hashes, new PaymentClaims(tables), new InternalPairs(tables));
     private readonly LookUpChain chain = new(tables);
     private readonly ProfileProof profiles = new(tables);
 
@@ -99,22 +99,20 @@ public sealed class VerifyWallet(
         {
             head.ConcludeHeld(reading);
         }
-        else
-        {
-            await Settle(agreement, wallet, row, environment, condemned, cancel);
-        }
 
+        await (agreement.Holds
+            ? Task.CompletedTask
+            : Settle(agreement, wallet, row, environment, condemned, cancel));
         fees.Where(fee => !condemned.Contains(fee.Row)).ToList().ForEach(condemned.Add);
-        await Conclude(deliveries, isFull, wallet, environment, cancel);
+        await Conclude(deliveries, wallet, cancel);
+        await (isFull ? OtherDeliveries(deliveries, wallet, environment, cancel) : Task.CompletedTask);
         return VerdictOf(reading, wallet, environment, condemned);
     }
 
-    private async Task Conclude(
-        DeliveryProof deliveries, bool isFull, WalletId wallet, EnvironmentId environment, CancellationToken cancel)
+    private async Task OtherDeliveries(
+        DeliveryProof deliveries, WalletId wallet, EnvironmentId environment, CancellationToken cancel)
     {
-        // Requests come before deliveries in the order of keys.
-        await Each(wallet, ChainRequestRows.Prefix, ChainRequestRows.ToRequest, deliveries.Strike, cancel);
-        deliveries.Conclude();
+        var isFull = true;
         while (isFull)
         {
             isFull = await MoreDeliveries(deliveries, wallet, environment, cancel);
@@ -211,10 +209,21 @@ public sealed class VerifyWallet(
 
         await Each(wallet, "invoice|", InvoiceRows.ToInvoice, deliveries.Strike, cancel);
         await Each(wallet, "payment|", PaymentRows.ToPayment, deliveries.Strike, cancel);
-        await Each(wallet, ChainRequestRows.Prefix, ChainRequestRows.ToRequest, deliveries.Strike, cancel);
         await Each(wallet, "receipt|", ChainReceiptRows.ToReceipt, deliveries.Strike, cancel);
-        deliveries.Conclude();
+        await Conclude(deliveries, wallet, cancel);
         return isFull;
+    }
+
+    // What sorts before deliveries is read again for those that nobody has struck off.
+    private async Task Conclude(DeliveryProof deliveries, WalletId wallet, CancellationToken cancel)
+    {
+        if (deliveries.HasOpen)
+        {
+            await Each(wallet, OnChainSendRows.Prefix, OnChainSendRows.ToSend, deliveries.Strike, cancel);
+            await Each(wallet, ChainRequestRows.Prefix, ChainRequestRows.ToRequest, deliveries.Strike, cancel);
+        }
+
+        deliveries.Conclude();
     }
 
     private async Task Each<T>(

@@ -18,10 +18,13 @@ internal static class WalletClaims
     private const string ExpiredType = "invoice.expired";
     private const string CanceledType = "invoice.canceled";
 
+    private static readonly string[] Things = ["settled", "settled-internally", "expired", "canceled"];
+
     /// <summary>The kinds of effects that idempotency records are about.</summary>
     private static readonly string[] KeyKinds =
     [
-        "settle:", "expire:", "cancel:", "pay:", "end:", .. ChainClaims.KeyKinds, .. ChainRequestClaims.KeyKinds,
+        "settle:", "internal:", "expire:", "cancel:", "pay:", "end:",
+        .. ChainClaims.KeyKinds, .. ChainRequestClaims.KeyKinds,
     ];
 
     /// <summary>A journal line's.</summary>
@@ -40,22 +43,28 @@ internal static class WalletClaims
         var row = WalletRows.JournalKey(line.Wallet, line.Sequence);
         var received = line.Transfers[0].Amount.ToString();
         var fee = line.Transfers.Count > 1 ? line.Transfers[1].Amount.ToString() : "0";
-        if (line.Movement is ReceiveInvoice.Name or ReceiveUnattributed.Name)
+        var isInternal = line.Movement == CreditInternal.Name;
+        var isCredit = isInternal || line.Movement == ReceiveInvoice.Name;
+        if (isCredit || line.Movement == ReceiveUnattributed.Name)
         {
-            var type = line.Movement == ReceiveInvoice.Name ? SettledType : SuspendedType;
-            yield return MomentOf(true, row, line.At, received, fee, type) with
+            yield return MomentOf(true, row, line.At, received, fee, isCredit ? SettledType : SuspendedType) with
             {
                 Alone = "no event tells of this line",
             };
+        }
+
+        if (line.Movement is ReceiveInvoice.Name or ReceiveUnattributed.Name)
+        {
             yield return new Claim(Topic.OnceMoment, true, row, $"settle:{Text(line.At)}", ("at", Text(line.At)))
             {
                 Alone = "no idempotency record is of this line's instant",
             };
         }
 
-        if (line.Movement == ReceiveInvoice.Name)
+        if (isCredit)
         {
-            yield return new Claim(Topic.Credit, true, row, line.Reference, Paid(InvoiceState.Settled, received, fee))
+            var paid = Paid(InvoiceState.Settled, received, fee, isInternal);
+            yield return new Claim(Topic.Credit, true, row, line.Reference, paid)
             {
                 Alone = "a journal line credits it, but the invoice is not settled, or credited before",
                 Missing = WalletRows.Key(line.Wallet, $"invoice|{line.Reference}"),
@@ -111,6 +120,11 @@ internal static class WalletClaims
             return SendClaims.OfEvent(row, condemned);
         }
 
+        if (ChainTold.IsOfSend(fields))
+        {
+            return ChainTold.OfEvent(row, condemned);
+        }
+
         if (ChainRequestClaims.IsOfRequest(type))
         {
             return ChainRequestClaims.OfEvent(row, condemned);
@@ -118,6 +132,7 @@ internal static class WalletClaims
 
         var what = type switch
         {
+            SettledType when fields.TextOrNull("paid_by_payment") is not null => "settled-internally",
             SettledType or SuspendedType => "settled",
             ExpiredType => "expired",
             CanceledType => "canceled",
@@ -127,9 +142,7 @@ internal static class WalletClaims
         {
             var isOfOurs = Guid.TryParse(fields.TextOrNull("id"), out var known)
                 && fields.TextOrNull("payment_hash") is { } of
-                && (known == EventIds.For("settled", of)
-                    || known == EventIds.For("expired", of)
-                    || known == EventIds.For("canceled", of));
+                && Things.Any(thing => known == EventIds.For(thing, of));
             return isOfOurs ? Wrong(row, "type", type, null, condemned) : [];
         }
 
@@ -254,18 +267,25 @@ internal static class WalletClaims
             false,
             row,
             invoice.Id.ToString(),
-            Paid(invoice.State, invoice.AmountPaid.ToString(), invoice.FeePaid.ToString()))
+            Paid(
+                invoice.State,
+                invoice.AmountPaid.ToString(),
+                invoice.FeePaid.ToString(),
+                invoice.PaidBy is not null))
         {
             Alone = "no journal line credits it",
             Column = "state",
         };
         var settledAt = invoice.SettledAt is { } at ? Text(at) : "never";
-        yield return new Claim(Topic.Settled, true, row, hash, ("settled_at", settledAt))
+        var (wallet, payment) = (invoice.PaidBy?.Wallet.ToString(), invoice.PaidBy?.Payment.ToString());
+        yield return SettledOf(true, row, hash, settledAt, (wallet, payment)) with
         {
             Alone = "no event tells that it was settled",
         };
-        yield return OnceOf(
-            row, $"settle:{hash}", InputHash.Of(hash, invoice.AmountPaid.ToString()), "credited", invoice.Wallet);
+        var (key, input) = invoice.PaidBy is { } payer
+            ? (SettleInternally.KeyOf(invoice).Value, SettleInternally.InputOf(invoice, payer, invoice.AmountPaid))
+            : ($"settle:{hash}", InputHash.Of(hash, invoice.AmountPaid.ToString()));
+        yield return OnceOf(row, key, input, "credited", invoice.Wallet);
     }
 
     private static IEnumerable<Claim> OfUnpaid(Invoice invoice, RowKey row, string key, string outcome)
@@ -297,19 +317,29 @@ internal static class WalletClaims
         };
         if (isCredited)
         {
-            yield return new Claim(
-                Topic.Settled,
-                false,
-                row.Key,
-                hash,
-                ("settled_at", Text(row.Fields.Instant("settled_at"))))
+            var payer = (row.Fields.TextOrNull("paid_by_wallet"), row.Fields.TextOrNull("paid_by_payment"));
+            var settledAt = Text(row.Fields.Instant("settled_at"));
+            yield return SettledOf(false, row.Key, hash, settledAt, payer) with
             {
                 Alone = "no settled invoice has this payment hash",
             };
-            yield break;
         }
 
         WalletId.TryParse(row.Key.Partition, out var wallet);
+        if (isCredited)
+        {
+            if (row.Fields.TextOrNull("paid_by_payment") is not null)
+            {
+                yield return new Claim(Topic.OnceMoment, true, row.Key, $"internal:{hash}", ("at", Text(at)))
+                {
+                    Alone = "an event tells of a credit of which there is no record",
+                    Missing = WalletRows.Key(wallet, $"once|internal:{hash}"),
+                };
+            }
+
+            yield break;
+        }
+
         yield return OnceOf(row.Key, $"settle:{hash}", InputHash.Of(hash, amount), "suspended", wallet);
     }
 
@@ -349,8 +379,27 @@ internal static class WalletClaims
             Alone = "",
         };
 
-    private static (string Column, string Value)[] Paid(InvoiceState state, string amount, string fee) =>
-        [("state", state.ToString()), ("amount_paid_msat", amount), ("fee_paid_msat", fee)];
+    private static Claim SettledOf(
+        bool isWitness, RowKey row, string hash, string settledAt, (string? Wallet, string? Payment) paidBy) => new(
+        Topic.Settled,
+        isWitness,
+        row,
+        hash,
+        ("settled_at", settledAt),
+        ("paid_by_wallet", paidBy.Wallet ?? "none"),
+        ("paid_by_payment", paidBy.Payment ?? "none"))
+        {
+            Alone = "",
+        };
+
+    private static (string Column, string Value)[] Paid(
+        InvoiceState state, string amount, string fee, bool isInternal) =>
+    [
+        ("state", state.ToString()),
+        ("amount_paid_msat", amount),
+        ("fee_paid_msat", fee),
+        ("paid_by_payment", isInternal ? "one of ours" : "none of ours"),
+    ];
 
     private static IEnumerable<Claim> Wrong(
         Row row, string column, string? says, string? should, Condemned condemned)

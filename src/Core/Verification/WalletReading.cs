@@ -263,6 +263,7 @@ internal sealed class WalletReading
             ChainProof.Check(send, row, environment).ToList().ForEach(condemned.Add);
             HeldByPayments += send.IsFinal ? 0 : send.Held.Value;
             ClaimAll(ChainClaims.Of(send));
+            ClaimAll(ListingClaims.Of(send));
         }
     }
 

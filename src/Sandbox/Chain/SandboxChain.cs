@@ -151,7 +151,10 @@ public sealed class SandboxChain
             entry.Height is { } at ? height - at + 1 : 0,
             entry.Height,
             entry.SeenAt,
-            entry.Label ?? "");
+            entry.Label ?? "")
+        {
+            Inputs = entry.Transaction.Inputs,
+        };
     }
 
     // In the log first: what a caller was told must be there after a crash.

@@ -11,7 +11,7 @@ namespace Fulgurite.Sandbox.Network;
 /// </summary>
 public sealed class SandboxPayingNode : IPayingNode
 {
-    private static readonly Msat FeeBase = Msat.FromSats(1);
+    private static readonly Msat FeeBase = new(100);
     private const long FeePartsPerMillion = 1_000;
 
     private readonly Lock gate = new();
@@ -41,7 +41,10 @@ public sealed class SandboxPayingNode : IPayingNode
         }
     }
 
-    /// <summary>What the network takes for carrying an amount: 1 sat and 0.1 %, rounded up to a millisatoshi.</summary>
+    /// <summary>
+    /// What the network takes for carrying an amount: 100 msat and 0.1 %, rounded up to a millisatoshi. Less than the
+    /// maximum that a send has where nobody says one, whatever its amount.
+    /// </summary>
     public static Msat FeeFor(Msat amount)
     {
         var parts = (Int128)amount.Value * FeePartsPerMillion;
@@ -96,6 +99,22 @@ public sealed class SandboxPayingNode : IPayingNode
         {
             return Task.FromResult(payments.GetValueOrDefault(hash)?.ToNodePayment());
         }
+    }
+
+    /// <inheritdoc/>
+    public Task<EstimateRouteOutcome> EstimateRoute(
+        string paymentRequest, Msat? amount, CancellationToken cancel)
+    {
+        EstimateRouteOutcome outcome =
+            !Bolt11Invoice.TryDecode(paymentRequest, out var invoice, out var error)
+                ? new EstimateRouteOutcome.Refused(PaymentFailure.InvalidPaymentRequest, $"not BOLT 11: {error}")
+            : SandboxRefusals.Of(invoice, amount, id, clock.GetUtcNow()) is { } refusal
+                ? new EstimateRouteOutcome.Refused(refusal.Failure, refusal.Reason)
+            : payee.Find(invoice.PaymentHash) is null
+                ? new EstimateRouteOutcome.Refused(
+                    PaymentFailure.NoRoute, "unable to find a path to destination")
+            : new EstimateRouteOutcome.Estimated(FeeFor(invoice.Amount ?? amount!.Value));
+        return Task.FromResult(outcome);
     }
 
     /// <inheritdoc/>

@@ -2,6 +2,7 @@ using Fulgurite.App;
 using Fulgurite.App.Relay;
 using Fulgurite.Callbacks;
 using Fulgurite.Lightning;
+using Fulgurite.Money;
 using Fulgurite.Sandbox.LocalBus;
 using Fulgurite.Sandbox.MemoryTables;
 using Fulgurite.Sandbox.Network;
@@ -67,6 +68,10 @@ public sealed class PaymentRelayLoopTests
 
         public Task<SendPaymentOutcome> SendPayment(NewNodePayment payment, CancellationToken cancel) =>
             Task.FromException<SendPaymentOutcome>(new NodeRefusedException("no"));
+
+        public Task<EstimateRouteOutcome> EstimateRoute(
+            string paymentRequest, Msat? amount, CancellationToken cancel) =>
+            Task.FromException<EstimateRouteOutcome>(new NodeRefusedException("no"));
 
         public Task<NodePayment?> TrackPayment(PaymentHash hash, CancellationToken cancel) =>
             Task.FromException<NodePayment?>(new NodeRefusedException("no"));

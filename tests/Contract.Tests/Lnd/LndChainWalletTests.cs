@@ -78,6 +78,20 @@ public sealed class LndChainWalletTests(LndPeerProcess process)
         Assert.Equal((100, -1), (request["from"]!.GetValue<int>(), request["to"]!.GetValue<int>()));
     }
 
+    [Fact]
+    public async Task What_a_transaction_spends_is_told_where_it_can_be_read()
+    {
+        await using var peer = await process.StartNode();
+        using var wallet = peer.ConnectToChain();
+        var transaction = Paying(Someones, height: 1);
+        transaction["inputs"] = new JsonArray($"{new string('d', 64)}:4294967295", "nothing", $"{Someones}:-1");
+        await peer.ListTransaction(transaction);
+
+        var spent = Assert.Single(Assert.Single((await wallet.ReadHistory(0, None)).Transactions).Inputs);
+
+        Assert.Equal($"{new string('d', 64)}:4294967295", spent.ToString());
+    }
+
     [Theory]
     [InlineData(Destination, 50_000, "")]
     [InlineData(Destination, 100_000, "InsufficientFunds")]
@@ -131,6 +145,7 @@ public sealed class LndChainWalletTests(LndPeerProcess process)
         Assert.Equal((PublishStatus.Published, PublishStatus.Published), (first.Status, second.Status));
         var seen = Assert.Single((await wallet.ReadHistory(0, None)).Transactions);
         Assert.Equal((prepared.Transaction.Id, "fulgurite:1"), (seen.Id, seen.Label));
+        Assert.Equal(prepared.Transaction.Inputs, seen.Inputs);
     }
 
     [Fact]

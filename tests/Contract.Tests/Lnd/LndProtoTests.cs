@@ -80,7 +80,7 @@ public sealed class LndProtoTests(LndPeerProcess process)
             PathOf(LndMethods.TrackPayments), PathOf(LndMethods.ListPayments), PathOf(LndMethods.ChannelBalance),
             PathOf(LndMethods.NewAddress), PathOf(LndMethods.GetTransactions), PathOf(LndMethods.EstimateFee),
             PathOf(LndMethods.FundPsbt), PathOf(LndMethods.FinalizePsbt), PathOf(LndMethods.ReleaseOutput),
-            PathOf(LndMethods.PublishTransaction),
+            PathOf(LndMethods.PublishTransaction), PathOf(LndMethods.QueryRoutes),
         ];
 
         var declared = Ours

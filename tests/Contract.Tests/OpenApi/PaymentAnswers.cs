@@ -1,10 +1,11 @@
 using System.Text.Json.Nodes;
 using Fulgurite.App.Local;
+using Fulgurite.Payments;
 
 namespace Fulgurite.Contracts.OpenApi;
 
 /// <summary>Asks for payments in every way that the document tells of.</summary>
-internal sealed class PaymentAnswers(RecordingClient client, SandboxFacts facts)
+internal sealed class PaymentAnswers(RecordingClient client, SandboxProduct product)
 {
     private const string Path = "payments";
     private const string Summary = "wallets/{wallet_id}/payments/summary";
@@ -17,6 +18,8 @@ internal sealed class PaymentAnswers(RecordingClient client, SandboxFacts facts)
         + "32dlqnls087fxdwk8qakdyafkq3yap9us6v52vjjsrvywa6rt52cm9r9zqt8r2t7mlcwspyetp5h2tztugp9lfyql";
 
     private static readonly string Receive = "33333333-0000-4000-8000-000000000001";
+
+    private readonly SandboxFacts facts = product.Facts;
 
     /// <summary>Every call.</summary>
     public async Task Ask()
@@ -33,8 +36,10 @@ internal sealed class PaymentAnswers(RecordingClient client, SandboxFacts facts)
         await Refuse();
         await Send();
         await Find();
+        await Net();
         await Count();
         await Withdraw();
+        await new ChainSendAnswers(client, facts).Ask();
     }
 
     /// <summary>Every call of a server whose storage is away.</summary>
@@ -48,6 +53,7 @@ internal sealed class PaymentAnswers(RecordingClient client, SandboxFacts facts)
         await client.Native("GET", $"{Path}/summary");
         await client.Native("POST", $"{Paid}/cancel", Receive);
         await client.Organization("GET", Summary, Receive);
+        await ChainSendAnswers.AskWithoutStorage(client);
     }
 
     private async Task Create()
@@ -139,6 +145,23 @@ internal sealed class PaymentAnswers(RecordingClient client, SandboxFacts facts)
         {
             await client.Native("GET", Path, query);
         }
+    }
+
+    // Within the ledger: from the wallet to itself.
+    private async Task Net()
+    {
+        const string In = "33333333-0000-4000-8000-000000000006";
+        const string Out = "33333333-0000-4000-8000-000000000007";
+        var funds = (await client.Native("GET", Paid, Receive))["data"]!["payment_request"]!;
+        await product.Settle(funds.ToString());
+        await client.Native("POST", Path, sent: Body("""{"payment_kind":"bolt11","amount_msats":7000}""", In));
+        var request = (await client.Native("GET", Paid, In))["data"]!["payment_request"]!;
+        var send = $$$"""{"type":"bolt11","data":{"payment_request":"{{{request}}}","max_fee_msats":0}}""";
+        await client.Native("POST", Path, sent: Body(send, Out));
+        Assert.Equal(AdvancePaymentStatus.Succeeded, await product.Advance(facts.WalletId, Out));
+        await client.Native("GET", Paid, Out);
+        var received = await client.Native("GET", Paid, In);
+        Assert.Equal("shortcircuit", received["data"]!["receipts"]![0]!["type"]!.ToString());
     }
 
     private async Task Count()

@@ -3,19 +3,25 @@ using Fulgurite.App.Apis.AlphaPo;
 using Fulgurite.App.Apis.Voltage;
 using Fulgurite.App.Callbacks;
 using Fulgurite.App.Checkout;
+using Fulgurite.App.Host;
 using Fulgurite.App.Local;
+using Fulgurite.App.Payments.SendPayments;
 using Fulgurite.App.SandboxPages;
+using Fulgurite.Bitcoin;
 using Fulgurite.Callbacks;
+using Fulgurite.Identity;
 using Fulgurite.Invoices;
 using Fulgurite.Lightning;
 using Fulgurite.Messaging;
 using Fulgurite.Money;
 using Fulgurite.OnChain;
+using Fulgurite.Payments;
 using Fulgurite.Sandbox.LocalBus;
 using Fulgurite.Sandbox.MemoryTables;
 using Fulgurite.Sandbox.Network;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Fulgurite.Contracts.OpenApi;
 
@@ -55,9 +61,13 @@ internal sealed class SandboxProduct : IAsyncDisposable
     /// <summary>A running product with the sandbox's merchant.</summary>
     /// <param name="allowsLocal">Whether callbacks may go to this machine; false is a deployment's policy.</param>
     /// <param name="limits">How often keys may call; null for a local run's limits.</param>
-    /// <param name="hasChain">Whether the node's wallet on the chain is configured.</param>
+    /// <param name="chain">Puts something in front of the wallet on the chain; null for nothing.</param>
+    /// <param name="hasChain">Whether that wallet is configured.</param>
     public static async Task<SandboxProduct> Start(
-        bool allowsLocal = true, RequestLimits? limits = null, bool hasChain = true)
+        bool allowsLocal = true,
+        RequestLimits? limits = null,
+        Func<IChainWallet, IChainWallet>? chain = null,
+        bool hasChain = true)
     {
         var clock = new ManualClock();
         var targets = new TargetPolicy(allowsLocal);
@@ -72,7 +82,8 @@ internal sealed class SandboxProduct : IAsyncDisposable
             network.Paying,
             new LocalSetting(secrets, targets, BitcoinNetwork.Regtest, clock)
             {
-                Chain = hasChain ? network.ChainWallet : null, Confirmations = ConfirmationPolicy.Sandbox,
+                Chain = hasChain ? chain?.Invoke(network.ChainWallet) ?? network.ChainWallet : null,
+                Confirmations = ConfirmationPolicy.Sandbox,
             },
             CancellationToken.None);
         var merchant = new LocalMerchant(engine, secrets, options.BaseUrl);
@@ -145,12 +156,38 @@ internal sealed class SandboxProduct : IAsyncDisposable
         await engine.SettleInvoice.Execute(Settlement.Of(network.Node.Id, paid!), CancellationToken.None);
     }
 
+    /// <summary>Credits what the node was paid on an invoice.</summary>
+    public async Task Settle(string paymentRequest)
+    {
+        Assert.True(Bolt11Invoice.TryDecode(paymentRequest, out var invoice, out _));
+        var paid = await network.Node.LookupInvoice(invoice.PaymentHash, CancellationToken.None);
+        await engine.SettleInvoice.Execute(Settlement.Of(network.Node.Id, paid!), CancellationToken.None);
+    }
+
+    /// <summary>Takes a payment as far as it goes.</summary>
+    public async Task<AdvancePaymentStatus> Advance(string wallet, string payment)
+    {
+        Assert.True(WalletId.TryParse(wallet, out var payer) & PaymentId.TryParse(payment, out var id));
+        return (await engine.AdvancePayment.Execute(new SendOrder(payer, id, null), CancellationToken.None)).Status;
+    }
+
     /// <summary>Carries out the next order of the callbacks' queue.</summary>
     public async Task CallBack()
     {
         var message = await bus.Receive(QueueName.Callbacks, TimeSpan.FromMinutes(1), CancellationToken.None);
         var order = DeliveryOrder.Parse(engine.Seal.Open(QueueName.Callbacks, message.Message.Body.Span));
         await engine.DeliverCallback.Execute(order!, CancellationToken.None);
+        bus.Complete(message);
+    }
+
+    /// <summary>Carries out the next order of the sends' queue, as the function does.</summary>
+    public async Task Send()
+    {
+        var message = await bus.Receive(QueueName.Sends, TimeSpan.FromMinutes(1), CancellationToken.None);
+        var payload = engine.Seal.Open(QueueName.Sends, message.Message.Body.Span);
+        var function = new SendPaymentsFunction(
+            new EngineSource(_ => Task.FromResult(engine)), NullLogger<SendPaymentsFunction>.Instance);
+        await function.Run(new QueueInvocation(payload, null, null), CancellationToken.None);
         bus.Complete(message);
     }
 

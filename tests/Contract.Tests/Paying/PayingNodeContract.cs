@@ -40,6 +40,20 @@ public abstract class PayingNodeContract
         Assert.Equal(paid, await party.Node.TrackPayment(hash, None));
     }
 
+    [Fact]
+    public async Task Estimates_what_a_payment_costs_and_makes_none()
+    {
+        await using var party = await Start();
+        var (request, hash) = await party.Issue(Amount);
+        var (open, _) = await party.Issue(null);
+
+        var estimated = await party.Node.EstimateRoute(request, null, None);
+
+        Assert.Equal(new EstimateRouteOutcome.Estimated(SandboxPayingNode.FeeFor(Amount)), estimated);
+        Assert.IsType<EstimateRouteOutcome.Estimated>(await party.Node.EstimateRoute(open, Amount, None));
+        Assert.Null(await party.Node.TrackPayment(hash, None));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(21_000)]

@@ -19,17 +19,31 @@ public sealed class SandboxPayingNodeTests : PayingNodeContract, IDisposable
     public void Dispose() => folder.Delete(recursive: true);
 
     [Theory]
-    [InlineData(0, 1_000)]
-    [InlineData(1, 1_001)]
-    [InlineData(1_000, 1_001)]
-    [InlineData(1_001, 1_002)]
-    [InlineData(100_000_000, 101_000)]
-    public void The_network_takes_a_satoshi_and_a_thousandth(long amountMsat, long feeMsat) =>
+    [InlineData(0, 100)]
+    [InlineData(1, 101)]
+    [InlineData(1_000, 101)]
+    [InlineData(1_001, 102)]
+    [InlineData(100_000_000, 100_100)]
+    public void The_network_takes_a_tenth_of_a_satoshi_and_a_thousandth(long amountMsat, long feeMsat) =>
         Assert.Equal(new Msat(feeMsat), SandboxPayingNode.FeeFor(new Msat(amountMsat)));
 
     [Fact]
     public void The_fee_of_all_the_bitcoin_there_is_can_be_told() =>
-        Assert.Equal(21_000 * Msat.PerBtc + 1_000, SandboxPayingNode.FeeFor(Msat.MaxValue).Value);
+        Assert.Equal(21_000 * Msat.PerBtc + 100, SandboxPayingNode.FeeFor(Msat.MaxValue).Value);
+
+    // The maximum is what holds where nobody says one.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1_000)]
+    [InlineData(99_999)]
+    [InlineData(100_000)]
+    [InlineData(900_000)]
+    [InlineData(1_000_000)]
+    [InlineData(100_000_000_000)]
+    public void The_network_takes_no_more_than_a_send_allows_by_itself(long amountMsat) =>
+        Assert.True(
+            SandboxPayingNode.FeeFor(new Msat(amountMsat))
+            <= Fulgurite.Payments.NewPayment.FeeMaxFor(new Msat(amountMsat)));
 
     [Fact]
     public async Task A_delayed_payment_is_under_way_until_its_time()

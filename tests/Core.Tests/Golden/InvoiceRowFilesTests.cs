@@ -20,6 +20,14 @@ public sealed class InvoiceRowFilesTests
         EndedAt = Samples.Settlement.SettledAt,
     };
 
+    // By a wallet of ours: the payment that did it, and the instant of the commit.
+    private static readonly Invoice Internal = Settled with
+    {
+        SettledAt = Samples.At,
+        EndedAt = Samples.At,
+        PaidBy = new InternalPayer(Samples.Environment, Samples.Wallet, Samples.PaymentId),
+    };
+
     // Whatever came later, in a column of its own.
     private static readonly Invoice Noted = Samples.Invoice with
     {
@@ -81,8 +89,13 @@ public sealed class InvoiceRowFilesTests
         "invoice-settled", WalletRows.Table, InvoiceRows.Finish(Settled, new ETag("1"))[0]);
 
     [Fact]
+    public void An_invoice_that_a_wallet_of_ours_paid_is_stored_as_it_always_was() => GoldenFile.AssertRow(
+        "invoice-internal", WalletRows.Table, InvoiceRows.Finish(Internal, new ETag("1"))[0]);
+
+    [Fact]
     public void Stored_invoices_read_back()
     {
+        Assert.Equal(Internal, InvoiceRows.ToInvoice(GoldenFile.Row("invoice-internal")));
         Assert.Equal(Samples.Invoice, InvoiceRows.ToInvoice(GoldenFile.Row("invoice-open")));
         Assert.Equal(Settled, InvoiceRows.ToInvoice(GoldenFile.Row("invoice-settled")));
         Assert.Equal(Bare, InvoiceRows.ToInvoice(GoldenFile.Row("invoice-bare")));

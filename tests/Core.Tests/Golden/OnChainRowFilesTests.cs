@@ -1,5 +1,6 @@
 using Fulgurite.Bitcoin;
 using Fulgurite.Lightning;
+using Fulgurite.Listings;
 using Fulgurite.Money;
 using Fulgurite.OnChain;
 using Fulgurite.Sandbox.MemoryTables;
@@ -93,6 +94,41 @@ public sealed class OnChainRowFilesTests
             EndedAt = Samples.At.AddSeconds(1),
         };
         AssertSend("chain-send-failed", failed, OnChainSendRows.Changes(failed, Version)[0]);
+        GoldenFile.AssertRow("list-chain-send", WalletRows.Table, inserts[2]);
+        GoldenFile.AssertRow("ended-chain-send", WalletRows.Table, OnChainSendRows.Changes(sent, Version)[2]);
+    }
+
+    [Fact]
+    public void Sends_with_notes_and_their_failures_are_stored_as_they_always_were()
+    {
+        var noted = Initiated with
+        {
+            Kind = PaymentKind.Bip21,
+            Description = "rent",
+            Metadata = Metadata.Of([new("order", "77")])!,
+        };
+        AssertSend("chain-send-noted", noted, OnChainSendRows.Inserts(noted)[0]);
+        GoldenFile.AssertRow("list-chain-send-noted", WalletRows.Table, OnChainSendRows.Inserts(noted)[2]);
+        var dear = Initiated with
+        {
+            State = OnChainSendState.Failed,
+            Failure = ChainSendFailure.FeeAboveMax,
+            FeeEstimated = Msat.FromSats(846),
+            EndedAt = Samples.At.AddSeconds(1),
+        };
+        AssertSend("chain-send-too-dear", dear, OnChainSendRows.Changes(dear, Version)[0]);
+        var spent = Signed with
+        {
+            State = OnChainSendState.Failed,
+            Failure = ChainSendFailure.CoinsSpent,
+            EndedAt = Samples.At.AddSeconds(2),
+        };
+        AssertSend("chain-send-spent", spent, OnChainSendRows.Changes(spent, Version)[0]);
+        var notCovered = Initiated with
+        {
+            State = OnChainSendState.Failed, Failure = ChainSendFailure.NotCovered, EndedAt = Samples.At,
+        };
+        AssertSend("chain-send-not-covered", notCovered, OnChainSendRows.Ended(notCovered)[0]);
     }
 
     [Fact]

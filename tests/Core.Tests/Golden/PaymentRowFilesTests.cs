@@ -1,4 +1,6 @@
+using Fulgurite.Invoices;
 using Fulgurite.Lightning;
+using Fulgurite.Listings;
 using Fulgurite.Money;
 using Fulgurite.Payments;
 using Fulgurite.Sandbox.MemoryTables;
@@ -38,6 +40,16 @@ public sealed class PaymentRowFilesTests
         EndedAt = Samples.At,
     };
 
+    // Within the ledger: the payee instead of requests to a node.
+    private static readonly Payment Internal = Samples.Payment with
+    {
+        State = PaymentState.Succeeded,
+        Requests = NodeRequests.None with { Node = Samples.Node },
+        Payee = new InvoiceLocation(Samples.Environment, Samples.Wallet, Samples.InvoiceId),
+        Preimage = Succeeded.Preimage,
+        EndedAt = Samples.At.AddSeconds(1),
+    };
+
     private readonly WatchedTableStore tables = new(new MemoryTableStore());
 
     [Fact]
@@ -57,8 +69,22 @@ public sealed class PaymentRowFilesTests
         GoldenFile.AssertRow("payment-in-flight", WalletRows.Table, PaymentRows.Change(InFlight, version));
         GoldenFile.AssertRow("payment-in-flight-at-node", WalletRows.Table, PaymentRows.Change(AtNode, version));
         GoldenFile.AssertRow("payment-succeeded", WalletRows.Table, PaymentRows.Finish(Succeeded, version)[0]);
+        GoldenFile.AssertRow("payment-internal", WalletRows.Table, PaymentRows.Finish(Internal, version)[0]);
         GoldenFile.AssertRow("payment-failed", WalletRows.Table, PaymentRows.Finish(Failed, version)[0]);
         GoldenFile.AssertRow("ended-send", WalletRows.Table, PaymentRows.Finish(Failed, version)[2]);
+    }
+
+    [Fact]
+    public void A_payment_of_a_BIP_21_request_is_stored_as_it_always_was()
+    {
+        var payment = Samples.Payment with
+        {
+            Kind = PaymentKind.Bip21, Address = "bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080",
+        };
+        var writes = PaymentRows.Inserts(payment);
+        GoldenFile.AssertRow("payment-bip21", WalletRows.Table, writes[0]);
+        GoldenFile.AssertRow("list-bip21-send", WalletRows.Table, writes[2]);
+        Assert.Equal(payment, PaymentRows.ToPayment(GoldenFile.Row("payment-bip21")));
     }
 
     [Fact]
@@ -68,6 +94,7 @@ public sealed class PaymentRowFilesTests
         Assert.Equal(InFlight, PaymentRows.ToPayment(GoldenFile.Row("payment-in-flight")));
         Assert.Equal(AtNode, PaymentRows.ToPayment(GoldenFile.Row("payment-in-flight-at-node")));
         Assert.Equal(Succeeded, PaymentRows.ToPayment(GoldenFile.Row("payment-succeeded")));
+        Assert.Equal(Internal, PaymentRows.ToPayment(GoldenFile.Row("payment-internal")));
         Assert.Equal(Failed, PaymentRows.ToPayment(GoldenFile.Row("payment-failed")));
         Assert.Equal(Samples.PaymentId, PaymentRows.PaymentOf(GoldenFile.Row("payment-sending").Key));
     }

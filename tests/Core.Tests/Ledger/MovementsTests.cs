@@ -84,6 +84,32 @@ public sealed class MovementsTests
                 && ChartOfAccounts.All.Sum(account => after[account].Value) == 0;
         }, 1_000);
 
+    [Fact]
+    public void What_a_payer_here_is_charged_is_what_its_payee_here_is_credited() =>
+        Property.ForAll(Property.Integers(1, Max / 2).Zip(Property.Integers(0, BasisPoints.PerWhole)), payment =>
+        {
+            var (paid, rate) = (new Msat(payment.Item1), new BasisPoints((int)payment.Item2));
+            var (fee, rest) = (rate.FeeRoundedDownToSat(paid), new Msat(payment.Item2));
+            var payee = CreditInternal.Transfers(paid, fee)
+                .Aggregate(Balances.Empty, (before, transfer) => before.After(transfer));
+            var payer = CaptureInternal.Transfers(paid + rest, paid)
+                .Aggregate(Balances.Empty, (before, transfer) => before.After(transfer));
+            return payee[Account.Internal].Value + payer[Account.Internal].Value == 0
+                && payee[Account.Available].Value == paid.Value - fee.Value
+                && payee[Account.ProcessingFees].Value == fee.Value
+                && payer[Account.Held].Value == -(paid + rest).Value
+                && payer[Account.Available].Value == rest.Value;
+        }, 1_000);
+
+    [Fact]
+    public void More_than_was_held_or_received_is_a_bug()
+    {
+        Assert.Throws<InvariantBrokenException>(() => CaptureInternal.Transfers(new Msat(9), new Msat(10)));
+        Assert.Throws<InvariantBrokenException>(() => CaptureInternal.Transfers(new Msat(9), Msat.Zero));
+        Assert.Throws<InvariantBrokenException>(() => CreditInternal.Transfers(new Msat(9), new Msat(10)));
+        Assert.Throws<InvariantBrokenException>(() => CreditInternal.Transfers(Msat.Zero, Msat.Zero));
+    }
+
     // The ends of a hold of amount and fee: what is captured and what is released make up the hold.
     private const string Captures = """
         held                | paid                | fee  | transfers

@@ -51,7 +51,7 @@ public sealed class TransferTests
     public void Names_of_accounts_never_change() => Assert.Equal(
         [
             "available", "held", "lightning-in", "lightning-out", "onchain-in", "onchain-out", "network-fees",
-            "processing-fees", "settlement", "suspense",
+            "processing-fees", "settlement", "suspense", "internal",
         ],
         ChartOfAccounts.All.Select(account => account.Name()));
 }

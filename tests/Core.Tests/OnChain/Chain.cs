@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using Fulgurite.Access;
 using Fulgurite.Bitcoin;
+using Fulgurite.Books;
 using Fulgurite.Callbacks;
+using Fulgurite.Credit;
 using Fulgurite.Identity;
 using Fulgurite.Invoices;
 using Fulgurite.Ledger;
@@ -9,10 +11,12 @@ using Fulgurite.Lightning;
 using Fulgurite.Messaging;
 using Fulgurite.Money;
 using Fulgurite.OnChain;
+using Fulgurite.Payments;
 using Fulgurite.Sandbox.Chain;
 using Fulgurite.Sandbox.LocalBus;
 using Fulgurite.Tests.Books;
 using Fulgurite.Verification;
+using Fulgurite.Wallets;
 
 namespace Fulgurite.Tests.OnChain;
 
@@ -41,9 +45,8 @@ internal sealed class Chain
     /// <summary>The node's wallet, in front of which a test may put the weather.</summary>
     public FaultyWallet Wallet { get; }
 
+    /// <summary>Who exists: no line of credit is disabled before a test says so.</summary>
     public Registry Registry { get; }
-
-    public LocalMessageBus Bus { get; }
 
     /// <summary>Has endpoints told; there are none unless a test registers some.</summary>
     public Announce Announce { get; }
@@ -53,6 +56,9 @@ internal sealed class Chain
     public ConfirmationPolicy Policy { get; init; } = ConfirmationPolicy.Default;
 
     public ChainReads Reads => new(Book.Tables);
+
+    /// <summary>What was ordered; nobody takes it.</summary>
+    public LocalMessageBus Bus { get; }
 
     private ChainCursor Cursor => new(Book.Tables, BitcoinNetwork.Regtest);
 
@@ -81,14 +87,36 @@ internal sealed class Chain
 
     public async Task<long> Balance(Account account) => (await Book.Head()).Balances[account].Value;
 
-    public Task<SendOnChainOutcome> Send(NewOnChainSend asked) =>
-        new SendOnChain(Book.Tables, Book.NewKeeper(), BitcoinNetwork.Regtest).Execute(asked, CancellationToken.None);
+    /// <summary>The ids of its environment.</summary>
+    public PaymentIds Ids => new(new PaymentHashIndex(Book.Tables), new PreimageSource(Samples.MasterKey));
+
+    /// <summary>Orders looks that nobody takes.</summary>
+    public PublishSends Publish => new(
+        Book.Tables, new PaymentClaims(Book.Tables), Bus, new MessageSeal(Samples.MasterKey), Book.Clock);
+
+    public Task<SendOnChainOutcome> Send(NewOnChainSend asked)
+    {
+        var books = Book.NewKeeper();
+        var lines = new LineReads(Book.Tables, Registry, BitcoinNetwork.Regtest);
+        var gate = new WalletGate(new WalletReads(Book.Tables), lines, Book.Clock);
+        return new SendOnChain(books, NewChange(books), Ids, Publish, gate, BitcoinNetwork.Regtest)
+            .Execute(asked, CancellationToken.None);
+    }
 
     /// <summary>Takes a send further, by a process of its own.</summary>
     public Task<OnChainSend> Advance() => NewAdvance().Execute(
         Samples.Wallet, Samples.PaymentId, CancellationToken.None);
 
-    public AdvanceOnChainSend NewAdvance() => new(Book.Tables, Book.NewKeeper(), Wallet, Cursor);
+    public AdvanceOnChainSend NewAdvance() => new(Book.Tables, NewChange(Book.NewKeeper()), Wallet, NewHistory());
+
+    /// <summary>A way out, by a process of its own.</summary>
+    public Task<ResolveOnChainSendStatus> Resolve(bool isStated = false) =>
+        new ResolveOnChainSend(NewChange(Book.NewKeeper()), NewAdvance(), NewHistory(), Policy)
+            .Execute(Samples.Wallet, Samples.PaymentId, isStated, CancellationToken.None);
+
+    private SendHistory NewHistory() => new(Wallet, Cursor, Book.Clock);
+
+    private ChangeOnChainSend NewChange(BookKeeper books) => new(Book.Tables, books, Announce);
 
     /// <summary>Puts money into the wallet, on chain.</summary>
     public async Task Fund(long sats)

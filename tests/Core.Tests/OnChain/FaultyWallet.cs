@@ -19,6 +19,9 @@ internal sealed class FaultyWallet(IChainWallet inner) : IChainWallet
     /// <summary>Calls so far, by member.</summary>
     public List<string> Calls { get; } = [];
 
+    /// <summary>Transactions that the wallet sees beside its own.</summary>
+    public List<ChainTransaction> Others { get; } = [];
+
     /// <summary>What was published, each time.</summary>
     public List<SignedTransaction> Published { get; } = [];
 
@@ -26,7 +29,11 @@ internal sealed class FaultyWallet(IChainWallet inner) : IChainWallet
         Call(nameof(NewAddress), () => inner.NewAddress(cancel));
 
     public Task<ChainHistory> ReadHistory(int fromHeight, CancellationToken cancel) =>
-        Call(nameof(ReadHistory), () => inner.ReadHistory(fromHeight, cancel));
+        Call(nameof(ReadHistory), async () =>
+        {
+            var history = await inner.ReadHistory(fromHeight, cancel);
+            return history with { Transactions = [.. history.Transactions, .. Others] };
+        });
 
     public Task<EstimateFeeOutcome> EstimateFee(
         BitcoinAddress destination, Msat amount, int targetBlocks, CancellationToken cancel) =>

@@ -1,8 +1,11 @@
 using Fulgurite.Bitcoin;
+using Fulgurite.Holds;
+using Fulgurite.Identity;
 using Fulgurite.Ledger;
 using Fulgurite.Lightning;
 using Fulgurite.Money;
 using Fulgurite.OnChain;
+using Fulgurite.Storage;
 
 namespace Fulgurite.Tests.OnChain;
 
@@ -200,5 +203,121 @@ public sealed class SendOnChainTests
 
         Assert.Single(chain.Wallet.Published);
         Assert.Empty(await chain.Findings());
+    }
+
+    // Every place where a process can die: whatever was committed by then, the next one takes the send to its end.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    public async Task A_crash_after_any_commit_is_made_up_for_and_pays_once(int commits)
+    {
+        var chain = await Chain.Open();
+        await chain.Fund(50_000);
+        var left = commits;
+        chain.Book.Tables.OnCommit = async (_, _, commit) =>
+            left-- > 0 ? await commit() : throw new StorageUnavailableException("The process has died.");
+        await Crash(() => chain.Send(Asked));
+        await Crash(() => chain.Advance());
+
+        chain.Book.Tables.OnCommit = (_, _, commit) => commit();
+        await chain.Send(Asked);
+        await chain.NewAdvance().Unfinished(Samples.Wallet, CancellationToken.None);
+
+        Assert.Equal(0, await chain.Balance(Account.Held));
+        Assert.Equal(40_000_000, await chain.Balance(Account.OnChainOut));
+        Assert.Equal(1, chain.Blocks.Waiting);
+        Assert.Empty(await chain.Findings());
+    }
+
+    [Fact]
+    public async Task What_the_wallet_does_not_cover_can_be_kept_as_one_that_failed()
+    {
+        var chain = await Chain.Open();
+        await chain.Fund(40_499);
+        var asked = Asked with { KeepsNotCovered = true };
+
+        var kept = (await chain.Send(asked)).Send!;
+
+        Assert.Equal((OnChainSendState.Failed, ChainSendFailure.NotCovered), (kept.State, kept.Failure));
+        Assert.Equal(kept, await chain.Reads.SendById(Samples.Wallet, Samples.PaymentId, CancellationToken.None));
+        await chain.Fund(1);
+        Assert.True((await chain.Send(asked)) is { IsRepeat: true, Send.State: OnChainSendState.Failed });
+        Assert.Equal(0, await chain.NewAdvance().Unfinished(Samples.Wallet, CancellationToken.None));
+        Assert.Equal(40_500_000, await chain.Balance(Account.Available));
+        Assert.Empty(await chain.Findings());
+    }
+
+    [Fact]
+    public async Task An_id_that_names_something_else_makes_no_send()
+    {
+        var chain = await Chain.Open();
+        await chain.Fund(50_000);
+        var other = new WalletId(Guid.NewGuid());
+        Assert.True(await chain.Ids.Take(Samples.Environment, other, Samples.PaymentId, CancellationToken.None));
+
+        Assert.Equal(SendOnChainRefusal.AlreadyExists, (await chain.Send(Asked)).Refusal);
+        Assert.Equal(50_000_000, await chain.Balance(Account.Available));
+    }
+
+    [Fact]
+    public async Task What_is_held_is_told_until_it_is_final()
+    {
+        var chain = await Chain.Open();
+        await chain.Fund(50_000);
+        await chain.Send(Asked);
+        var reads = new HoldReads(chain.Book.Tables);
+
+        var hold = Assert.Single(await reads.Of(Samples.Wallet, CancellationToken.None));
+        await chain.Advance();
+
+        Assert.Equal((Samples.PaymentId, new Msat(40_500_000)), (hold.Payment, hold.Amount));
+        Assert.Empty(await reads.Of(Samples.Wallet, CancellationToken.None));
+    }
+
+    // A node tells only of what it is asked for: the question reaches as far back as the send.
+    [Fact]
+    public async Task A_transaction_that_was_mined_long_ago_counts_as_sent()
+    {
+        var chain = await Chain.Open();
+        await chain.Fund(50_000);
+        await chain.Send(Asked);
+        chain.Wallet.Lost.Add("Publish");
+        await Assert.ThrowsAsync<NodeUnavailableException>(chain.Advance);
+        chain.Blocks.Mine(1_000);
+        chain.Book.Clock.Now += TimeSpan.FromMinutes(10 * 1_000);
+        await chain.Watch();
+        chain.Wallet.Says = Spent;
+
+        Assert.Equal(OnChainSendState.Sent, (await chain.Advance()).State);
+        Assert.Empty(await chain.Findings());
+    }
+
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(263, 25_000)]
+    [InlineData(263, 26_399)]
+    [InlineData(264, 26_400)]
+    [InlineData(1_000_000, 100_000_099)]
+    public void By_itself_a_transaction_may_cost_a_hundredth(long feeSats, long sats) => Assert.Equal(
+        Msat.FromSats(Math.Max(263, feeSats)), NewOnChainSend.FeeMaxFor(Msat.FromSats(sats)));
+
+    private static async Task Crash(Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (StorageUnavailableException)
+        {
+            // Where the process died.
+        }
+        catch (InvariantBrokenException)
+        {
+            // Nothing was begun yet.
+        }
     }
 }

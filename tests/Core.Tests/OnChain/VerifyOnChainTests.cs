@@ -26,12 +26,25 @@ public sealed class VerifyOnChainTests
     [InlineData("chain-send", "state", "Signed")]
     [InlineData("chain-send", "state", "Failed")]
     [InlineData("chain-send", "destination", "bcrt1qqqqsyqcyq5rqwzqfpg9scrgwpugpzysn5u4vcr")]
+    [InlineData("chain-send", "kind", "Bip21")]
+    [InlineData("chain-send", "kind", "Bolt11")]
+    [InlineData("chain-send", "metadata", "1:a1:b")]
+    [InlineData("chain-send", "fee_estimated_msat", 1_000L)]
+    [InlineData("list", "kind", "Bolt11")]
+    [InlineData("list", "direction", "Receive")]
+    [InlineData("list", "metadata", "0123456789abcdef")]
+    [InlineData("ended", "status", "Failed")]
+    [InlineData("event", "destination", "bcrt1q")]
+    [InlineData("event", "amount_msat", 1L)]
+    [InlineData("event", "failure", "NotCovered")]
+    [InlineData("event", "type", "chain-send.failed")]
+    [InlineData("event", "send", "77777777-7777-4777-8777-777777777778")]
     [InlineData("journal", "movement", "receive-invoice")]
     [InlineData("journal", "reference", "another")]
     public async Task A_changed_column_is_found(string kind, string column, object value)
     {
         var chain = await Lived();
-        var row = (await Rows(chain, kind))[0];
+        var row = (await Rows(chain, kind))[^1];
 
         await Write(chain, RowWrite.Put(row.Key, row.Fields.With(value is long number
             ? new RowFields { { column, number } }
@@ -45,6 +58,9 @@ public sealed class VerifyOnChainTests
     [InlineData("chain-send")]
     [InlineData("journal")]
     [InlineData("once")]
+    [InlineData("list")]
+    [InlineData("ended")]
+    [InlineData("event")]
     public async Task A_row_that_is_taken_away_is_found(string kind)
     {
         foreach (var at in Enumerable.Range(0, (await Rows(await Lived(), kind)).Count))

@@ -175,7 +175,11 @@ public sealed class ReconcileWalletsTests
                 expire,
                 new ExpireChainRequests(tables, new EndChainRequest(tables, books, announce), null, clock),
                 sends,
-                new AdvanceOnChainSend(tables, books, chain, new ChainCursor(tables, BitcoinNetwork.Regtest)),
+                new AdvanceOnChainSend(
+                    tables,
+                    new ChangeOnChainSend(tables, books, announce),
+                    chain,
+                    new SendHistory(chain, new ChainCursor(tables, BitcoinNetwork.Regtest), clock)),
                 grants),
             new ReconcileNode(
                 node,

@@ -37,7 +37,8 @@ internal static partial class Layers
         Callbacks      : Access Books Listings
         Invoices       : Callbacks Credit
         Payments       : Invoices
-        OnChain        : Callbacks Bitcoin
+        OnChain        : Payments Bitcoin
+        Holds          : OnChain
         Billing        : Invoices Payments OnChain Credit
         Reconciliation : Billing
         Verification   : Billing

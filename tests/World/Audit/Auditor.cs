@@ -18,6 +18,7 @@ internal static class Auditor
             .. MoneyAudit.Inventions(world, books),
             .. MoneyAudit.Forgotten(world, books),
             .. PaymentAudit.Inventions(world, books),
+            .. InternalAudit.Inventions(books),
             .. CallbackAudit.Inventions(world, books),
         ];
     }
@@ -31,6 +32,7 @@ internal static class Auditor
             .. AtAnyTime(world),
             .. MoneyAudit.Losses(world, books),
             .. PaymentAudit.Losses(world, books),
+            .. InternalAudit.Losses(books),
             .. CallbackAudit.Losses(world, books),
             .. books.SelectMany(book => IndexAudit.LeftOver(world, book)),
         ];

@@ -28,9 +28,15 @@ internal static partial class CompletionAudit
 
         var (wallet, id) = (entry.Text("wallet"), entry.Text("invoice"));
         var rows = world.Tables.Witness.Partition("wallets", wallet);
-        if (!rows.Values.Any(row => row.Part(0) == "journal" && row.Text("reference") == id))
+        if (!rows.Values.Any(row => IsReceipt(row) && row.Text("reference") == id))
         {
             yield return $"the message that invoice {id} is settled is completed, and its money is in no book";
+        }
+
+        // The callbacks of an invoice that was paid within the ledger are not this message's.
+        if (InternalSteps.IsPaidInternally(rows.GetValueOrDefault($"invoice|{id}")))
+        {
+            yield break;
         }
 
         var serial = rows.GetValueOrDefault($"invoice|{id}")?.Integer("serial").ToString(CultureInfo.InvariantCulture);
@@ -43,6 +49,9 @@ internal static partial class CompletionAudit
             }
         }
     }
+
+    private static bool IsReceipt(StoredRow row) =>
+        row.Part(0) == "journal" && row.Text("movement") != "credit-internal";
 
     // The seal does not hide the payload.
     private static string HashOf(BusMessage message) =>

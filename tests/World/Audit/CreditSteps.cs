@@ -26,7 +26,8 @@ internal static class CreditSteps
         }
 
         var earlier = moment.Witness.Partition("wallets", moment.Partition).Values
-            .Count(row => row.Text("reference") == id && row.Part(0) == "journal");
+            .Count(row => row.Text("reference") == id && row.Part(0) == "journal"
+                && row.Text("movement") != "credit-internal");
         if (earlier > 1)
         {
             yield return $"invoice {id} was credited {earlier} times";
@@ -98,5 +99,6 @@ internal static class CreditSteps
     }
 
     private static bool IsSettled(RowChange change) => change.After?.Text("state") == "Settled"
+        && !InternalSteps.IsPaidInternally(change.After)
         && change.Before?.Text("state") != "Settled";
 }

@@ -24,6 +24,7 @@ internal static class EventSteps
         var (type, hash) = (happened.Text("type"), happened.Text("payment_hash"));
         var name = type switch
         {
+            "invoice.settled" when happened.Text("paid_by_payment").Length > 0 => $"settled-internally/{hash}",
             "invoice.settled" or "settlement.suspended" => $"settled/{hash}",
             "invoice.expired" => $"expired/{hash}",
             "invoice.canceled" => $"canceled/{hash}",
@@ -35,8 +36,8 @@ internal static class EventSteps
             yield return $"wallet {moment.Partition}: the id of {happened.Key}, {type}, is not made from what happened";
         }
 
-        if (name.StartsWith("settled/", StringComparison.Ordinal)
-            && (happened.Instant("settled_at") != moment.World.Node.Ever(hash)?.SettledAt
+        if (name.StartsWith("settled", StringComparison.Ordinal)
+            && (happened.Instant("settled_at") != SettledAt(moment, happened)
                 || happened.Integer("fee_paid_msat") != FeeOf(moment, hash)))
         {
             yield return $"wallet {moment.Partition}: {happened.Key}, {type}, does not say what the invoice says";
@@ -46,6 +47,15 @@ internal static class EventSteps
         {
             yield return $"wallet {moment.Partition}: {happened.Key} is not of this time";
         }
+    }
+
+    private static DateTimeOffset? SettledAt(Moment moment, StoredRow happened)
+    {
+        var hash = happened.Text("payment_hash");
+        return happened.Text("paid_by_payment").Length == 0
+            ? moment.World.Node.Ever(hash)?.SettledAt
+            : moment.Of("invoice").FirstOrDefault(change => change.Either.Text("payment_hash") == hash)?
+                .Either.Instant("settled_at");
     }
 
     private static long FeeOf(Moment moment, string hash) => moment.Of("invoice")

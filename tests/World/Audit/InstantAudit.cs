@@ -15,6 +15,7 @@ internal static class InstantAudit
             .Concat(InvoiceSteps.Problems(moment))
             .Concat(CreditSteps.Problems(moment))
             .Concat(SendSteps.Problems(moment))
+            .Concat(InternalSteps.Problems(moment))
             .Concat(DeliverySteps.Problems(moment))
             .Concat(EventSteps.Problems(moment))
             .Concat(AttentionSteps.NewWork(moment)),

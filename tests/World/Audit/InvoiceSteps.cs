@@ -4,7 +4,10 @@ namespace Fulgurite.Worlds.Audit;
 internal static class InvoiceSteps
 {
     private static readonly string[] MayChange =
-        ["state", "amount_paid_msat", "fee_paid_msat", "settled_at", "ended_at"];
+    [
+        "state", "amount_paid_msat", "fee_paid_msat", "settled_at", "ended_at", "paid_by_environment",
+        "paid_by_wallet", "paid_by_payment",
+    ];
 
     /// <summary>What is wrong.</summary>
     public static IEnumerable<string> Problems(Moment moment) => moment.Of("invoice")

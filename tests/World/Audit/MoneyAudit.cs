@@ -58,7 +58,7 @@ internal static class MoneyAudit
                let entry = world.Tables.Witness.Row("hashes", settled.Hash.ToString(), "invoice")
                where entry is not null
                let book = world.Tables.Witness.Partition("wallets", entry.Text("wallet")).Values
-               where !book.Any(row => row.Part(0) == "journal" && row.Text("reference") == entry.Text("invoice"))
+               where !book.Any(row => IsReceipt(row) && row.Text("reference") == entry.Text("invoice"))
                select $"{settled.Hash} was settled by the node at {settled.SettledAt:O}, in calm weather, "
                    + "and is in no book yet";
     }
@@ -87,6 +87,9 @@ internal static class MoneyAudit
 
     /// <summary>The operator's part: whole satoshis, rounded down.</summary>
     public static long FeeOf(long paidMsat, long basisPoints) => paidMsat * basisPoints / 10_000 / 1_000 * 1_000;
+
+    private static bool IsReceipt(StoredRow row) =>
+        row.Part(0) == "journal" && row.Text("movement") != "credit-internal";
 
     // The rate was frozen in the invoice.
     private static long FeeOf(StoredBook book, StoredRow line)

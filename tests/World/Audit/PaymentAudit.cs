@@ -79,7 +79,8 @@ internal static class PaymentAudit
     private static IEnumerable<string> Movements(StoredBook book)
     {
         var lines = book.Rows("journal")
-            .Where(line => line.Text("movement").EndsWith("-send", StringComparison.Ordinal))
+            .Where(line => line.Text("movement").EndsWith("-send", StringComparison.Ordinal)
+                || line.Text("movement") == "capture-internal")
             .ToLookup(line => line.Text("reference"), Say);
         var payments = book.Rows("payment").ToDictionary(payment => payment.Part(1));
         foreach (var reference in lines.Select(same => same.Key).Union(payments.Keys).Order(StringComparer.Ordinal))
@@ -104,15 +105,17 @@ internal static class PaymentAudit
         var (amount, feeMax) = (payment.Integer("amount_msat"), payment.Integer("fee_max_msat"));
         var (held, fee) = (amount + feeMax, payment.Integer("fee_paid_msat"));
         var hold = $"hold-send available>held:{held}";
+        var isInternal = InternalSteps.IsInternal(payment);
+        var (capture, sent) = isInternal ? ("capture-internal", "internal") : ("capture-send", "lightning-out");
         string[] parts =
         [
-            $"held>lightning-out:{amount}",
+            $"held>{sent}:{amount}",
             .. fee > 0 ? [$"held>network-fees:{fee}"] : Array.Empty<string>(),
             .. feeMax > fee ? [$"held>available:{feeMax - fee}"] : Array.Empty<string>(),
         ];
         return payment.Text("state") switch
         {
-            "Succeeded" => [hold, $"capture-send {string.Join(';', parts)}"],
+            "Succeeded" => [hold, $"{capture} {string.Join(';', parts)}"],
             "Failed" => [hold, $"release-send held>available:{held}"],
             _ => [hold],
         };
@@ -140,7 +143,7 @@ internal static class PaymentAudit
         StoredRow payment, IReadOnlyDictionary<string, NodePayment> successes)
     {
         var success = successes.GetValueOrDefault(payment.Text("payment_hash"));
-        if (payment.Text("state") == "Succeeded"
+        if (payment.Text("state") == "Succeeded" && !InternalSteps.IsInternal(payment)
             && (success?.AmountPaid.Value != payment.Integer("amount_msat")
                 || success.FeePaid.Value != payment.Integer("fee_paid_msat")))
         {

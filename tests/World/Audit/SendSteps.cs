@@ -10,7 +10,7 @@ internal static class SendSteps
     private static readonly string[] MayChange =
     [
         "state", "node", "requests_open", "node_index", "is_known", "request_token", "requested_at", "fee_paid_msat",
-        "preimage", "failure", "ended_at",
+        "preimage", "failure", "ended_at", "payee_environment", "payee_wallet", "payee_invoice",
     ];
 
     private static readonly string[] Steps =
@@ -64,13 +64,13 @@ internal static class SendSteps
 
     private static bool IsAsked(Moment moment, NewPayment order, StoredRow payment)
     {
-        var invoice = moment.World.Payments.Asked.Find(known => known.Text == order.PaymentRequest);
+        var invoice = moment.World.Sends.Find(order.PaymentRequest);
         return order.Id.ToString() == payment.Part(1)
             && order.Wallet.ToString() == moment.Partition
             && order.Environment.ToString() == payment.Text("environment")
             && order.PaymentRequest == payment.Text("payment_request")
             && order.FeeMax.Value == payment.Integer("fee_max_msat")
-            && invoice?.Preimage.Hash().ToString() == payment.Text("payment_hash")
+            && invoice?.Hash == payment.Text("payment_hash")
             && (invoice.Amount ?? order.Amount)?.Value == payment.Integer("amount_msat")
             && invoice.ExpiresAt == payment.Instant("expires_at");
     }
@@ -94,7 +94,9 @@ internal static class SendSteps
             yield return $"the hold of payment {id} is released, and {how}";
         }
 
-        foreach (var problem in after.Text("state") == "Failed" ? RequestSteps.Release(moment, before, after) : [])
+        var isInternal = InternalSteps.IsInternal(after);
+        foreach (var problem in isInternal ? InternalSteps.OfPayment(moment, before, after)
+            : after.Text("state") == "Failed" ? RequestSteps.Release(moment, before, after) : [])
         {
             yield return problem;
         }
@@ -120,7 +122,7 @@ internal static class SendSteps
         var hash = payment.Text("payment_hash");
         var success = moment.World.Payments.TriesOfOurs.FirstOrDefault(made =>
             made.State == NodePaymentState.Succeeded && made.Hash.ToString() == hash);
-        if (payment.Text("state") == "Succeeded"
+        if (payment.Text("state") == "Succeeded" && !InternalSteps.IsInternal(payment)
             && (success?.AmountPaid.Value != payment.Integer("amount_msat")
                 || success.FeePaid.Value != payment.Integer("fee_paid_msat")))
         {

@@ -1,4 +1,5 @@
 using Fulgurite.App.Host;
+using Fulgurite.OnChain;
 using Fulgurite.Payments;
 
 namespace Fulgurite.App.Payments.SendPayments;
@@ -15,6 +16,13 @@ internal sealed partial class SendPaymentsFunction(EngineSource source, ILogger<
         var order = SendOrder.Parse(message.Payload.Span);
         Invariant.Holds(order is not null, "a sealed message of sends is an order");
         var engine = await source.Get(cancel);
+        if (order.IsOnChain)
+        {
+            var send = await engine.OnChain.Advance.Execute(order.Wallet, order.Payment, cancel);
+            Log.Advanced(log, order.Payment.ToString(), send.State);
+            return;
+        }
+
         var (status, age, node) = await engine.AdvancePayment.Execute(order, cancel);
         if (status is AdvancePaymentStatus.InFlight or AdvancePaymentStatus.Elsewhere)
         {
@@ -38,6 +46,9 @@ internal sealed partial class SendPaymentsFunction(EngineSource source, ILogger<
 
     private static partial class Log
     {
+        [LoggerMessage(6004, LogLevel.Information, "Send on chain {Payment}: {State}")]
+        public static partial void Advanced(ILogger log, string payment, OnChainSendState state);
+
         [LoggerMessage(6001, LogLevel.Information, "Payment {Payment}: {Status} after {Age}")]
         public static partial void Looked(ILogger log, string payment, AdvancePaymentStatus status, TimeSpan age);
 

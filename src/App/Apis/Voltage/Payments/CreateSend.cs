@@ -1,7 +1,6 @@
 using Fulgurite.Access;
 using Fulgurite.Identity;
 using Fulgurite.Lightning;
-using Fulgurite.Money;
 using Fulgurite.Payments;
 
 namespace Fulgurite.App.Apis.Voltage.Payments;
@@ -17,29 +16,46 @@ internal static class CreateSend
             return call.Deny("permission");
         }
 
-        if (ProblemWith(asked) is { } problem)
+        var problem = ProblemWith(asked);
+        if (problem is not null)
         {
             return problem;
         }
 
-        var data = asked.Data!;
-        var text = Bolt11Invoice.StripUriScheme(data.PaymentRequest!.Trim());
+        if (asked.Type != PaymentWords.Bolt11)
+        {
+            return asked.Type == PaymentWords.OnChain
+                ? await CreateChainSend.Execute(call, asked, order)
+                : await CreateBip21Send.Execute(call, asked, order);
+        }
+
+        if (string.IsNullOrEmpty(asked.Data!.PaymentRequest))
+        {
+            return PaymentErrors.Required("missing_payment_request", "payment_request");
+        }
+
+        (var terms, problem) = SendTerms.Read(asked.Data with { Description = null }, asked.Currency);
+        return terms is null ? problem! : await PayInvoice(call, asked.Data.PaymentRequest, terms, order);
+    }
+
+    private static async Task<VoltageAnswer> PayInvoice(
+        VoltageCall call, string request, SendTerms terms, PaymentOrder order)
+    {
+        var text = Bolt11Invoice.StripUriScheme(request.Trim());
         if (!Bolt11Invoice.TryDecode(text, out var invoice, out var error))
         {
             return PaymentErrors.Refused(
                 "invalid_bolt11_payment_request", $"payment_request is not a valid BOLT 11 invoice: {error}.");
         }
 
-        Msat? given = (data.Amount?.Amount ?? data.AmountMsats) is { } msats ? new Msat(msats) : null;
-        if ((invoice.Amount ?? given) is not { } amount)
+        if ((invoice.Amount ?? terms.Amount) is not { } amount)
         {
             return PaymentErrors.Required("amount_required", "amount");
         }
 
-        Msat? givenFeeMax = (data.MaxFee?.Amount ?? data.MaxFeeMsats) is { } most ? new Msat(most) : null;
-        var feeMax = givenFeeMax ?? NewPayment.FeeMaxFor(amount);
+        var feeMax = terms.FeeMax ?? NewPayment.FeeMaxFor(amount);
         var payment = new NewPayment(
-            new PaymentId(order.Id), call.Environment, order.Wallet, invoice.Text, given, feeMax)
+            new PaymentId(order.Id), call.Environment, order.Wallet, invoice.Text, terms.Amount, feeMax)
         {
             Metadata = order.Metadata,
             KeepsNotCovered = true,
@@ -47,7 +63,8 @@ internal static class CreateSend
         return await order.ProblemWithKey(call) ?? await Make(call, payment, order);
     }
 
-    private static async Task<VoltageAnswer> Make(VoltageCall call, NewPayment payment, PaymentOrder order) =>
+    /// <summary>Makes a payment of an invoice, of any kind, or says why not.</summary>
+    public static async Task<VoltageAnswer> Make(VoltageCall call, NewPayment payment, PaymentOrder order) =>
         await call.Engine.CreatePayment.Execute(payment, call.Cancel) switch
         {
             { Payment: not null, IsRepeat: false } => VoltageAnswer.Accepted,
@@ -80,27 +97,9 @@ internal static class CreateSend
     {
         { FlowPreference: { } flow } when flow.ToString() is not ("direct" or "") => PaymentErrors.Disabled("swaps"),
         { Type: "taprootasset" } => PaymentErrors.Disabled("taproot_assets"),
-        { Type: PaymentWords.OnChain or PaymentWords.Bip21 } => PaymentErrors.Disabled("onchain"),
-        { Type: not PaymentWords.Bolt11 } => VoltageErrors.InvalidData(
-            "type is bolt11, onchain, bip21 or taprootasset."),
+        { Type: not (PaymentWords.Bolt11 or PaymentWords.OnChain or PaymentWords.Bip21) } =>
+            VoltageErrors.InvalidData("type is bolt11, onchain, bip21 or taprootasset."),
         { Data: null } => VoltageErrors.InvalidData("data is required."),
-        { Data.PaymentRequest: null or "" } => PaymentErrors.Required("missing_payment_request", "payment_request"),
-        { Data: var data } => ProblemWith(data, asked.Currency),
+        _ => null,
     };
-
-    private static VoltageAnswer? ProblemWith(SendInput data, string? currency)
-    {
-        string?[] currencies = [currency, data.Amount?.Currency, data.MaxFee?.Currency];
-        if (currencies.Any(c => c is not null && !c.Equals("btc", StringComparison.OrdinalIgnoreCase)))
-        {
-            return PaymentErrors.Refused("invalid_currency", "The wallet holds btc.");
-        }
-
-        var (amount, feeMax) = (data.Amount?.Amount ?? data.AmountMsats, data.MaxFee?.Amount ?? data.MaxFeeMsats);
-        return amount is < 1 ? PaymentErrors.BelowMinimum("invalid_amount", "amount", amount.Value, 1)
-            : amount > Msat.MaxValue.Value ? PaymentErrors.Refused("invalid_amount", "amount is too much.")
-            : feeMax is < 0 ? PaymentErrors.BelowMinimum("invalid_max_fee", "max_fee", feeMax.Value, 0)
-            : feeMax > Msat.MaxValue.Value ? PaymentErrors.Refused("invalid_max_fee", "max_fee is too much.")
-            : null;
-    }
 }

@@ -61,15 +61,9 @@ internal sealed class PaymentBodies(PreimageSource preimages)
             CreatedAt = payment.CreatedAt,
             UpdatedAt = payment.EndedAt ?? payment.Requests.LastAt ?? payment.CreatedAt,
             Direction = PaymentWords.Send,
-            Type = PaymentWords.Bolt11,
+            Type = PaymentWords.Of(payment.Kind),
             Status = PaymentWords.Of(payment.Status),
-            Data = new Bolt11SendData(
-                payment.PaymentRequest,
-                VoltageAmount.FromCore(payment.Amount),
-                VoltageAmount.FromCore(payment.FeeMax),
-                isPaid ? VoltageAmount.FromCore(payment.FeePaid) : null,
-                payment.Description.Length == 0 ? null : payment.Description,
-                payment.Preimage is { } preimage ? [OutflowOf(payment, preimage)] : []),
+            Data = DataOf(payment, isPaid ? VoltageAmount.FromCore(payment.FeePaid) : null),
             Error = payment.Failure is { } failure ? PaymentErrors.Of(failure) : null,
             Metadata = MetadataOf(payment.Metadata),
             Route = "direct",
@@ -77,17 +71,43 @@ internal sealed class PaymentBodies(PreimageSource preimages)
         };
     }
 
+    private static PaymentData DataOf(Payment payment, VoltageAmount? fees)
+    {
+        var (amount, feeMax) = (VoltageAmount.FromCore(payment.Amount), VoltageAmount.FromCore(payment.FeeMax));
+        var description = payment.Description.Length == 0 ? null : payment.Description;
+        ReceiptBody[] outflows = payment.Preimage is { } preimage ? [OutflowOf(payment, preimage)] : [];
+        return payment.Kind == PaymentKind.Bip21
+            ? new Bip21SendData<ReceiptBody>(
+                payment.PaymentRequest, payment.Address, amount, feeMax, fees, description, outflows)
+            : new Bolt11SendData(payment.PaymentRequest, amount, feeMax, fees, description, outflows);
+    }
+
+    // Another environment's payment is not told of: to each of the two it looks like one over the network, which the
+    // preimage proves just as well.
     private ReceiptBody ReceiptOf(Invoice paid) => Receipt(
-        preimages.For(paid.Environment, paid.Id.Value), StatementLine.CreditId(paid.Wallet, paid.Id.ToString()));
+        preimages.For(paid.Environment, paid.Id.Value),
+        StatementLine.CreditId(paid.Wallet, paid.Id.ToString()),
+        paid.PaidBy is { } payer && payer.Environment == paid.Environment
+            ? (paid.AmountPaid, payer.Payment.ToString())
+            : null);
 
-    private static ReceiptBody OutflowOf(Payment paid, PaymentPreimage preimage) =>
-        Receipt(preimage, StatementLine.HoldId(paid.Wallet, paid.Id.ToString()));
+    private static ReceiptBody OutflowOf(Payment paid, PaymentPreimage preimage) => Receipt(
+        preimage,
+        StatementLine.HoldId(paid.Wallet, paid.Id.ToString()),
+        paid.Payee is { } payee && payee.Environment == paid.Environment
+            ? (paid.Amount, payee.Invoice.ToString())
+            : null);
 
-    /// <summary>The proof of a Lightning payment, and where the ledger has it.</summary>
-    internal static ReceiptBody Receipt(PaymentPreimage preimage, Guid ledgerId) => new(
-        "lightning",
-        new LightningReceipt(
-            Convert.ToHexStringLower(preimage.Reveal()), preimage.Hash().ToString(), ledgerId.ToString("D")));
+    /// <summary>The proof of a payment, and where the ledger has it.</summary>
+    internal static ReceiptBody Receipt(
+        PaymentPreimage preimage, Guid ledgerId, (Msat Amount, string Payment)? offset = null)
+    {
+        var (proof, hash, ledger) = (
+            Convert.ToHexStringLower(preimage.Reveal()), preimage.Hash().ToString(), ledgerId.ToString("D"));
+        return offset is var (amount, payment)
+            ? new ReceiptBody("shortcircuit", new ShortcircuitReceipt(amount.Value, payment, ledger, proof, hash))
+            : new ReceiptBody("lightning", new LightningReceipt(proof, hash, ledger));
+    }
 
     /// <summary>What a payment came to.</summary>
     internal static PaymentBreakdownBody Breakdown(Msat principal, Msat networkFee, Msat processingFee) => new(

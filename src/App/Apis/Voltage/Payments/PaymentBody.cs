@@ -19,6 +19,10 @@ internal sealed record PaymentBody
 
     public string Currency { get; } = "btc";
 
+    /// <summary>When it was certain how it would be paid; only its history tells.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? ApprovedAt { get; init; }
+
     public required string Direction { get; init; }
 
     public required string Type { get; init; }

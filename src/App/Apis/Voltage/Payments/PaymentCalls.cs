@@ -35,8 +35,13 @@ internal static class PaymentCalls
                 : null;
         }
 
-        return await call.Engine.Payments.ById(wallet, new PaymentId(id), call.Cancel) is { } payment
-            ? PaymentBodies.FromCore(payment, call.Organization)
+        if (await call.Engine.Payments.ById(wallet, new PaymentId(id), call.Cancel) is { } payment)
+        {
+            return PaymentBodies.FromCore(payment, call.Organization);
+        }
+
+        return await call.Engine.OnChain.Reads.SendById(wallet, new PaymentId(id), call.Cancel) is { } send
+            ? ChainSendBodies.FromCore(send, call.Organization)
             : null;
     }
 

@@ -7,4 +7,7 @@ namespace Fulgurite.App.Apis.Voltage.Payments;
 [JsonDerivedType(typeof(Bolt11SendData))]
 [JsonDerivedType(typeof(OnChainReceiveData))]
 [JsonDerivedType(typeof(Bip21ReceiveData))]
+[JsonDerivedType(typeof(OnChainSendData))]
+[JsonDerivedType(typeof(Bip21SendData<ReceiptBody>))]
+[JsonDerivedType(typeof(Bip21SendData<OnChainOutflowBody>))]
 internal abstract record PaymentData;

@@ -22,6 +22,8 @@ internal static class PaymentEndpoints
         routes.Get($"{Base}/{{payment}}", Permission.Read, Read);
         routes.Get($"{Base}/{{payment}}/history", Permission.Read, History);
         routes.Post($"{Base}/{{payment}}/cancel", Permission.Write, Cancel);
+        routes.Post($"{Base}/{{payment}}/resolve", Permission.Write, ResolveSend.Execute);
+        routes.Post($"{Base}/estimate", Permission.Read, EstimateSend.Execute);
         routes.Get($"{Base}/summary", Permission.Read, SummarizePayments.OfEnvironment);
         routes.Get(
             $"{VoltageRoutes.Organization}/wallets/{{wallet}}/payments/summary",

@@ -17,6 +17,14 @@ internal static class PaymentErrors
     public static readonly VoltageAnswer LineDisabled = VoltageErrors.Error(
         StatusCodes.Status400BadRequest, "line_of_credit_disabled", "The wallet's line of credit is disabled.");
 
+    /// <summary>A send whose cost could not be held.</summary>
+    public static readonly PaymentErrorBody NotCovered = new(
+        "hold_failed", "insufficient_funds", "Balance and credit do not cover the amount and the maximum fee.");
+
+    /// <summary>The node gave no estimate.</summary>
+    public static readonly VoltageAnswer NoEstimate = VoltageErrors.Error(
+        StatusCodes.Status503ServiceUnavailable, "read_failed", "The node gives no estimate now.");
+
     /// <summary>The client's own key of a request was used for another payment.</summary>
     public static readonly VoltageAnswer KeyReused = VoltageErrors.Error(
         StatusCodes.Status422UnprocessableEntity,
@@ -34,8 +42,7 @@ internal static class PaymentErrors
     /// <summary>Why a send failed.</summary>
     public static PaymentErrorBody Of(PaymentFailure failure) => failure switch
     {
-        PaymentFailure.NotCovered => new PaymentErrorBody(
-            "hold_failed", "insufficient_funds", "Balance and credit do not cover the amount and the maximum fee."),
+        PaymentFailure.NotCovered => NotCovered,
         PaymentFailure.NoRoute => SendFailed("no_route", "There is no way to the payee within the maximum fee."),
         PaymentFailure.InsufficientBalance => SendFailed("no_route", "The node's channels do not hold enough."),
         PaymentFailure.Timeout => SendFailed("no_route", "No try arrived in time."),
@@ -48,7 +55,7 @@ internal static class PaymentErrors
         PaymentFailure.InvalidPaymentRequest => SendFailed(
             "invalid_bolt11_invoice", "The node cannot read the payment request."),
         PaymentFailure.SelfPayment => Rejected("The invoice is the paying node's own."),
-        PaymentFailure.AlreadyPaid => Rejected("The node has paid the invoice before, or is paying it."),
+        PaymentFailure.AlreadyPaid => Rejected("The invoice is paid, or is being paid, by somebody else."),
         PaymentFailure.AlreadyAttempted => Rejected("Another payment pays the invoice, or has paid it."),
     };
 
@@ -76,6 +83,10 @@ internal static class PaymentErrors
     /// <summary>It is too late to withdraw it, or it cannot be.</summary>
     public static VoltageAnswer NotCancelable(string detail) =>
         VoltageErrors.Error(StatusCodes.Status409Conflict, "payment_not_cancelable", detail);
+
+    /// <summary>It cannot be ended that way.</summary>
+    public static VoltageAnswer NotResolvable(string detail) =>
+        VoltageErrors.Error(StatusCodes.Status409Conflict, "payment_not_resolvable", detail);
 
     /// <summary>Something of the contract that this deployment does not offer.</summary>
     public static VoltageAnswer Disabled(string feature) => VoltageErrors.Error(

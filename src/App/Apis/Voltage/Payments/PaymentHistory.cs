@@ -21,6 +21,11 @@ internal sealed record PaymentHistory(IReadOnlyList<PaymentHistoryEvent> Events)
             events.Add(new PaymentHistoryEvent("receiving", null, payment.CreatedAt, 1));
         }
 
+        if (payment.ApprovedAt is { } approvedAt)
+        {
+            events.Add(new PaymentHistoryEvent("approved", null, approvedAt, events.Count));
+        }
+
         if (payment.Status is "completed" or "expired" or "failed")
         {
             events.Add(new PaymentHistoryEvent(payment.Status, payment.Error, payment.UpdatedAt, events.Count));

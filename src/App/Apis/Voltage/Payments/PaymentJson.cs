@@ -12,4 +12,7 @@ namespace Fulgurite.App.Apis.Voltage.Payments;
 [JsonSerializable(typeof(WalletPaymentSummary))]
 [JsonSerializable(typeof(DecodeInput))]
 [JsonSerializable(typeof(DecodedBody))]
+[JsonSerializable(typeof(EstimateInput))]
+[JsonSerializable(typeof(EstimateBody))]
+[JsonSerializable(typeof(ResolveInput))]
 internal sealed partial class PaymentJson : JsonSerializerContext;

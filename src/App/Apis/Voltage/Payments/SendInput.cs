@@ -4,7 +4,20 @@ namespace Fulgurite.App.Apis.Voltage.Payments;
 /// <param name="PaymentRequest">The BOLT 11 text.</param>
 /// <param name="Amount">Needed where the request names none.</param>
 /// <param name="AmountMsats">The same, from clients from before amounts had units.</param>
-/// <param name="MaxFee">The most that routing may cost.</param>
+/// <param name="MaxFee">The most that routing or mining may cost.</param>
 /// <param name="MaxFeeMsats">The same.</param>
 internal sealed record SendInput(
-    string? PaymentRequest, AmountInput? Amount, long? AmountMsats, AmountInput? MaxFee, long? MaxFeeMsats);
+    string? PaymentRequest, AmountInput? Amount, long? AmountMsats, AmountInput? MaxFee, long? MaxFeeMsats)
+{
+    /// <summary>An address of the chain; for BIP 21 also a URI.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>The amount in satoshis, from the same clients.</summary>
+    public long? AmountSats { get; init; }
+
+    /// <summary>The maximum fee in satoshis, from the same clients.</summary>
+    public long? MaxFeeSats { get; init; }
+
+    /// <summary>What it is for.</summary>
+    public string? Description { get; init; }
+}

@@ -1,6 +1,6 @@
+using Fulgurite.Holds;
 using Fulgurite.Listings;
 using Fulgurite.Money;
-using Fulgurite.Payments;
 
 namespace Fulgurite.App.Apis.Voltage.Wallets;
 
@@ -12,10 +12,10 @@ namespace Fulgurite.App.Apis.Voltage.Wallets;
 internal sealed record HoldBody(
     string Id, string PaymentId, VoltageSignedAmount Amount, DateTimeOffset EffectiveTime)
 {
-    /// <summary>Of a payment that is not final.</summary>
-    public static HoldBody FromCore(Payment payment) => new(
-        StatementLine.HoldId(payment.Wallet, payment.Id.ToString()).ToString(),
-        payment.Id.ToString(),
-        VoltageSignedAmount.FromCore(MsatDelta.Zero + payment.Held),
-        payment.CreatedAt);
+    /// <summary>Of what is held.</summary>
+    public static HoldBody FromCore(Hold hold) => new(
+        StatementLine.HoldId(hold.Wallet, hold.Payment.ToString()).ToString(),
+        hold.Payment.ToString(),
+        VoltageSignedAmount.FromCore(MsatDelta.Zero + hold.Amount),
+        hold.Since);
 }

@@ -1,5 +1,5 @@
+using Fulgurite.Holds;
 using Fulgurite.Identity;
-using Fulgurite.Payments;
 using Fulgurite.Wallets;
 
 namespace Fulgurite.App.Apis.Voltage.Wallets;
@@ -69,7 +69,7 @@ internal sealed record WalletBody
         OrganizationId organization,
         string network,
         DateTimeOffset changedAt,
-        IReadOnlyList<Payment> held)
+        IReadOnlyList<Hold> held)
     {
         var (head, profile) = wallet;
         var metadata = profile.Metadata.Pairs;

@@ -6,6 +6,7 @@ using Fulgurite.Events;
 using Fulgurite.Identity;
 using Fulgurite.Invoices;
 using Fulgurite.Lightning;
+using Fulgurite.OnChain;
 using Fulgurite.Payments;
 using Fulgurite.Wallets;
 
@@ -36,6 +37,10 @@ internal static class EventEndpoints
         ["payment.initiated"] = "send.created",
         ["payment.succeeded"] = "send.succeeded",
         ["payment.failed"] = "send.failed",
+        ["chain-send.initiated"] = "send.created",
+        ["chain-send.signed"] = "send.approved",
+        ["chain-send.sent"] = "send.succeeded",
+        ["chain-send.failed"] = "send.failed",
     };
 
     /// <summary>Adds the endpoint.</summary>
@@ -118,6 +123,7 @@ internal static class EventEndpoints
                 InvoiceNews received => received.Invoice.Id.ToString(),
                 PaymentNews sent => sent.Payment.Id.ToString(),
                 ChainRequestNews received => received.Request.Id.ToString(),
+                OnChainSendNews sent => sent.Send.Id.ToString(),
                 _ => null,
             },
             payment?.RootElement.Clone());
@@ -131,6 +137,14 @@ internal static class EventEndpoints
             return payment is null
                 ? null
                 : new PaymentNews(PaymentEvent.SendSucceeded, happened.Id, happened.At, payment);
+        }
+
+        if (PaymentId.TryParse(happened.Data.TextOrNull("send"), out var sendId))
+        {
+            var send = await call.Engine.OnChain.Reads.SendById(happened.Wallet, sendId, call.Cancel);
+            return send is null
+                ? null
+                : new OnChainSendNews(PaymentEvent.SendSucceeded, happened.Id, happened.At, send);
         }
 
         if (InvoiceId.TryParse(happened.Data.TextOrNull("receive"), out var request))

@@ -3,6 +3,7 @@ using Fulgurite.App.Apis.Voltage.Payments;
 using Fulgurite.Callbacks;
 using Fulgurite.ChainRequests;
 using Fulgurite.Invoices;
+using Fulgurite.OnChain;
 using Fulgurite.Payments;
 
 namespace Fulgurite.App.Apis.Voltage.Webhooks;
@@ -17,6 +18,7 @@ internal static class PaymentObject
         PaymentNews { Payment: var payment } => Write(PaymentBodies.FromCore(payment, news.Organization)),
         ChainRequestNews { Request: var request, Receipts: var receipts } =>
             Write(bodies.OnChain.FromCore(request, receipts, news.Organization)),
+        OnChainSendNews { Send: var send } => Write(ChainSendBodies.FromCore(send, news.Organization)),
         _ => null,
     };
 
