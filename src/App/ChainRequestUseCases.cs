@@ -1,6 +1,5 @@
 using Fulgurite.Books;
 using Fulgurite.Callbacks;
-using Fulgurite.ChainRequests;
 using Fulgurite.Credit;
 using Fulgurite.Invoices;
 

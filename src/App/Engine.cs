@@ -3,7 +3,6 @@ using Fulgurite.App.Callbacks;
 using Fulgurite.App.Apis.Voltage.Payments;
 using Fulgurite.Books;
 using Fulgurite.Callbacks;
-using Fulgurite.ChainRequests;
 using Fulgurite.Credit;
 using Fulgurite.Holds;
 using Fulgurite.Invoices;
@@ -66,6 +65,7 @@ internal sealed class Engine
         OnChain = new OnChainEngine(ports, books, announce, PaymentIds, sends, Credit.Gate);
         ChainRequests = new ChainRequestUseCases(ports, books, announce, OnChain, CancelInvoice);
         CreateChainRequest = CreateOnChain(serials, issue);
+        var expiries = new ExpireReceives(expire, ChainRequests.Expire);
         Holds = new HoldReads(tables);
         var settlements = new PublishSettlements(bus, Seal);
         var relayed = new RelayCursor(tables);
@@ -74,8 +74,7 @@ internal sealed class Engine
             tables,
             attention,
             cursor,
-            new ReconcileWallet(
-                books, publish, expire, ChainRequests.Expire, sends, OnChain.Advance, Credit.Finish),
+            new ReconcileWallet(books, publish, expiries, sends, OnChain.Advance, Credit.Finish),
             new ReconcileNode(
                 node, new ReconcileSettlements(node, settlements, first, relayed, clock), OnChain.Watch),
             clock);

@@ -1,6 +1,6 @@
 // Calls a running product through the Voltage SDK, with nothing changed but its base URL and key. Reads the facts of a
-// local run from its standard input, writes what each method gave to its standard output; with the argument `chain` also
-// what comes of receives on chain, which take as long as the chain is looked at.
+// local run from its standard input, writes what each method gave to its standard output; with the argument `chain`
+// also what comes of receives on chain, which take as long as the chain is looked at.
 import { randomUUID } from 'node:crypto';
 import { VoltageClient } from 'voltage-api-sdk';
 

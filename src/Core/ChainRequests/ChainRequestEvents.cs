@@ -1,5 +1,4 @@
 using Fulgurite.Events;
-using Fulgurite.OnChain;
 using Fulgurite.Storage;
 
 namespace Fulgurite.ChainRequests;

@@ -1,7 +1,6 @@
 using Fulgurite.Callbacks;
 using Fulgurite.Events;
 using Fulgurite.Identity;
-using Fulgurite.OnChain;
 
 namespace Fulgurite.ChainRequests;
 
@@ -10,7 +9,7 @@ namespace Fulgurite.ChainRequests;
 /// <param name="Id">The event's id.</param>
 /// <param name="At">When it was committed.</param>
 /// <param name="Request">As it is after.</param>
-/// <param name="Receipts">Of it, as they are after; see <see cref="ChainReads.ShownMax"/>.</param>
+/// <param name="Receipts">Of it, as they are after; see <see cref="ShownReceipts"/>.</param>
 public sealed record ChainRequestNews(
     PaymentEvent Kind, Guid Id, DateTimeOffset At, ChainRequest Request, IReadOnlyList<ChainReceipt> Receipts)
     : News(Kind, Id, At)

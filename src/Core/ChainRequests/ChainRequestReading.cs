@@ -1,5 +1,4 @@
 using Fulgurite.Identity;
-using Fulgurite.OnChain;
 using Fulgurite.Storage;
 using Fulgurite.Wallets;
 
@@ -8,7 +7,7 @@ namespace Fulgurite.ChainRequests;
 /// <summary>A request as it was read, with what is shown of its receipts: what its changes are decided over.</summary>
 /// <param name="Request">The request.</param>
 /// <param name="Version">Of its row.</param>
-/// <param name="Receipts">See <see cref="ChainReads.Shown(IEnumerable{ChainReceipt})"/>.</param>
+/// <param name="Receipts">See <see cref="ShownReceipts"/>.</param>
 public sealed record ChainRequestReading(ChainRequest Request, ETag Version, IReadOnlyList<ChainReceipt> Receipts)
 {
     /// <summary>Reads a request; null where none is stored. Two storage transactions, and one for none.</summary>
@@ -20,11 +19,11 @@ public sealed record ChainRequestReading(ChainRequest Request, ETag Version, IRe
             return null;
         }
 
-        var receipts = await new ChainReads(tables).Shown(wallet, request, cancel);
+        var receipts = await ShownReceipts.Read(tables, wallet, request, cancel);
         return new ChainRequestReading(ChainRequestRows.ToRequest(row), row.Version, receipts);
     }
 
     /// <summary>What is shown once a receipt is as it is given.</summary>
     public IReadOnlyList<ChainReceipt> With(ChainReceipt receipt) =>
-        ChainReads.Shown([.. Receipts.Where(other => other.Output != receipt.Output), receipt]);
+        ShownReceipts.Of([.. Receipts.Where(other => other.Output != receipt.Output), receipt]);
 }

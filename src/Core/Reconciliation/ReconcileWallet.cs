@@ -1,9 +1,7 @@
 using Fulgurite.Books;
 using Fulgurite.Callbacks;
-using Fulgurite.ChainRequests;
 using Fulgurite.Credit;
 using Fulgurite.Identity;
-using Fulgurite.Invoices;
 using Fulgurite.Lightning;
 using Fulgurite.Messaging;
 using Fulgurite.OnChain;
@@ -21,8 +19,7 @@ namespace Fulgurite.Reconciliation;
 public sealed class ReconcileWallet(
     BookKeeper books,
     PublishDeliveries publish,
-    ExpireInvoices expire,
-    ExpireChainRequests expireOnChain,
+    ExpireReceives expire,
     PublishSends sends,
     AdvanceOnChainSend onChain,
     FinishGrant grants)
@@ -44,12 +41,9 @@ public sealed class ReconcileWallet(
         var unfinished = await Ended(sends.Unfinished(wallet, cancel));
         var unsent = await Ended(onChain.Unfinished(wallet, cancel));
         var granted = await Ended(Finish(wallet, cancel));
-        var expired = await Ended(
-            nodeId is null ? Task.FromResult(false) : expire.Execute(wallet, nodeId, cancel));
-        var expiredOnChain = await Ended(expireOnChain.Execute(wallet, cancel));
+        var expired = await Ended(expire.Execute(wallet, nodeId, cancel));
         var isFenced = await fenced && await granted;
         var (callbacks, payments, isAllExpired) = (await overdue, await unfinished, await expired);
-        isAllExpired &= await expiredOnChain;
         return (callbacks, isFenced && callbacks == 0 && payments + await unsent == 0 && isAllExpired);
     }
 

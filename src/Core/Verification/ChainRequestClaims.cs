@@ -3,6 +3,7 @@ using Fulgurite.ChainRequests;
 using Fulgurite.Identity;
 using Fulgurite.Invoices;
 using Fulgurite.Ledger;
+using Fulgurite.OnChain;
 using Fulgurite.Storage;
 using Fulgurite.Wallets;
 
@@ -119,7 +120,10 @@ internal static class ChainRequestClaims
     }
 
     private static Claim ToldOf(bool isWitness, RowKey row, string type, string id, DateTimeOffset at) =>
-        new(Topic.ChainRequestTold, isWitness, row, $"{type} {id}", ("at", Text(at))) { Alone = "no event tells of it" };
+        new(Topic.ChainRequestTold, isWitness, row, $"{type} {id}", ("at", Text(at)))
+        {
+            Alone = "no event tells of it",
+        };
 
     private static Claim PaidOf(bool isWitness, RowKey row, string id, long paid, int pending) => new(
         Topic.ChainPaid,

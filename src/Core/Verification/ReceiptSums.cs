@@ -1,5 +1,5 @@
+using Fulgurite.ChainRequests;
 using Fulgurite.Money;
-using Fulgurite.OnChain;
 using Fulgurite.Storage;
 
 namespace Fulgurite.Verification;

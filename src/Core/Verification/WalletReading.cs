@@ -126,7 +126,7 @@ internal sealed class WalletReading
                 claim(WalletClaims.OfOpen(row.Key));
                 break;
             case "due":
-                claim(WalletClaims.OfDue(row.Key));
+                claim(DeliveryClaims.OfDue(row.Key));
                 break;
             case "head" or "head-profile" or "active":
                 break;
@@ -296,7 +296,7 @@ internal sealed class WalletReading
         if (Readable.TryRead(row, DeliveryRows.ToDelivery, condemned, out var delivery))
         {
             OnDelivery(delivery, row.Key);
-            ClaimAll(WalletClaims.Of(delivery));
+            ClaimAll(DeliveryClaims.Of(delivery));
         }
     }
 
@@ -316,7 +316,7 @@ internal sealed class WalletReading
     {
         if (attempts is var (delivery, count, last))
         {
-            claim(WalletClaims.OfAttempts(last, delivery, count));
+            claim(DeliveryClaims.OfAttempts(last, delivery, count));
         }
 
         attempts = null;

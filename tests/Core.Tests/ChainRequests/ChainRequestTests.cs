@@ -6,7 +6,7 @@ using Fulgurite.OnChain;
 
 namespace Fulgurite.Tests.ChainRequests;
 
-/// <summary>A request is paid in any number of parts, by either way, and its state follows from what is booked.</summary>
+/// <summary>A request is paid in any number of parts by either way, and its state follows from what is booked.</summary>
 public sealed class ChainRequestTests
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
@@ -271,7 +271,7 @@ public sealed class ChainRequestTests
 
         var reads = new ChainReads(requests.Tables);
         var shown = await reads.Shown(Samples.Wallet, Samples.InvoiceId, CancellationToken.None);
-        Assert.Equal(ChainReads.ShownMax, shown.Count);
+        Assert.Equal(ShownReceipts.ShownMax, shown.Count);
         Assert.Equal((ChainRequestState.Completed, 0), Of(await requests.Stored()));
         Assert.Empty(await requests.Chain.Findings());
     }

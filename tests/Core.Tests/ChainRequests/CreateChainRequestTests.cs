@@ -2,6 +2,7 @@ using Fulgurite.ChainRequests;
 using Fulgurite.Identity;
 using Fulgurite.Lightning;
 using Fulgurite.Listings;
+using Fulgurite.OnChain;
 using Fulgurite.Storage;
 using Fulgurite.Tests.Books;
 using Fulgurite.Wallets;

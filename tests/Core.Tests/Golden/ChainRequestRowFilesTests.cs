@@ -4,7 +4,6 @@ using Fulgurite.Invoices;
 using Fulgurite.Lightning;
 using Fulgurite.Listings;
 using Fulgurite.Money;
-using Fulgurite.OnChain;
 using Fulgurite.Payments;
 using Fulgurite.Sandbox.MemoryTables;
 using Fulgurite.Storage;

@@ -3,6 +3,7 @@ using Fulgurite.Access;
 using Fulgurite.Bitcoin;
 using Fulgurite.Books;
 using Fulgurite.Callbacks;
+using Fulgurite.ChainRequests;
 using Fulgurite.Credit;
 using Fulgurite.Identity;
 using Fulgurite.Invoices;

@@ -1,4 +1,5 @@
 using Fulgurite.Bitcoin;
+using Fulgurite.ChainRequests;
 using Fulgurite.Ledger;
 using Fulgurite.Lightning;
 using Fulgurite.Money;

@@ -1,7 +1,6 @@
 using Fulgurite.Access;
 using Fulgurite.Books;
 using Fulgurite.Callbacks;
-using Fulgurite.ChainRequests;
 using Fulgurite.Credit;
 using Fulgurite.Invoices;
 using Fulgurite.Lightning;
@@ -172,8 +171,9 @@ public sealed class ReconcileWalletsTests
             new ReconcileWallet(
                 books,
                 publish,
-                expire,
-                new ExpireChainRequests(tables, new EndChainRequest(tables, books, announce), null, clock),
+                new ExpireReceives(
+                    expire,
+                    new ExpireChainRequests(tables, new EndChainRequest(tables, books, announce), null, clock)),
                 sends,
                 new AdvanceOnChainSend(
                     tables,

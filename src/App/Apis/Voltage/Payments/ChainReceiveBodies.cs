@@ -4,7 +4,6 @@ using Fulgurite.Identity;
 using Fulgurite.Invoices;
 using Fulgurite.Listings;
 using Fulgurite.Money;
-using Fulgurite.OnChain;
 
 namespace Fulgurite.App.Apis.Voltage.Payments;
 

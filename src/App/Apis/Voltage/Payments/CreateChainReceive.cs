@@ -1,4 +1,3 @@
-using Fulgurite.ChainRequests;
 using Fulgurite.Identity;
 using Fulgurite.Lightning;
 using Fulgurite.Listings;

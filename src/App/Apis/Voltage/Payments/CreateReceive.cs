@@ -82,8 +82,8 @@ internal static class CreateReceive
     private static VoltageAnswer? ProblemWith(PaymentInput asked) => asked switch
     {
         { PaymentKind: "taprootasset" } => PaymentErrors.Disabled("taproot_assets"),
-        { PaymentKind: not (PaymentWords.Bolt11 or PaymentWords.OnChain or PaymentWords.Bip21) } => VoltageErrors.InvalidData(
-            "payment_kind is bolt11, onchain, bip21 or taprootasset."),
+        { PaymentKind: not (PaymentWords.Bolt11 or PaymentWords.OnChain or PaymentWords.Bip21) } =>
+            VoltageErrors.InvalidData("payment_kind is bolt11, onchain, bip21 or taprootasset."),
         { Description: "" } => PaymentErrors.TooShort("invalid_description", "description"),
         { Description: { } text } when Encoding.UTF8.GetByteCount(text) > DescriptionBytesMax =>
             PaymentErrors.InvalidReceive("description", $"is at most {DescriptionBytesMax} bytes of UTF-8"),

@@ -1,4 +1,4 @@
-using Fulgurite.OnChain;
+using Fulgurite.ChainRequests;
 
 namespace Fulgurite.App.Apis.Voltage.Payments;
 

@@ -1,5 +1,5 @@
+using Fulgurite.ChainRequests;
 using Fulgurite.Listings;
-using Fulgurite.OnChain;
 
 namespace Fulgurite.App.Apis.Voltage.Payments;
 

@@ -2,7 +2,7 @@ using Fulgurite.Bitcoin;
 using Fulgurite.Identity;
 using Fulgurite.Money;
 
-namespace Fulgurite.OnChain;
+namespace Fulgurite.ChainRequests;
 
 /// <summary>What has become of an output that pays an address of ours.</summary>
 public enum ChainReceiptState

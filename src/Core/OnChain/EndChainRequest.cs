@@ -1,10 +1,11 @@
 using Fulgurite.Books;
 using Fulgurite.Callbacks;
+using Fulgurite.ChainRequests;
 using Fulgurite.Identity;
 using Fulgurite.Ledger;
 using Fulgurite.Storage;
 
-namespace Fulgurite.ChainRequests;
+namespace Fulgurite.OnChain;
 
 /// <summary>Ends a request that is not paid, and has the merchant told.</summary>
 public sealed class EndChainRequest(ITableStore tables, BookKeeper books, Announce announce)

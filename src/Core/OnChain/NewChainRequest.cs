@@ -3,7 +3,7 @@ using Fulgurite.Listings;
 using Fulgurite.Money;
 using Fulgurite.Wallets;
 
-namespace Fulgurite.ChainRequests;
+namespace Fulgurite.OnChain;
 
 /// <summary>What a merchant asks for. Limits and formats were checked by the surface that took the request.</summary>
 /// <param name="Environment">Whose.</param>

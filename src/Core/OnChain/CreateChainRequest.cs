@@ -7,7 +7,7 @@ using Fulgurite.Payments;
 using Fulgurite.Storage;
 using Fulgurite.Wallets;
 
-namespace Fulgurite.ChainRequests;
+namespace Fulgurite.OnChain;
 
 /// <summary>
 /// Makes a request to receive on chain. Its id is taken first, its address is kept before anybody hears of it, and so

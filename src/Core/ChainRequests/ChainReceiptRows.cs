@@ -5,7 +5,7 @@ using Fulgurite.Money;
 using Fulgurite.Storage;
 using Fulgurite.Wallets;
 
-namespace Fulgurite.OnChain;
+namespace Fulgurite.ChainRequests;
 
 /// <summary>
 /// How receipts are stored in their wallet's partition: <c>receipt|{receive}|{txid}|{output index:D10}</c>, so that

@@ -1,4 +1,6 @@
-namespace Fulgurite.ChainRequests;
+using Fulgurite.ChainRequests;
+
+namespace Fulgurite.OnChain;
 
 /// <summary>Why no request to receive on chain was made, in order of precedence.</summary>
 public enum CreateChainRequestRefusal

@@ -3,10 +3,9 @@ using Fulgurite.Invoices;
 using Fulgurite.Lightning;
 using Fulgurite.Listings;
 using Fulgurite.Money;
-using Fulgurite.OnChain;
 using Fulgurite.Storage;
 
-namespace Fulgurite.ChainRequests;
+namespace Fulgurite.OnChain;
 
 /// <summary>Gives a request its address and, where its kind has one, its invoice. Tells nobody of them.</summary>
 public sealed class IssueChainRequest(

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Fulgurite.Books;
 using Fulgurite.Callbacks;
+using Fulgurite.ChainRequests;
 using Fulgurite.Credit;
 using Fulgurite.Identity;
 using Fulgurite.Invoices;
@@ -9,7 +10,7 @@ using Fulgurite.Lightning;
 using Fulgurite.Storage;
 using Fulgurite.Wallets;
 
-namespace Fulgurite.ChainRequests;
+namespace Fulgurite.OnChain;
 
 /// <summary>Stores a request, with its invoice where it has one: from then on it may be handed out.</summary>
 public sealed class StoreChainRequest(

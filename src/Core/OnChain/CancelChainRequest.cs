@@ -1,10 +1,11 @@
+using Fulgurite.ChainRequests;
 using Fulgurite.Identity;
 using Fulgurite.Invoices;
 using Fulgurite.Lightning;
 using Fulgurite.Listings;
 using Fulgurite.Storage;
 
-namespace Fulgurite.ChainRequests;
+namespace Fulgurite.OnChain;
 
 /// <summary>
 /// Withdraws an open request, its invoice first. An address cannot be taken back: what is first seen there from then on

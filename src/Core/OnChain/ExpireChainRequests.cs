@@ -1,11 +1,11 @@
+using Fulgurite.ChainRequests;
 using Fulgurite.Identity;
 using Fulgurite.Invoices;
 using Fulgurite.Lightning;
-using Fulgurite.OnChain;
 using Fulgurite.Storage;
 using Fulgurite.Wallets;
 
-namespace Fulgurite.ChainRequests;
+namespace Fulgurite.OnChain;
 
 /// <summary>
 /// Takes a wallet's requests on chain whose time is over to their end. The chain is looked at first, after their end,

@@ -1,9 +1,9 @@
 using Fulgurite.Callbacks;
+using Fulgurite.ChainRequests;
 using Fulgurite.Events;
-using Fulgurite.Invoices;
 using Fulgurite.Storage;
 
-namespace Fulgurite.ChainRequests;
+namespace Fulgurite.Invoices;
 
 /// <summary>A request whose invoice is paid: what that changes beside the invoice, in the same commit.</summary>
 /// <param name="Before">As it was read.</param>

@@ -1,7 +1,7 @@
 using Fulgurite.Bitcoin;
 using Fulgurite.Invoices;
 
-namespace Fulgurite.ChainRequests;
+namespace Fulgurite.OnChain;
 
 /// <summary>What a request is paid by.</summary>
 /// <param name="Address">On the chain.</param>
