@@ -2,6 +2,7 @@ using Fulgurite.Books;
 using Fulgurite.Callbacks;
 using Fulgurite.Credit;
 using Fulgurite.Invoices;
+using Fulgurite.OnChain;
 
 namespace Fulgurite.App;
 

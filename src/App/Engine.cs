@@ -8,6 +8,7 @@ using Fulgurite.Holds;
 using Fulgurite.Invoices;
 using Fulgurite.Listings;
 using Fulgurite.Messaging;
+using Fulgurite.OnChain;
 using Fulgurite.Onboarding;
 using Fulgurite.Payments;
 using Fulgurite.Reconciliation;

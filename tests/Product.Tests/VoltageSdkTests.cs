@@ -118,7 +118,8 @@ public sealed class VoltageSdkTests
 
     private static async Task<JsonNode> Run(DataFolder data, params string[] also)
     {
-        using var process = Process.Start(NodePeers.Program(await NodePeers.Folder(), "node", ["voltage.mjs", .. also]))!;
+        var program = NodePeers.Program(await NodePeers.Folder(), "node", ["voltage.mjs", .. also]);
+        using var process = Process.Start(program)!;
         await process.StandardInput.WriteAsync(await File.ReadAllTextAsync(data.FactsFile));
         process.StandardInput.Close();
         var errors = process.StandardError.ReadToEndAsync();

@@ -6,7 +6,7 @@ using Fulgurite.OnChain;
 
 namespace Fulgurite.Tests.ChainRequests;
 
-/// <summary>A request is paid in any number of parts by either way, and its state follows from what is booked.</summary>
+/// <summary>A request is paid in any number of parts, and its state follows from what is booked.</summary>
 public sealed class ChainRequestTests
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);

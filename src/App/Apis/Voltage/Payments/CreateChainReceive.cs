@@ -2,6 +2,7 @@ using Fulgurite.Identity;
 using Fulgurite.Lightning;
 using Fulgurite.Listings;
 using Fulgurite.Money;
+using Fulgurite.OnChain;
 
 namespace Fulgurite.App.Apis.Voltage.Payments;
 
