@@ -95,7 +95,7 @@ async function chain(client) {
     completed: await until(() => get(onchain)),
     both: await until(() => get(bip21), (payment) => payment.data.receipts.length === 2
       && payment.data.receipts.every((receipt) => receipt.data.ledger_id)),
-    listed: await client.getPayments({ ...scope, kind: 'bip21' }),
+    listed: await client.getPayments({ ...scope, kind: 'bip21', direction: 'receive' }),
     events: await told(client, hook.id),
   };
 }
