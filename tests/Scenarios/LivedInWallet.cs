@@ -85,6 +85,7 @@ internal sealed class LivedInWallet
     // One that succeeds, one that fails, one of an amount that the payer chose, and one that hangs.
     private static async Task Withdraw(Worlds.World world, Invoice invoice)
     {
+        world.Withdrawn.Add(invoice.Id.ToString());
         var ended = await world.Processes[0].Ask(async engine => (await engine.CancelInvoice.Execute(
             invoice.Wallet, invoice.Id, CancellationToken.None)).ToString());
         Assert.Equal(nameof(CancelInvoiceOutcome.Canceled), ended.Value);

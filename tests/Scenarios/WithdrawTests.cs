@@ -56,6 +56,7 @@ public sealed class WithdrawTests
 
     private static async Task<CancelInvoiceOutcome> Withdraw(Process process, Invoice invoice)
     {
+        process.World.Withdrawn.Add(invoice.Id.ToString());
         var answer = await process.Ask(async engine => (await engine.CancelInvoice.Execute(
             invoice.Wallet, invoice.Id, CancellationToken.None)).ToString());
         return Enum.Parse<CancelInvoiceOutcome>(answer.Value!);

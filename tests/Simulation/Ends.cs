@@ -34,6 +34,9 @@ internal static class Ends
         ("payment", "Failed", _) when row.Instant("ended_at") > row.Instant("expires_at") + Long =>
             $"payments: failed, {row.Text("failure")}, and held until no request could arrive",
         ("payment", "Failed", _) => $"payments: failed, {row.Text("failure")}",
+        ("receipt", var state, _) => $"receipts: {state}",
+        ("chain-send", "Failed", _) => $"chain sends: failed, {row.Text("failure")}",
+        ("chain-send", var state, _) => $"chain sends: {state}",
         _ => null,
     };
 }

@@ -167,6 +167,54 @@ internal sealed record Option(string Name, int Least, int Most, string Meaning)
     /// <summary>Short pages.</summary>
     public static readonly Option PagesShort = new("pages-short", 0, 500, "per thousand pages: cut short, or empty");
 
+    /// <summary>The chain.</summary>
+    public static readonly Option Chain = new("chain", 0, 4, "1: the node has a wallet on the chain");
+
+    /// <summary>Receives on chain.</summary>
+    public static readonly Option ChainReceives = new("chain-receives", 0, 6, "requests for an address, and payers");
+
+    /// <summary>Sends on chain.</summary>
+    public static readonly Option ChainSends = new("chain-sends", 0, 6, "merchants who send on chain");
+
+    /// <summary>Reorganizations.</summary>
+    public static readonly Option Reorganizations = new("reorganizations", 0, 3,
+        "times that the newest blocks, up to 5, are lost to others");
+
+    /// <summary>Many blocks.</summary>
+    public static readonly Option BlockRushes = new("block-rushes", 0, 2, "times that hundreds of blocks come at once");
+
+    /// <summary>Publications that are not taken.</summary>
+    public static readonly Option PublicationsRefused = new("publications-refused", 0, 400,
+        "per thousand publications: the network does not take it now");
+
+    /// <summary>Late publications.</summary>
+    public static readonly Option PublicationsLate = new("publications-late", 0, 300,
+        "per thousand publications: arrive up to 30 minutes late");
+
+    /// <summary>The chain's macaroon.</summary>
+    public static readonly Option ChainRefused = new("chain-refused", 0, 2,
+        "times that the node refuses the macaroon for the chain, to 90 s");
+
+    /// <summary>Coins spent otherwise.</summary>
+    public static readonly Option CoinsTaken = new("coins-taken", 0, 1, "coins that the operator spends by hand");
+
+    /// <summary>Orders that are kept.</summary>
+    public static readonly Option NotCovered = new("not-covered", 0, 1000,
+        "per thousand payments: kept as failed where the wallet does not cover them");
+
+    /// <summary>Withdrawn invoices.</summary>
+    public static readonly Option Withdrawals = new("withdrawals", 0, 6, "invoices that their merchant withdraws");
+
+    /// <summary>Lists.</summary>
+    public static readonly Option Listings = new("listings", 0, 6, "pages of payments that somebody reads");
+
+    /// <summary>Webhooks.</summary>
+    public static readonly Option Webhooks = new("webhooks", 0, 14, "1 to 3: webhooks; more are none");
+
+    /// <summary>Changes of webhooks.</summary>
+    public static readonly Option WebhookChanges = new("webhook-changes", 0, 5,
+        "times that a webhook is stopped, started, deleted or given a new secret");
+
     /// <summary>Payments between merchants.</summary>
     public static readonly Option Internal = new("internal", 0, 6, "merchants who pay an invoice of a merchant here");
 
@@ -178,6 +226,8 @@ internal sealed record Option(string Name, int Least, int Most, string Meaning)
         SettlementsTwice, Slow, CrashesAtCalls, CallbacksFail, Crashes, StreamsCut, StreamsMute, IndexGaps,
         TableOutages, NodeOutages, Forgotten, Resends, Restated, Signed, Payments, OddOrders, TriesFail,
         TriesSlow, RequestsLate, ClockBehind, Credit, RequestsRefused, Siblings, PageMax, Linger, Crowd, Forged,
-        ReadsBroken, PagesShort, Internal,
+        ReadsBroken, PagesShort, Chain, ChainReceives, ChainSends, Reorganizations, BlockRushes, PublicationsRefused,
+        PublicationsLate, ChainRefused, CoinsTaken, NotCovered, Withdrawals, Listings, Webhooks, WebhookChanges,
+        Internal,
     ];
 }

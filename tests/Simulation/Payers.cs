@@ -64,14 +64,14 @@ internal static class Payers
         var (shop, isOdd) = (dice.Pick(shops), dice.PerMille(options[Option.OddOrders]));
         await (isOdd
             ? PayOddly(world, shops, shop, options)
-            : Repeat(world, Order(world, shop, Ask(world, shop, options))));
+            : Repeat(world, Order(world, shop, Ask(world, shop, options), options)));
     }
 
     private static async Task PayOddly(World world, IReadOnlyList<Shop> shops, Shop shop, Options options)
     {
         var (dice, oddity) = (world.Dice, world.Dice.Below(Oddities.Length));
         var invoice = Ask(world, shop, options, isOpen: oddity == 0, isBrief: oddity == 1);
-        var order = Order(world, shop, invoice);
+        var order = Order(world, shop, invoice, options);
         world.Tally.Count($"payers: {Oddities[oddity]}");
         switch (oddity)
         {
@@ -83,13 +83,14 @@ internal static class Payers
                 break;
             case 3:
                 // Both may have chosen one id: a payment's id is its wallet's own.
-                var other = Order(world, dice.Pick(shops), invoice);
+                var other = Order(world, dice.Pick(shops), invoice, options);
                 other = other.Wallet != order.Wallet && dice.PerMille(500) ? other with { Id = order.Id } : other;
                 await Task.WhenAll(Repeat(world, order), After(world, Some(dice, TimeSpan.FromSeconds(3)), other));
                 return;
             case 4:
                 await Repeat(world, order);
-                await After(world, Some(dice, TimeSpan.FromMinutes(6)), Order(world, dice.Pick(shops), invoice));
+                var later = Order(world, dice.Pick(shops), invoice, options);
+                await After(world, Some(dice, TimeSpan.FromMinutes(6)), later);
                 return;
             case 5:
                 world.Payments.PayByHand(invoice);
@@ -97,7 +98,7 @@ internal static class Payers
                 break;
             case 6:
                 var rivals = Enumerable.Range(0, 3).Select(_ => Ask(world, shop, options)).ToList();
-                await Task.WhenAll(rivals.Select(rival => Repeat(world, Order(world, shop, rival))));
+                await Task.WhenAll(rivals.Select(rival => Repeat(world, Order(world, shop, rival, options))));
                 break;
             case 7:
                 await OrderInOneBreath(world, shop, options);
@@ -116,7 +117,8 @@ internal static class Payers
     {
         var percent = world.Tables.Witness.Spendable.Now(shop.Wallet.ToString()) / 100;
         var orders = new[] { 40, 52 }.Select(part => Order(world, shop, world.Payments.Ask(
-            new Msat(Math.Max(1, percent * part)), TimeSpan.FromMinutes(10), [Fate(world.Dice, options)]))).ToList();
+            new Msat(Math.Max(1, percent * part)), TimeSpan.FromMinutes(10), [Fate(world.Dice, options)]), options))
+            .ToList();
         var alive = world.Processes.Where(process => process.IsAlive).ToList();
         if (alive.Count > 0)
         {
@@ -148,13 +150,16 @@ internal static class Payers
             [.. Enumerable.Range(0, 4).Select(_ => Fate(dice, options))]);
     }
 
-    private static NewPayment Order(World world, Shop shop, PayeeInvoice invoice) => new(
+    private static NewPayment Order(World world, Shop shop, PayeeInvoice invoice, Options options) => new(
         new PaymentId(world.Dice.NextUuid()),
         shop.Environment,
         shop.Wallet,
         invoice.Text,
         invoice.Amount is null ? new Msat(world.Dice.Between(1, 9_000_000)) : null,
-        new Msat(world.Dice.Between(0, 20_000)));
+        new Msat(world.Dice.Between(0, 20_000)))
+    {
+        KeepsNotCovered = world.Dice.Sometimes(options[Option.NotCovered]),
+    };
 
     // Half of the time much less than the most.
     private static TimeSpan Some(Dice dice, TimeSpan most) =>

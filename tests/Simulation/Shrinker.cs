@@ -115,7 +115,8 @@ internal static partial class Shrinker
         throw new InvalidOperationException("A seed that failed fails again.");
     }
 
-    [GeneratedRegex("(shop|invoice|callback|payment|payee|app)-[0-9]+(-second)?|[0-9a-f]{16,}|[0-9][0-9.,:TZ+-]*")]
+    [GeneratedRegex("(shop|invoice|callback|payment|payee|receive|send|tx|app)-[0-9]+(-second)?|[0-9a-f]{16,}"
+        + "|[0-9][0-9.,:TZ+-]*")]
     private static partial Regex Particulars();
 
     private sealed record Life(ulong Seed, Options Options, string Kind);

@@ -40,6 +40,8 @@ internal static class Swarm
         }
 
         await Payers.Fund(world, shops, options);
+        await ChainUsers.Fund(world, shops, options);
+        await Clerks.Register(world, shops, options);
 
         // What one merchant has to read of another's invoice is signed.
         world.Node.IsSigning = options[Option.Signed] == 1 || options[Option.Internal] > 0;
@@ -57,6 +59,8 @@ internal static class Swarm
             .Select(_ => Buy(world, dice.Pick(shops), options))
             .Concat(Payers.Begin(world, shops, options))
             .Concat(Neighbours.Begin(world, shops, options))
+            .Concat(ChainUsers.Begin(world, shops, options))
+            .Concat(Clerks.Begin(world, options))
             .Append(ComeTogether(world, shops, options)).ToList();
         await Task.WhenAll([.. Troubles.Of(options).Select(trouble => Meet(world, trouble)), world.Wait(Storm)]);
         world.MustBeSound();
@@ -66,6 +70,7 @@ internal static class Swarm
         world.CalmSince = world.Scheduler.Now;
         world.RestartAfter = TimeSpan.FromSeconds(1);
         await Task.WhenAll([.. customers, ResendInCalm(world, options), Watch(world, MerchantsRecover)]);
+        await Clerks.End(world);
         if (!isRelayed)
         {
             world.StartProcess(Roles.Relay);
@@ -74,6 +79,7 @@ internal static class Swarm
         world.Weather = Weather.Fine;
         await Watch(world, TimeSpan.FromMinutes(15));
         await Payers.End(world);
+        await ChainUsers.End(world);
         await world.Rest();
         Ends.Count(world);
         world.MustBeInOrder();
@@ -91,6 +97,11 @@ internal static class Swarm
         await world.Wait(dice.Between(TimeSpan.Zero, CustomersCome));
         var expiry = dice.PerMille(BriefInvoices) ? TimeSpan.FromSeconds(dice.Between(60, 360)) : (TimeSpan?)null;
         var invoice = await world.Deposit(shop, dice.PerMille(100) ? 0 : dice.Between(1, 1_000_000), expiry);
+        if (dice.PerMille(50))
+        {
+            await WrongOrders.AskAgain(world, invoice);
+        }
+
         await world.Wait(dice.Between(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5)));
         await (dice.PerMille(options[Option.OddPayers]) ? PayOddly(world, invoice) : Pay(world, invoice));
     }
@@ -135,7 +146,8 @@ internal static class Swarm
             await world.Wait(TimeSpan.FromMinutes(1));
             foreach (var overdue in PaymentAudit.Overdue(world, world.CalmSince!.Value)
                 .Concat(InvoiceAudit.Overdue(world, world.CalmSince!.Value))
-                .Concat(MoneyAudit.Overdue(world, world.CalmSince!.Value)))
+                .Concat(MoneyAudit.Overdue(world, world.CalmSince!.Value))
+                .Concat(ChainAudit.Overdue(world, world.CalmSince!.Value)))
             {
                 world.Find(overdue);
             }
@@ -215,5 +227,7 @@ internal static class Swarm
         CallbacksFail = options[Option.CallbacksFail],
         ReadsBroken = options[Option.ReadsBroken],
         PagesShort = options[Option.PagesShort],
+        PublicationsRefused = options[Option.PublicationsRefused],
+        PublicationsLate = options[Option.PublicationsLate],
     };
 }

@@ -51,6 +51,7 @@ public sealed class SwarmTests(ITestOutputHelper output)
         [
             Option.Crashes, Option.StreamsCut, Option.StreamsMute, Option.IndexGaps, Option.TableOutages,
             Option.NodeOutages, Option.Forgotten, Option.Resends, Option.Restated, Option.Forged,
+            Option.Reorganizations, Option.BlockRushes, Option.ChainRefused, Option.CoinsTaken,
         ];
         string[] rare =
         [
@@ -65,6 +66,15 @@ public sealed class SwarmTests(ITestOutputHelper output)
             "payments: failed within the ledger, AlreadyPaid", "payments: failed within the ledger, InvoiceExpired",
             "payments: failed within the ledger, IncorrectPaymentDetails",
             "neighbours: settled by the node after it had cancelled",
+            "payments: failed, NotCovered", "withdrawals: Canceled",
+            "withdrawals: AlreadyPaid", "withdrawals: AlreadyExpired", "listings: read", "webhooks: Stopped",
+            "webhooks: Active", "webhooks: Deleted", "webhooks: rotated", "orders: another amount under one id",
+            "receipts: Credited", "receipts: Suspended", "receipts: Pending", "chain sends: Sent",
+            "chain sends: failed, FeeAboveMax", "chain sends: failed, InsufficientFunds", "chain: spent otherwise",
+            "chain: not taken, bad-txns-inputs-missingorspent", "chain: not taken, min relay fee not met",
+            "chain: not taken, transaction outputs already in utxo set", "chain: publications that came late",
+            "sends: AlreadyExists", "sends: InsufficientFunds", "sends: InvalidAmount", "sends: WalletNotFound",
+            "payers: raced on chain and off for one balance",
         ];
         return faults.Concat(troubles.Select(trouble => $"trouble: {trouble.Name}")).Concat(rare)
             .Where(what => !tally.Counts.ContainsKey(what));

@@ -19,10 +19,19 @@ internal static class Troubles
         (Option.Resends, Resend),
         (Option.Restated, Restate),
         (Option.Forged, Now(Forgery.Send)),
+        (Option.Reorganizations, Now(world => world.Chain.Reorganize(world.Dice.Between(1, 5)))),
+        (Option.BlockRushes, Now(world => world.Chain.Mine(world.Dice.Between(100, 400)))),
+        (Option.ChainRefused, ChainOutage),
+        (Option.CoinsTaken, Now(TakeCoins)),
     ];
 
+    private static readonly Option[] OfTheChain =
+        [Option.Reorganizations, Option.BlockRushes, Option.ChainRefused, Option.CoinsTaken];
+
     /// <summary>The troubles of a life.</summary>
-    public static IEnumerable<Func<World, Task>> Of(Options options) => All.SelectMany(trouble =>
+    public static IEnumerable<Func<World, Task>> Of(Options options) => All
+        .Where(trouble => ChainUsers.AreThere(options) || !OfTheChain.Contains(trouble.Option))
+        .SelectMany(trouble =>
         Enumerable.Repeat<Func<World, Task>>(
             world =>
             {
@@ -60,6 +69,24 @@ internal static class Troubles
         world.Node.SetDown(true);
         await world.Wait(Outage(world));
         world.Node.SetDown(false);
+    }
+
+    private static async Task ChainOutage(World world)
+    {
+        world.Chain.IsRefusing = true;
+        await world.Wait(Outage(world));
+        world.Chain.IsRefusing = false;
+    }
+
+    // Rather one that was set aside: the send that it was meant for has to wait for a person.
+    private static void TakeCoins(World world)
+    {
+        var coins = world.Chain.Coins.Spendable;
+        var wanted = coins.Where(coin => coin.SetAsideUntil > world.Scheduler.Now).ToList();
+        if (coins.Count > 0)
+        {
+            world.Chain.Coins.SpendByHand(world.Dice.Pick(wanted.Count > 0 ? wanted : coins));
+        }
     }
 
     private static void Forget(World world)

@@ -4,6 +4,7 @@ using Fulgurite.App.Relay;
 using Fulgurite.Lightning;
 using Fulgurite.Messaging;
 using Fulgurite.Storage;
+using Fulgurite.Worlds.Blocks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -41,8 +42,9 @@ internal sealed class Process
             world.Clock)
         {
             Paying = new PayingPort(world, this, paying ?? world.Payments),
+            Chain = world.Chain.IsThere ? new ChainPort(world, this) : null,
         };
-        engine = new Engine(ports, world.MasterKey, World.Schemes);
+        engine = new Engine(ports, world.MasterKey, world.Schemes);
         var source = new EngineSource(_ => Task.FromResult(engine));
         log = new ProcessLog(world, name, paying is not null);
         functions = [.. Server.Functions(source, world.Clock, log).All.Select(Unhurried)];
@@ -199,7 +201,8 @@ internal sealed class Process
             ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         var error = asked.Exception?.InnerException;
         world.Expect(
-            error is null or StorageUnavailableException or BusUnavailableException or NodeUnavailableException,
+            error is null or StorageUnavailableException or BusUnavailableException or NodeUnavailableException
+                or NodeRefusedException,
             $"{Name} fails only for a world that fails, not with {error}");
         tell(asked.IsCompletedSuccessfully ? new Answer<T>(asked.Result, null) : new Answer<T>(null, error));
     }

@@ -52,6 +52,12 @@ internal sealed record Weather
     /// <summary>Requests to pay that the node refuses without a try, such as for a lack of its own balance.</summary>
     public int PaymentRequestsRefused { get; init; }
 
+    /// <summary>Publications of transactions that the network does not take now, for their fee.</summary>
+    public int PublicationsRefused { get; init; }
+
+    /// <summary>Publications that reach the node long after their sender gave up.</summary>
+    public int PublicationsLate { get; init; }
+
     /// <summary>Settlements that the stream reports twice.</summary>
     public int SettlementsTwice { get; init; }
 

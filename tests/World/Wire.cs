@@ -98,7 +98,7 @@ internal sealed class Wire(World world, Process process)
             return (true, () => answer.TrySetResult(value), "");
         }
         catch (Exception failure) when (failure
-            is BusUnavailableException or NodeUnavailableException)
+            is BusUnavailableException or NodeUnavailableException or NodeRefusedException)
         {
             return (false, () => Fail(answer, failure), " — no answer: " + failure.Message);
         }

@@ -8,6 +8,8 @@ using Fulgurite.Lightning;
 using Fulgurite.Money;
 using Fulgurite.Storage;
 using Fulgurite.Worlds.Audit;
+using Fulgurite.Worlds.Blocks;
+using Fulgurite.Worlds.Webhooks;
 
 namespace Fulgurite.Worlds;
 
@@ -22,12 +24,6 @@ internal sealed class World
 
     /// <summary>The process that sets the scene.</summary>
     public const string Operator = "operator";
-
-    /// <summary>
-    /// The product's callback schemes, and the first once more under another name with a short schedule, so that an
-    /// environment can have two endpoints.
-    /// </summary>
-    public static readonly IReadOnlyDictionary<string, CallbackScheme> Schemes = WithSecond(Composition.Schemes);
 
     private readonly Process operators;
     private readonly List<string> findings = [];
@@ -45,7 +41,11 @@ internal sealed class World
         Node = new WorldNode(this);
         Payments = new WorldPayments(this);
         Sends = new WorldSends(this);
+        Chain = new WorldChain(this);
+        ChainOrders = new ChainOrders(this);
+        Webhooks = new WorldWebhooks(this);
         Dice.Fill(MasterKey);
+        Schemes = WorldSchemes.Of(MasterKey);
         operators = new Process(this, Operator, Roles.None, isSheltered: true);
         Scheduler.After(TimeSpan.FromMinutes(1), FireTimer);
     }
@@ -86,6 +86,18 @@ internal sealed class World
     /// <summary>What merchants order to be paid.</summary>
     public WorldSends Sends { get; }
 
+    /// <summary>The chain, and the node's wallet there; a deployment may have none.</summary>
+    public WorldChain Chain { get; }
+
+    /// <summary>The webhooks of merchants.</summary>
+    public WorldWebhooks Webhooks { get; }
+
+    /// <summary>How endpoints are told, by the names of the schemes.</summary>
+    public IReadOnlyDictionary<string, CallbackScheme> Schemes { get; }
+
+    /// <summary>What merchants ask of the chain.</summary>
+    public ChainOrders ChainOrders { get; }
+
     /// <summary>Since when nothing goes wrong any more; null while it may.</summary>
     public DateTimeOffset? CalmSince { get; set; }
 
@@ -106,6 +118,9 @@ internal sealed class World
 
     /// <summary>The invoices that merchants were given.</summary>
     public List<Invoice> HandedOut { get; } = [];
+
+    /// <summary>Invoices that merchants wanted to withdraw.</summary>
+    public HashSet<string> Withdrawn { get; } = [];
 
     /// <summary>What goes wrong by itself at present.</summary>
     public Weather Weather { get; set; } = Weather.Fine;
@@ -150,7 +165,7 @@ internal sealed class World
         }
 
         var number = Shops.Count + 1;
-        var servers = Schemes.Keys.Take(endpoints).Select((scheme, i) => new Merchant(
+        var servers = WorldSchemes.OfAddresses.Keys.Take(endpoints).Select((scheme, i) => new Merchant(
             scheme, new Uri($"https://shop-{number}{(i == 0 ? "" : $"-{scheme}")}.example/callbacks"))).ToList();
         servers.ForEach(server => Merchants.Add(server.Url.Host, server));
         var stored = await operators.Ask(async engine =>
@@ -291,6 +306,21 @@ internal sealed class World
     public async Task<T> Look<T>(Func<Engine, Task<T>> look)
         where T : class => (await operators.Ask(look)).Value ?? throw Failure("the operator's own process answers");
 
+    /// <summary>Has something done by a process without troubles of its own, again while storage is away.</summary>
+    public async Task<T> Insist<T>(Func<Engine, Task<T>> change)
+        where T : class
+    {
+        while (true)
+        {
+            if ((await operators.Ask(change)).Value is { } done)
+            {
+                return done;
+            }
+
+            await Wait(RetryAfter);
+        }
+    }
+
     /// <summary>What the auditor finds wrong with a world at rest, and what was found wrong on the way.</summary>
     public void MustBeInOrder() => MustBeEmpty([.. findings, .. Auditor.AtRest(this)]);
 
@@ -338,18 +368,6 @@ internal sealed class World
 
     private WorldFailedException Failure(IReadOnlyList<string> problems, Exception? cause = null) =>
         new(this, problems, cause);
-
-    private static IReadOnlyDictionary<string, CallbackScheme> WithSecond(
-        IReadOnlyDictionary<string, CallbackScheme> schemes)
-    {
-        var first = schemes["alphapo"];
-        var second = first with
-        {
-            Name = "second",
-            RetryDelays = [TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(20), TimeSpan.FromMinutes(2)],
-        };
-        return new Dictionary<string, CallbackScheme> { [first.Name] = first, [second.Name] = second };
-    }
 
     private void MustBeEmpty(IReadOnlyList<string> problems)
     {

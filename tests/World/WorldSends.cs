@@ -1,3 +1,4 @@
+using Fulgurite.Lightning;
 using Fulgurite.Payments;
 
 namespace Fulgurite.Worlds;
@@ -82,7 +83,9 @@ internal sealed class WorldSends(World world)
 
         var invoice = Find(asked.PaymentRequest);
         var held = (invoice?.Amount ?? asked.Amount ?? default) + asked.FeeMax;
-        if (outcome.Refusal == CreatePaymentRefusal.InsufficientFunds
+        var isNotCovered = outcome.Refusal == CreatePaymentRefusal.InsufficientFunds
+            || outcome is { Payment.Failure: PaymentFailure.NotCovered, IsRepeat: false };
+        if (isNotCovered
             && world.Tables.Witness.Spendable.LeastSince(wallet, began) is var least && least >= held.Value)
         {
             world.Find($"payment {asked.Id} is refused for lack of money: it costs {held.Value} msat at most, and "

@@ -84,14 +84,9 @@ public sealed class AdvanceOnChainSend(
             PublishStatus.Published => true,
 
             // It may be in a block already, which a node takes for a second spending of its coins.
-            PublishStatus.NotAccepted => await IsInHistory(send, cancel),
+            PublishStatus.NotAccepted => await seen.Holds(
+                send, transaction => transaction.Id == send.Transaction!.Id, cancel),
         };
         return isTaken ? await change.Capture(send, cancel) : send;
-    }
-
-    private async Task<bool> IsInHistory(OnChainSend send, CancellationToken cancel)
-    {
-        var history = await seen.Since(send, cancel);
-        return history.Transactions.Any(transaction => transaction.Id == send.Transaction!.Id);
     }
 }

@@ -57,12 +57,14 @@ public sealed class ResolveOnChainSend(
         OnChainSendState.Initiated or OnChainSendState.Signed => ResolveOnChainSendStatus.NotProven,
     };
 
-    private async Task<bool> AreCoinsSpent(OnChainSend send, CancellationToken cancel)
+    private Task<bool> AreCoinsSpent(OnChainSend send, CancellationToken cancel)
     {
         var own = send.Transaction!;
-        var history = await seen.Since(send, cancel);
-        return history.Transactions.Any(other => other.Id != own.Id
-            && other.Confirmations >= confirmations.Otherwise
-            && other.Inputs.Any(own.Inputs.Contains));
+        return seen.Holds(
+            send,
+            other => other.Id != own.Id
+                && other.Confirmations >= confirmations.Otherwise
+                && other.Inputs.Any(own.Inputs.Contains),
+            cancel);
     }
 }

@@ -25,12 +25,13 @@ public sealed class RequestKeys(ITableStore tables)
         var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
         var row = new RowKey($"{environment}|{digest}", "payment");
         var write = RowWrite.Insert(row, new RowFields { { "payment", payment.ToString("D") } });
-        return (await tables.Commit(Table, new RowBatch([write]), cancel)).Status switch
+        var status = (await tables.Commit(Table, new RowBatch([write]), cancel)).Status;
+        if (status is not (CommitStatus.Committed or CommitStatus.AlreadyExists))
         {
-            CommitStatus.Committed => true,
-            CommitStatus.AlreadyExists => await Read(row, cancel) == payment,
-            _ => throw new StorageUnavailableException("The key of a request could not be kept."),
-        };
+            throw new StorageUnavailableException("The key of a request could not be kept.");
+        }
+
+        return status == CommitStatus.Committed || await Read(row, cancel) == payment;
     }
 
     private async Task<Guid> Read(RowKey row, CancellationToken cancel)

@@ -114,14 +114,11 @@ internal static class WalletClaims
     public static IEnumerable<Claim> OfEvent(Row row, Condemned condemned)
     {
         var (fields, type) = (row.Fields, row.Fields.TextOrNull("type"));
-        if (SendClaims.IsOfPayment(fields))
+        if (SendClaims.IsOfPayment(fields) || ChainTold.IsOfSend(fields))
         {
-            return SendClaims.OfEvent(row, condemned);
-        }
-
-        if (ChainTold.IsOfSend(fields))
-        {
-            return ChainTold.OfEvent(row, condemned);
+            return SendClaims.IsOfPayment(fields)
+                ? SendClaims.OfEvent(row, condemned)
+                : ChainTold.OfEvent(row, condemned);
         }
 
         if (ChainRequestClaims.IsOfRequest(type))

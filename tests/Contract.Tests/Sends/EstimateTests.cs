@@ -43,6 +43,24 @@ public sealed class EstimateTests
         await Nothing(merchant);
     }
 
+    [Fact]
+    public async Task An_invoice_of_our_own_costs_nothing()
+    {
+        await using var merchant = await SendingMerchant.Start();
+        var id = Guid.NewGuid();
+        await merchant.Call(HttpMethod.Post, "/payments", $$"""
+            {
+              "id": "{{id}}", "wallet_id": "{{merchant.Product.Facts.WalletId}}",
+              "payment_kind": "bolt11", "amount_msats": 7000
+            }
+            """);
+        var invoice = Text(await merchant.Read(id), "data", "payment_request");
+
+        var (status, estimate) = await Ask(merchant, "bolt11", $$"""{"payment_request":"{{invoice}}"}""");
+
+        Assert.Equal((200, "0"), (status, Text(estimate, "estimated_fee", "amount")));
+    }
+
     [Theory]
     [InlineData("bolt11", "{}", "missing_payment_request")]
     [InlineData("bolt11", """{"payment_request":"lnbc1nothing"}""", "invalid_bolt11_payment_request")]

@@ -169,9 +169,7 @@ public sealed class OnChainSendTests
             """);
         Assert.Equal(409, (await merchant.Send("onchain", Data, receive)).Status);
         Assert.Equal(422, (await merchant.Send("onchain", Data, Guid.NewGuid(), "key")).Status);
-        Assert.Equal(
-            422,
-            (await merchant.Send("bip21", $$"""{"address":"{{Address}}","amount_sats":1000}""", receive, "key")).Status);
+        Assert.Equal(422, (await merchant.Send("bip21", Data, receive, "key")).Status);
         Assert.Equal(1_000_000_000 - 1_263_000, await merchant.Available());
     }
 

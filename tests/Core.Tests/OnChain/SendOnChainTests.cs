@@ -119,6 +119,24 @@ public sealed class SendOnChainTests
         Assert.Empty(await chain.Findings());
     }
 
+    // The relay goes on looking at blocks while nobody looks at the send.
+    [Fact]
+    public async Task A_transaction_whose_block_is_days_behind_counts_as_sent()
+    {
+        var chain = await Chain.Open();
+        await chain.Fund(50_000);
+        await chain.Send(Asked);
+        chain.Wallet.Lost.Add("Publish");
+        await Assert.ThrowsAsync<NodeUnavailableException>(chain.Advance);
+        chain.Blocks.Mine(2 * ChainCursor.MarginBlocks);
+        await chain.Watch();
+        chain.Wallet.Says = Spent;
+
+        Assert.Equal(OnChainSendState.Sent, (await chain.Advance()).State);
+        Assert.Equal(0, await chain.Balance(Account.Held));
+        Assert.Empty(await chain.Findings());
+    }
+
     [Fact]
     public async Task Two_processes_keep_and_publish_one_transaction()
     {

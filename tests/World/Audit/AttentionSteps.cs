@@ -8,6 +8,9 @@ namespace Fulgurite.Worlds.Audit;
 /// </summary>
 internal static class AttentionSteps
 {
+    // Rows of work that is not done, and that nothing but a mark finds again.
+    private static readonly string[] Kinds = ["open", "due", "sending", "chain-sending"];
+
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
     /// <summary>What a mark announces may be stored so long after it.</summary>
@@ -18,7 +21,7 @@ internal static class AttentionSteps
 
     /// <summary>Open invoices, due deliveries and payments under way that nobody would notice.</summary>
     public static IEnumerable<string> NewWork(Moment moment) =>
-        from row in moment.New("open").Concat(moment.New("due")).Concat(moment.New("sending"))
+        from row in Kinds.SelectMany(moment.New)
         where !IsMarked(moment, moment.Partition, row)
         select $"wallet {moment.Partition}: {row.Key} was written, and no mark of attention will find it again";
 
@@ -46,14 +49,15 @@ internal static class AttentionSteps
 
     private static IEnumerable<string> Unmarked(Moment moment, string wallet) =>
         from row in moment.Witness.Partition("wallets", wallet).Values
-        where row.Part(0) is "open" or "due" or "sending"
+        where Kinds.Contains(row.Part(0))
         where !IsMarked(moment, wallet, row)
         select $"wallet {wallet}: its mark of attention goes, and nothing else will find {row.Key} again";
 
     // A mark is looked at when its minute begins, or later: by then the work must have fallen due.
     private static bool IsMarked(Moment moment, string wallet, StoredRow row)
     {
-        var (cursor, at, isPayment) = (Cursor(moment.Witness), At(moment, row), row.Part(0) == "sending");
+        var (cursor, at) = (Cursor(moment.Witness), At(moment, row));
+        var isPayment = row.Part(0) is "sending" or "chain-sending";
         return moment.Witness.Partitions("attention").Any(minute =>
             minute != "cursor"
             && string.CompareOrdinal(minute, cursor) >= 0
@@ -65,9 +69,13 @@ internal static class AttentionSteps
     private static string Cursor(Witness witness) =>
         witness.Row("attention", "cursor", "minute")?.Text("minute") ?? "";
 
-    private static DateTimeOffset At(Moment moment, StoredRow row) => row.Part(0) == "sending"
-        ? moment.Witness.Row("wallets", row.Partition, $"payment|{row.Part(1)}")!.Instant("created_at")
-        : new(row.Number(1), TimeSpan.Zero);
+    private static DateTimeOffset At(Moment moment, StoredRow row) => row.Part(0) switch
+    {
+        "sending" => moment.Witness.Row("wallets", row.Partition, $"payment|{row.Part(1)}")!.Instant("created_at"),
+        "chain-sending" =>
+            moment.Witness.Row("wallets", row.Partition, $"chain-send|{row.Part(1)}")!.Instant("created_at"),
+        _ => new(row.Number(1), TimeSpan.Zero),
+    };
 
     private static DateTimeOffset StartOf(string minute) => DateTimeOffset.ParseExact(
         minute, "yyyyMMddHHmm", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);

@@ -19,6 +19,7 @@ internal static class Auditor
             .. MoneyAudit.Forgotten(world, books),
             .. PaymentAudit.Inventions(world, books),
             .. InternalAudit.Inventions(books),
+            .. ChainAudit.Inventions(world, books),
             .. CallbackAudit.Inventions(world, books),
         ];
     }
@@ -33,6 +34,8 @@ internal static class Auditor
             .. MoneyAudit.Losses(world, books),
             .. PaymentAudit.Losses(world, books),
             .. InternalAudit.Losses(books),
+            .. ChainAudit.Losses(world, books),
+            .. HoldingsAudit.AtRest(world, books),
             .. CallbackAudit.Losses(world, books),
             .. books.SelectMany(book => IndexAudit.LeftOver(world, book)),
         ];

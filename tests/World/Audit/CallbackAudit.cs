@@ -11,7 +11,8 @@ internal static class CallbackAudit
     {
         var id = invoice.Part(1);
         var shop = moment.World.Shops.Single(shop => shop.Wallet.ToString() == moment.Partition);
-        var planned = moment.New("delivery").Where(d => d.Text("reference") == $"{invoice.Integer("serial")}").ToList();
+        var planned = moment.New("delivery")
+            .Where(d => d.Text("reference") == $"{invoice.Integer("serial")}" && !WebhookAudit.IsOfWebhook(d)).ToList();
         var endpoints = planned.Select(delivery => delivery.Text("endpoint")).Distinct().Count();
         if (planned.Count != shop.Servers.Count || endpoints != shop.Servers.Count)
         {
@@ -30,7 +31,12 @@ internal static class CallbackAudit
     /// <summary>
     /// What is wrong with a request that reaches a merchant: it was not committed before, or is not ours.
     /// </summary>
-    public static IEnumerable<string> Arrived(World world, Merchant server, ReceivedCallback received)
+    public static IEnumerable<string> Arrived(World world, Merchant server, ReceivedCallback received) =>
+        world.Webhooks.Of(server) is { } hook
+            ? WebhookAudit.Arrived(world, hook, received)
+            : ArrivedAtAddress(world, server, received);
+
+    private static IEnumerable<string> ArrivedAtAddress(World world, Merchant server, ReceivedCallback received)
     {
         var shops = world.Shops.Where(shop => shop.Servers.Contains(server)).ToList();
         var isPlanned = shops.SelectMany(shop => world.Tables.Witness.Partition("wallets", $"{shop.Wallet}").Values)
@@ -51,7 +57,7 @@ internal static class CallbackAudit
     /// <summary>Callbacks that say one thing in different words.</summary>
     public static IEnumerable<string> Inventions(World world, IReadOnlyList<StoredBook> books)
     {
-        foreach (var server in world.Merchants.Values)
+        foreach (var server in world.Merchants.Values.Where(server => world.Webhooks.Of(server) is null))
         {
             foreach (var forked in server.Received.GroupBy(r => r.BodyHex).Where(Differ))
             {

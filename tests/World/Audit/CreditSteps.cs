@@ -12,7 +12,7 @@ internal static class CreditSteps
 
     /// <summary>What is wrong.</summary>
     public static IEnumerable<string> Problems(Moment moment) => moment.New("journal")
-        .Where(line => line.Text("movement").StartsWith("receive-", StringComparison.Ordinal))
+        .Where(line => line.Text("movement") is "receive-invoice" or "receive-unattributed")
         .SelectMany(line => Receipt(moment, line))
         .Concat(Settled(moment));
 

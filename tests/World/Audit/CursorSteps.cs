@@ -5,8 +5,32 @@ namespace Fulgurite.Worlds.Audit;
 /// <summary>The relay's cursor moves forward only, and over nothing that the bus was not given.</summary>
 internal static class CursorSteps
 {
+    // So many blocks below the chain's cursor are looked at again.
+    private const int MarginBlocks = 144;
+
     /// <summary>What is wrong.</summary>
-    public static IEnumerable<string> Problems(Moment moment)
+    public static IEnumerable<string> Problems(Moment moment) =>
+        moment.Partition == "chain" ? OfChain(moment) : OfRelay(moment);
+
+    private static IEnumerable<string> OfChain(Moment moment)
+    {
+        var (before, after) = (
+            moment.Changes[0].Before?.Integer("height") ?? 0, moment.Changes[0].After?.Integer("height") ?? 0);
+        if (after < before || after > moment.World.Chain.HighestEver)
+        {
+            yield return $"the chain's cursor goes from {before} to {after}, and there were never more than "
+                + $"{moment.World.Chain.HighestEver} blocks";
+        }
+
+        foreach (var output in ChainAudit.NotBooked(moment.World)
+            .Where(output => output.Paid.Height <= after - MarginBlocks))
+        {
+            yield return $"the chain's cursor at {after} passes {output.Paid.Signed.Id}:{output.Index} by, "
+                + "which is in no book";
+        }
+    }
+
+    private static IEnumerable<string> OfRelay(Moment moment)
     {
         foreach (var change in moment.Changes)
         {

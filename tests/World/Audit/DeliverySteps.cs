@@ -3,15 +3,22 @@ namespace Fulgurite.Worlds.Audit;
 /// <summary>A delivery counts its attempts one by one, keeps to its schedule, and ends for a reason.</summary>
 internal static class DeliverySteps
 {
-    private static readonly string[] MayChange = ["state", "due_at", "attempts", "attempts_of_round"];
+    private static readonly string[] MayChange = ["state", "due_at", "attempts", "attempts_of_round", "is_paused"];
     private static readonly TimeSpan AttemptMax = TimeSpan.FromSeconds(40);
     private static readonly TimeSpan AttemptLateMax = TimeSpan.FromSeconds(25);
+
+    // Of webhooks: three and a half days in all.
+    private static readonly TimeSpan[] Webhooks =
+        [.. new[] { 5, 30, 120, 600, 1_800, 3_600, 7_200, 14_400, 28_800, 43_200, 86_400, 86_400 }
+            .Select(seconds => TimeSpan.FromSeconds(seconds))];
 
     // The contract's schedule, and the short one of the world's second scheme.
     private static readonly Dictionary<string, TimeSpan[]> Schedules = new()
     {
         ["alphapo"] =
             [.. new[] { 1, 5, 15, 30, 60, 90, 120, 180, 240, 240, 240, 240 }.Select(m => TimeSpan.FromMinutes(m))],
+        ["voltage"] = Webhooks,
+        ["standard"] = Webhooks,
         ["second"] = [TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(20), TimeSpan.FromMinutes(2)],
     };
 
@@ -78,6 +85,7 @@ internal static class DeliverySteps
             ("Pending", "Exhausted") => "was given up before the end of its schedule",
             ("Pending", "Pending") when made == 0 => "",
             ("Pending", "Pending") => LeavesSchedule(moment, after, attempt),
+            ("Pending", "Abandoned") when IsDeleted(moment, after) => "",
             (_, "Pending") when made == 0 && after.Integer("attempts_of_round") == 0 => "",
             _ => $"was {before.Text("state")} and became {after.Text("state")}",
         };
@@ -108,6 +116,10 @@ internal static class DeliverySteps
         var endpoint = moment.Witness.Row("registry", delivery.Text("environment"), row);
         return Schedules.GetValueOrDefault(endpoint?.Text("scheme") ?? "") ?? [];
     }
+
+    private static bool IsDeleted(Moment moment, StoredRow delivery) =>
+        moment.Witness.Row("registry", delivery.Text("environment"), $"endpoint|{delivery.Text("endpoint")}")
+            ?.Text("status") == "Deleted";
 
     private static bool IsAtItsEnd(Moment moment, StoredRow delivery) =>
         delivery.Integer("attempts_of_round") == Schedule(moment, delivery).Length + 1;

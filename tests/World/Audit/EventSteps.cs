@@ -28,6 +28,11 @@ internal static class EventSteps
             "invoice.settled" or "settlement.suspended" => $"settled/{hash}",
             "invoice.expired" => $"expired/{hash}",
             "invoice.canceled" => $"canceled/{hash}",
+            "receipt.detected" or "receipt.credited" or "receipt.suspended" => string.Create(
+                CultureInfo.InvariantCulture,
+                $"{type}/{moment.Partition}/{happened.Text("transaction")}:{happened.Integer("output_index")}"),
+            _ when type.StartsWith("chain-send.", StringComparison.Ordinal) =>
+                $"{type}/{moment.Partition}/{happened.Text("send")}",
             _ => $"{type}/{moment.Partition}/{happened.Text("payment")}",
         };
         var id = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 16), bigEndian: true);
@@ -64,10 +69,11 @@ internal static class EventSteps
     private static IEnumerable<string> OfInvoice(Moment moment, RowChange change)
     {
         var (before, after) = (change.Before?.Text("state"), change.After?.Text("state"));
-        if (before == "Open" && after == "Expired"
-            && Told(moment, "invoice.expired").All(e => e.Text("payment_hash") != change.Either.Text("payment_hash")))
+        if (before == "Open" && after is "Expired" or "Canceled"
+            && Told(moment, $"invoice.{after.ToLowerInvariant()}")
+                .All(told => told.Text("payment_hash") != change.Either.Text("payment_hash")))
         {
-            yield return $"invoice {change.Either.Part(1)} expires, and no event tells of it";
+            yield return $"invoice {change.Either.Part(1)} becomes {after}, and no event tells of it";
         }
     }
 
@@ -103,9 +109,12 @@ internal static class EventSteps
     private static IEnumerable<string> Callback(Moment moment, StoredRow delivery)
     {
         var backwards = 0xFFFF_FFFF_FFFF - delivery.Instant("created_at").ToUnixTimeMilliseconds();
-        var isNamed = moment.New("event").Any(happened =>
+        string[] happened = WebhookAudit.IsOfWebhook(delivery)
+            ? [delivery.Text("event_id")]
+            : [.. moment.New("event").Select(told => told.Text("id"))];
+        var isNamed = happened.Any(id =>
         {
-            var text = $"{happened.Text("id")}/{delivery.Text("endpoint")}";
+            var text = $"{id}/{delivery.Text("endpoint")}";
             var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..20];
             return delivery.Part(1) == string.Create(CultureInfo.InvariantCulture, $"{backwards:x12}{digest}");
         });

@@ -13,6 +13,7 @@ internal static class GuardSteps
         ["open"] = "invoice",
         ["due"] = "delivery",
         ["sending"] = "payment",
+        ["chain-sending"] = "chain-send",
     };
 
     /// <summary>What was written blind.</summary>
@@ -35,6 +36,8 @@ internal static class GuardSteps
 
         // Settings of an operator: the last word counts.
         "registry" => true,
+        // A list says of a delivery that it is not done until that is so, and its wallet's row says when it is.
+        "deliveries" => change.After?.Text("state") == "Pending",
         "wallets" => change.After is null && OwnerOfMark.TryGetValue(change.Kind, out var owner)
             && moment.Of(owner).Any(row => row.IsGuarded && change.Either.Key.EndsWith(row.Either.Part(1), Ordinal)),
         _ => false,

@@ -16,10 +16,17 @@ internal static class InstantAudit
             .Concat(CreditSteps.Problems(moment))
             .Concat(SendSteps.Problems(moment))
             .Concat(InternalSteps.Problems(moment))
+            .Concat(ReceiptSteps.Problems(moment))
+            .Concat(ChainSendSteps.Problems(moment))
             .Concat(DeliverySteps.Problems(moment))
             .Concat(EventSteps.Problems(moment))
+            .Concat(WebhookAudit.Planned(moment))
+            .Concat(ListingAudit.Late(moment))
             .Concat(AttentionSteps.NewWork(moment)),
         "attention" => AttentionSteps.MarksAndCursor(moment),
+        "addresses" => moment.Changes.Where(change => change.After is null || change.Changed.Any())
+            .Select(change => $"the entry of address {change.Either.Partition} was changed"),
+        "listings" => moment.Changes.SelectMany(change => ListingAudit.Block(moment, change)),
         "cursors" => CursorSteps.Problems(moment),
         "hashes" => moment.Of("invoice").Where(change => change.After is null || change.Changed.Any())
             .Select(change => $"the entry of payment hash {change.Either.Partition} was changed")

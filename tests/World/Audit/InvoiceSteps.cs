@@ -83,6 +83,11 @@ internal static class InvoiceSteps
             yield return $"invoice {id} expired before its time";
         }
 
+        if (after.Text("state") == "Canceled" && !moment.World.Withdrawn.Contains(id))
+        {
+            yield return $"invoice {id} is withdrawn, and nobody asked for that";
+        }
+
         var atNode = moment.World.Node.Ever(after.Text("payment_hash"));
         if (after.Text("state") is "Expired" or "Canceled" && atNode is { IsInTime: true })
         {

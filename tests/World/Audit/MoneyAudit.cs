@@ -76,7 +76,7 @@ internal static class MoneyAudit
     private static IEnumerable<(StoredBook Book, StoredRow Line)> Receipts(IEnumerable<StoredBook> books) =>
         from book in books
         from line in book.Rows("journal")
-        where line.Text("movement").StartsWith("receive-", StringComparison.Ordinal)
+        where line.Text("movement") is "receive-invoice" or "receive-unattributed"
         select (book, line);
 
     /// <summary>The transfers of a receipt.</summary>

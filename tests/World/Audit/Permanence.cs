@@ -4,9 +4,10 @@ namespace Fulgurite.Worlds.Audit;
 internal static class Permanence
 {
     private static readonly string[] AppendOnly =
-        ["journal", "event", "once", "attempt", "serial", "reference", "list", "ended"];
+        ["journal", "event", "once", "attempt", "serial", "reference", "list", "ended", "chain-address"];
 
-    private static readonly string[] NeverDeleted = ["head", "head-profile", "invoice", "delivery", "payment"];
+    private static readonly string[] NeverDeleted =
+        ["head", "head-profile", "invoice", "delivery", "payment", "receipt", "chain-send"];
 
     /// <summary>Rows that were changed or deleted and must not be.</summary>
     public static IEnumerable<string> Problems(Moment moment)

@@ -45,8 +45,15 @@ internal static class SendSteps
 
     private static IEnumerable<string> Beginning(Moment moment, StoredRow payment)
     {
-        if (payment.Text("state") != "Initiated"
-            || moment.New("journal").All(line => line.Text("reference") != payment.Part(1)))
+        var lines = moment.New("journal").Where(line => line.Text("reference") == payment.Part(1));
+        if (payment.Text("failure") == "NotCovered")
+        {
+            foreach (var problem in NotCovered(moment, payment, lines))
+            {
+                yield return problem;
+            }
+        }
+        else if (payment.Text("state") != "Initiated" || !lines.Any())
         {
             yield return $"payment {payment.Part(1)} begins as {payment.Text("state")}, or without a hold";
         }
@@ -59,6 +66,22 @@ internal static class SendSteps
         if (payment.Instant("created_at") >= payment.Instant("expires_at"))
         {
             yield return $"payment {payment.Part(1)} begins when its invoice is over";
+        }
+    }
+
+    // Kept as one that failed because the wallet did not cover it: that was so, it was asked for, and nothing moved.
+    private static IEnumerable<string> NotCovered(Moment moment, StoredRow payment, IEnumerable<StoredRow> lines)
+    {
+        var isKept = moment.World.Sends.Orders.Exists(
+            order => order.Id.ToString() == payment.Part(1) && order.KeepsNotCovered);
+        var (costs, least) = (
+            payment.Integer("amount_msat") + payment.Integer("fee_max_msat"),
+            moment.Witness.Spendable.LeastSince(moment.Partition, payment.Instant("created_at").AddMicroseconds(-1)));
+        if (!isKept || payment.Text("state") != "Failed" || lines.Any() || least >= costs
+            || payment.Instant("ended_at") != payment.Instant("created_at"))
+        {
+            yield return $"payment {payment.Part(1)} fails as not covered: it costs {costs} msat at most, "
+                + $"and while it was decided there were never less than {least} msat";
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Fulgurite.Identity;
 
 namespace Fulgurite.Worlds.Stories;
 
@@ -43,6 +44,7 @@ internal sealed partial class Names
             Name(asked.Preimage.Hash().ToString(), $"payee-{i + 1}", "");
         }
 
+        NameChain(world);
         foreach (var (i, order) in world.Sends.Orders.Index())
         {
             Name(order.Id.ToString(), $"payment-{i + 1}", names[order.Wallet.ToString()]);
@@ -96,6 +98,31 @@ internal sealed partial class Names
         }
     }
 
+    // Sends and receives belong to their shop; a transaction to the send that it was made for.
+    private void NameChain(World world)
+    {
+        foreach (var (i, receiver) in world.ChainOrders.Receives.Index())
+        {
+            Name(receiver.Receive.ToString(), $"receive-{i + 1}", names[receiver.Wallet.ToString()]);
+        }
+
+        foreach (var (i, order) in world.ChainOrders.Sends.Index())
+        {
+            Name(order.Id.ToString(), $"send-{i + 1}", names[order.Wallet.ToString()]);
+        }
+
+        var made = world.Chain.Prepared.Select(prepared => (
+            prepared.Transaction.Id,
+            Owner: world.ChainOrders.Sends.Find(order => order.Destination == prepared.Asked.Destination)?.Id));
+        var paid = world.Chain.Transactions.Select(transaction => (
+            transaction.Signed.Id,
+            Owner: (PaymentId?)null));
+        foreach (var (i, (id, owner)) in made.Concat(paid).DistinctBy(each => each.Id).Index())
+        {
+            Name(id.ToString(), $"tx-{i + 1}", owner is { } send ? Of(send.ToString()) : "");
+        }
+    }
+
     private void NameCallbacks(World world)
     {
         var count = 0;
@@ -129,6 +156,6 @@ internal sealed partial class Names
     [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{16,66}")]
     private static partial Regex Ids();
 
-    [GeneratedRegex("(?<![a-z-])(shop|invoice|callback|payment|payee)-[0-9]+")]
+    [GeneratedRegex("(?<![a-z-])(shop|invoice|callback|payment|payee|receive|send|tx)-[0-9]+")]
     private static partial Regex Short();
 }

@@ -34,7 +34,7 @@ internal static partial class Phrases
     [GeneratedRegex(@"(open|due)\|[0-9]{19}\|([a-z0-9-]+)")]
     private static partial Regex Timed();
 
-    [GeneratedRegex(@"sending\|(payment-[0-9]+)")]
+    [GeneratedRegex(@"(?:chain-)?sending\|((?:payment|send)-[0-9]+)")]
     private static partial Regex Sending();
 
     [GeneratedRegex(@"hashes/(payee-[0-9]+) (?:(?:insert|replace) )?payment\b")]
@@ -52,7 +52,7 @@ internal static partial class Phrases
     [GeneratedRegex(@"once\|([a-z-]+):([a-z0-9-]+)")]
     private static partial Regex Once();
 
-    [GeneratedRegex(@"\b(invoice|delivery|payment)\|([a-z0-9-]+)")]
+    [GeneratedRegex(@"\b(invoice|delivery|payment|chain-send)\|([a-z0-9-]+)")]
     private static partial Regex Pair();
 
     [GeneratedRegex(@"serial\|([0-9]{10})")]

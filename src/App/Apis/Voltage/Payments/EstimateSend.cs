@@ -91,10 +91,17 @@ internal static class EstimateSend
                 estimated.Fee,
                 terms.FeeMax ?? NewPayment.FeeMaxFor(amount),
                 null),
+
+            // One of another wallet here is paid within the ledger, which costs nothing.
+            EstimateRouteOutcome.Refused { Failure: PaymentFailure.SelfPayment } when await IsOurs(call, invoice) =>
+                Answer(PaymentWords.Bolt11, amount, Msat.Zero, terms.FeeMax ?? NewPayment.FeeMaxFor(amount), null),
             EstimateRouteOutcome.Refused refused => Refusal(PaymentErrors.Of(refused.Failure)),
             _ => throw new InvariantBrokenException("a route is estimated or refused"),
         };
     }
+
+    private static async Task<bool> IsOurs(VoltageCall call, Bolt11Invoice invoice) =>
+        await call.Engine.Invoices.ByHash(invoice.PaymentHash, call.Cancel) is not null;
 
     private static async Task<VoltageAnswer> Address(VoltageCall call, EstimateInput asked)
     {
