@@ -8,6 +8,7 @@ using Fulgurite.Holds;
 using Fulgurite.Invoices;
 using Fulgurite.Listings;
 using Fulgurite.Messaging;
+using Fulgurite.OnChain;
 using Fulgurite.Onboarding;
 using Fulgurite.Payments;
 using Fulgurite.Reconciliation;
@@ -45,7 +46,8 @@ internal sealed class Engine
         var preimages = new PreimageSource(masterKey);
         var issue = new IssueAtNode(hashes, preimages, node, network);
         var store = new StoreInvoice(tables, attention, new ActivateWallet(books), announce, clock);
-        CreateInvoice = new CreateInvoice(Registry, new SerialNumbers(tables), issue, store, Credit.Gate, randomness);
+        var serials = new SerialNumbers(tables);
+        CreateInvoice = new CreateInvoice(Registry, serials, issue, store, Credit.Gate, randomness);
         Deliveries = new DeliveryReads(tables);
         SetCallbackUrl = new SetCallbackUrl(Registry);
         Callbacks = new CallbackUseCases(ports, Registry, box, schemes, attention, publish);
@@ -62,6 +64,9 @@ internal sealed class Engine
         AdvancePayment = AdvanceOf(books, announce, preimages, claims, sends);
         Payments = new PaymentReads(tables);
         OnChain = new OnChainEngine(ports, books, announce, PaymentIds, sends, Credit.Gate);
+        ChainRequests = new ChainRequestUseCases(ports, books, announce, OnChain, CancelInvoice);
+        CreateChainRequest = CreateOnChain(serials, issue);
+        var expiries = new ExpireReceives(expire, ChainRequests.Expire);
         Holds = new HoldReads(tables);
         var settlements = new PublishSettlements(bus, Seal);
         var relayed = new RelayCursor(tables);
@@ -70,7 +75,7 @@ internal sealed class Engine
             tables,
             attention,
             cursor,
-            new ReconcileWallet(books, publish, expire, sends, OnChain.Advance, Credit.Finish),
+            new ReconcileWallet(books, publish, expiries, sends, OnChain.Advance, Credit.Finish),
             new ReconcileNode(
                 node, new ReconcileSettlements(node, settlements, first, relayed, clock), OnChain.Watch),
             clock);
@@ -141,6 +146,12 @@ internal sealed class Engine
     /// <summary>Receives and sends on the chain.</summary>
     public OnChainEngine OnChain { get; }
 
+    /// <summary>Withdraws requests to receive on chain, and finds them.</summary>
+    public ChainRequestUseCases ChainRequests { get; }
+
+    /// <summary>Makes requests to receive on chain.</summary>
+    public CreateChainRequest CreateChainRequest { get; }
+
     /// <summary>Reads deliveries of callbacks.</summary>
     public DeliveryReads Deliveries { get; }
 
@@ -164,6 +175,13 @@ internal sealed class Engine
 
     /// <summary>Carries a node's settlements to the bus.</summary>
     public RelaySettlements RelaySettlements { get; }
+
+    private CreateChainRequest CreateOnChain(SerialNumbers serials, IssueAtNode issue) => new(
+        Registry,
+        PaymentIds,
+        new IssueChainRequest(OnChain.NewAddress, serials, issue, Ports.Clock),
+        ChainRequests.Store,
+        Credit.Gate);
 
     private AdvancePayment AdvanceOf(
         BookKeeper books, Announce announce, PreimageSource preimages, PaymentClaims claims, PublishSends sends)

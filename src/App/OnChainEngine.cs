@@ -24,7 +24,7 @@ internal sealed class OnChainEngine
         IsConfigured = ports.Chain is not null;
         var addresses = new ChainAddresses(tables);
         var cursor = new ChainCursor(tables, network);
-        var credit = new CreditReceipt(tables, books, ports.Confirmations);
+        var credit = new CreditReceipt(tables, books, announce, ports.Confirmations);
         NewAddress = new NewChainAddress(tables, Wallet, addresses, network);
         Reads = new ChainReads(tables);
         var change = new ChangeOnChainSend(tables, books, announce);

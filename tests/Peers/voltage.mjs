@@ -1,5 +1,6 @@
 // Calls a running product through the Voltage SDK, with nothing changed but its base URL and key. Reads the facts of a
-// local run from its standard input, writes what each method gave to its standard output.
+// local run from its standard input, writes what each method gave to its standard output; with the argument `chain`
+// also what comes of receives on chain, which take as long as the chain is looked at.
 import { randomUUID } from 'node:crypto';
 import { VoltageClient } from 'voltage-api-sdk';
 
@@ -13,6 +14,9 @@ for (const credentials of [{ apiKey: facts.api_key }, { bearerToken: facts.api_k
   results[Object.keys(credentials)[0]] = {
     ...await payments(client), ...await wallets(client), ...await webhooks(client),
   };
+}
+if (process.argv[2] === 'chain') {
+  results.chain = await chain(new VoltageClient({ baseUrl: `${facts.base_url}/v1`, apiKey: facts.api_key }));
 }
 results.unknownKey = await refused(new VoltageClient({ baseUrl: `${facts.base_url}/v1`, apiKey: 'vltg_nobody' })
   .getPayments(scope));
@@ -66,6 +70,44 @@ async function payments(client) {
   };
 }
 
+// Receives on chain and by either, paid by the faucet in parts.
+async function chain(client) {
+  const hook = { id: randomUUID(), url: `${facts.base_url}/sandbox/inbox`, name: 'chain', events: [
+    { receive: ['generated', 'detected', 'succeeded', 'completed'] },
+  ] };
+  await client.createWebhook({ ...scope, webhook: hook });
+  const ask = (payment) => client.createPaymentRequest({ ...scope, payment: {
+    wallet_id: facts.wallet_id, currency: 'btc', description: 'tea', ...payment,
+  } }, polling);
+  const get = (payment) => client.getPayment({ ...scope, payment_id: payment.id });
+  const faucet = (payment, amount_sats) => sandbox('/sandbox/faucet', {
+    address: payment.data.address, amount_sats, confirmations: 1,
+  });
+  const onchain = await ask({ payment_kind: 'onchain', amount_msats: 50_000_000 });
+  const bip21 = await ask({ payment_kind: 'bip21', amount_msats: 3_000_000 });
+  await faucet(onchain, 20_000);
+  await faucet(bip21, 1_000);
+  const part = await until(() => get(onchain), (payment) => payment.data.receipts[0]?.ledger_id);
+  await faucet(onchain, 30_000);
+  await pay(bip21.data.payment_request);
+  return {
+    onchain, bip21, part,
+    completed: await until(() => get(onchain)),
+    both: await until(() => get(bip21), (payment) => payment.data.receipts.length === 2
+      && payment.data.receipts.every((receipt) => receipt.data.ledger_id)),
+    listed: await client.getPayments({ ...scope, kind: 'bip21', direction: 'receive' }),
+    events: await told(client, hook.id),
+  };
+}
+
+// Of each delivery to a webhook, oldest first, what it told of.
+async function told(client, webhook) {
+  const path = `/organizations/${scope.organization_id}/environments/${scope.environment_id}/webhooks/${webhook}`;
+  const listed = await client.getHttpClient().get(`${path}/deliveries`);
+  return listed.data.items.map((item) => item.payload ?? item).reverse()
+    .map((payload) => ({ event: payload.detail?.event, id: payload.detail?.data?.id }));
+}
+
 async function wallets(client) {
   const id = randomUUID();
   const of = { organization_id: facts.organization_id, wallet_id: id };
@@ -111,10 +153,11 @@ async function pay(request) {
   await sandbox('/sandbox/pay', { payment_request: request });
 }
 
-async function until(read) {
-  for (let tries = 0; tries < 200; tries++) {
+async function until(read, isReached = (payment) => payment.status === 'completed') {
+  const end = Date.now() + 60_000;
+  while (Date.now() < end) {
     const payment = await read();
-    if (payment.status === 'completed') {
+    if (isReached(payment)) {
       return payment;
     }
     await new Promise((resolve) => setTimeout(resolve, 25));

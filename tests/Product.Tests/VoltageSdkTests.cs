@@ -87,9 +87,39 @@ public sealed class VoltageSdkTests
         Assert.Equal(("fewer", "active"), (Text(told, "started", "name"), Text(told, "started", "status")));
     }
 
-    private static async Task<JsonNode> Run(DataFolder data)
+    [Fact]
+    public async Task Receives_on_chain_and_by_either_in_parts()
     {
-        using var process = Process.Start(NodePeers.Program(await NodePeers.Folder(), "node", "voltage.mjs"))!;
+        using var data = new DataFolder();
+        await using var product = await RunningProduct.Start(data, "--ephemeral");
+
+        var told = (await Run(data, "chain"))["chain"]!;
+
+        Assert.Equal(("onchain", "receiving"), (Text(told, "onchain", "type"), Text(told, "onchain", "status")));
+        Assert.Equal(
+            $"bitcoin:{Text(told, "onchain", "data", "address")}?amount=0.0005&label=tea",
+            Text(told, "onchain", "bip21_uri"));
+        Assert.Equal("receiving", Text(told, "part", "status"));
+        Assert.Equal("20000", Text(told, "part", "data", "receipts", "0", "amount_sats"));
+        Assert.Equal("completed", Text(told, "completed", "status"));
+        Assert.Equal(
+            ["20000", "30000"],
+            told["completed"]!["data"]!["receipts"]!.AsArray().Select(receipt => Text(receipt!, "amount_sats")));
+        Assert.Equal(("bip21", "completed"), (Text(told, "both", "type"), Text(told, "both", "status")));
+        Assert.Equal(
+            ["lightning", "onchain"],
+            told["both"]!["data"]!["receipts"]!.AsArray().Select(receipt => Text(receipt!, "type")));
+        Assert.Equal("1", Text(told, "listed", "total"));
+        var events = told["events"]!.AsArray()
+            .Where(happened => Text(happened!, "id") == Text(told, "onchain", "id"))
+            .Select(happened => Text(happened!, "event"));
+        Assert.Equal(["completed", "detected", "detected", "generated", "succeeded"], events.Order());
+    }
+
+    private static async Task<JsonNode> Run(DataFolder data, params string[] also)
+    {
+        var program = NodePeers.Program(await NodePeers.Folder(), "node", ["voltage.mjs", .. also]);
+        using var process = Process.Start(program)!;
         await process.StandardInput.WriteAsync(await File.ReadAllTextAsync(data.FactsFile));
         process.StandardInput.Close();
         var errors = process.StandardError.ReadToEndAsync();

@@ -31,4 +31,7 @@ public sealed record BookChange(string Movement, string Reference, string Outcom
     /// the commit.
     /// </summary>
     public DateTimeOffset? AttentionAt { get; init; }
+
+    /// <summary>A second such instant, for what falls due later; null for none.</summary>
+    public DateTimeOffset? LaterAttentionAt { get; init; }
 }

@@ -81,7 +81,8 @@ internal sealed class BookRound(WalletId wallet, ITableStore tables, AttentionIn
             return;
         }
 
-        foreach (var at in plan.Planned.Select(p => p.Change.AttentionAt).OfType<DateTimeOffset>())
+        DateTimeOffset?[] AttentionOf(BookChange change) => [change.AttentionAt, change.LaterAttentionAt];
+        foreach (var at in plan.Planned.SelectMany(p => AttentionOf(p.Change)).OfType<DateTimeOffset>())
         {
             await attention.Mark(wallet, at, CancellationToken.None);
         }

@@ -11,7 +11,7 @@ namespace Fulgurite.Credit;
 /// </summary>
 public sealed class ApplyTerms(ITableStore tables, BookKeeper books)
 {
-    /// <summary>Applies; null when it is so. Three storage transactions to read, and a commit.</summary>
+    /// <summary>Applies; null when it is so. Four storage transactions to read, and a commit.</summary>
     /// <exception cref="StorageUnavailableException">Not known to have happened: repeat it.</exception>
     public async Task<WalletChangeRefusal?> Execute(TermsChange change, CancellationToken cancel)
     {
@@ -34,10 +34,14 @@ public sealed class ApplyTerms(ITableStore tables, BookKeeper books)
     {
         // The row that invoices touch before the look for open ones: an invoice that comes in between changes it.
         var active = await tables.Get(WalletRows.Table, WalletProfileRows.ActiveKey(wallet), cancel);
-        var open = RowQuery.Prefix(wallet.ToString(), WalletProfileRows.OpenInvoicePrefix, take: 1);
-        var hasOpen = (await tables.ReadFirst(WalletRows.Table, open, cancel)).Count > 0;
+        var hasOpen = await Has(wallet, WalletProfileRows.OpenInvoicePrefix, cancel)
+            || await Has(wallet, WalletProfileRows.OpenChainRequestPrefix, cancel);
         var profile = await tables.Get(WalletRows.Table, WalletProfileRows.Key(wallet), cancel);
         return new TermsReading(
             profile is null ? null : WalletProfileRows.ToProfile(profile), profile?.Version, active, hasOpen);
     }
+
+    private async Task<bool> Has(WalletId wallet, string prefix, CancellationToken cancel) =>
+        (await tables.ReadFirst(
+            WalletRows.Table, RowQuery.Prefix(wallet.ToString(), prefix, take: 1), cancel)).Count > 0;
 }

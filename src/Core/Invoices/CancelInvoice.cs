@@ -63,7 +63,7 @@ public sealed class CancelInvoice(ITableStore tables, ILightningNode node, BookK
                 {
                     var stored = InvoiceRows.ToInvoice(current);
                     var canceled = stored with { State = InvoiceState.Canceled, EndedAt = now };
-                    deliveries = audience.Plan(InvoiceNews.Canceled(canceled, now));
+                    deliveries = stored.IsPartOfRequest ? [] : audience.Plan(InvoiceNews.Canceled(canceled, now));
                     return Decide(stored, canceled, current.Version, deliveries);
                 };
             });
@@ -94,7 +94,11 @@ public sealed class CancelInvoice(ITableStore tables, ILightningNode node, BookK
                     new NewEvent(
                         EventIds.For("canceled", stored.Hash.ToString()),
                         "invoice.canceled",
-                        new RowFields { { "payment_hash", stored.Hash.ToString() } }),
+                        new RowFields
+                        {
+                            { "payment_hash", stored.Hash.ToString() },
+                            { "of_request", stored.IsPartOfRequest ? "ends" : null },
+                        }),
                 ],
             });
 

@@ -40,7 +40,7 @@ public sealed class CreateInvoice(
         var id = asked.Id ?? new InvoiceId(randomness.NextUuid());
         if (asked.Id is not null && await store.Find(asked.Wallet, id, cancel) is { } existing)
         {
-            return existing.Environment == asked.Environment
+            return existing.Environment == asked.Environment && !existing.IsPartOfRequest
                 ? new CreateInvoiceOutcome(existing, null) { IsRepeat = true }
                 : new CreateInvoiceOutcome(null, CreateInvoiceRefusal.IdTaken);
         }

@@ -144,7 +144,7 @@ public sealed class ExpireInvoices(
                 {
                     var stored = InvoiceRows.ToInvoice(row);
                     var expired = stored with { State = InvoiceState.Expired, EndedAt = now };
-                    deliveries = audience.Plan(InvoiceNews.Expired(expired, now));
+                    deliveries = stored.IsPartOfRequest ? [] : audience.Plan(InvoiceNews.Expired(expired, now));
                     return Decide(stored, expired, row.Version, deliveries);
                 };
             });
@@ -171,7 +171,11 @@ public sealed class ExpireInvoices(
                 new NewEvent(
                     EventIds.For("expired", invoice.Hash.ToString()),
                     "invoice.expired",
-                    new RowFields { { "payment_hash", invoice.Hash.ToString() } }),
+                    new RowFields
+                    {
+                        { "payment_hash", invoice.Hash.ToString() },
+                        { "of_request", expired.IsPartOfRequest ? "ends" : null },
+                    }),
             ],
         });
     }

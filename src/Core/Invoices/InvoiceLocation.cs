@@ -8,8 +8,10 @@ namespace Fulgurite.Invoices;
 /// <param name="Wallet">Where it lives.</param>
 /// <param name="Invoice">The id; a sent payment's likewise.</param>
 /// <param name="Direction">Which of the two.</param>
+/// <param name="Kind">By what means; where a request on chain has an invoice too, both have the request's.</param>
 public sealed record InvoiceLocation(
     EnvironmentId Environment,
     WalletId Wallet,
     InvoiceId Invoice,
-    PaymentDirection Direction = PaymentDirection.Receive);
+    PaymentDirection Direction = PaymentDirection.Receive,
+    PaymentKind Kind = PaymentKind.Bolt11);

@@ -13,7 +13,8 @@ namespace Fulgurite.Invoices;
 /// <summary>
 /// How invoices are stored in their wallet's partition: <c>invoice|{id}</c> holds the invoice; <c>serial|{n:D10}</c>
 /// and <c>reference|{hash}|{n:D10}</c> find it by number and by the merchant's reference (newest first);
-/// <c>open|{expiry ticks:D19}|{id}</c> exists exactly while it is open. <see cref="ListingRows"/> list it.
+/// <c>open|{expiry ticks:D19}|{id}</c> exists exactly while it is open. <see cref="ListingRows"/> list it,
+/// unless it is part of a request on chain, which is listed itself.
 /// </summary>
 public static class InvoiceRows
 {
@@ -60,14 +61,18 @@ public static class InvoiceRows
             RowWrite.Insert(Key(invoice.Wallet, invoice.Id), ToFields(invoice)),
             RowWrite.Insert(SerialKey(invoice.Wallet, invoice.Serial), pointer),
             RowWrite.Insert(OpenKey(invoice), []),
-            ListingRows.Listed(new ListedPayment(
+        ];
+        if (!invoice.IsPartOfRequest)
+        {
+            writes.Add(ListingRows.Listed(new ListedPayment(
                 invoice.Wallet,
                 invoice.Id.Value,
                 invoice.RecordedAt,
                 PaymentDirection.Receive,
                 PaymentKind.Bolt11,
-                invoice.Metadata.Digests)),
-        ];
+                invoice.Metadata.Digests)));
+        }
+
         if (invoice.MerchantReference is { } reference)
         {
             writes.Add(RowWrite.Insert(ReferenceKey(invoice.Wallet, reference, invoice.Serial), pointer));
@@ -81,7 +86,9 @@ public static class InvoiceRows
     [
         RowWrite.Replace(Key(final.Wallet, final.Id), ToFields(final), version),
         RowWrite.DeleteAny(OpenKey(final)),
-        ListingRows.Ended(final.Wallet, final.RecordedAt, final.Id.Value, final.Status, final.EndedAt!.Value),
+        .. final.IsPartOfRequest
+            ? Array.Empty<RowWrite>()
+            : [ListingRows.Ended(final.Wallet, final.RecordedAt, final.Id.Value, final.Status, final.EndedAt!.Value)],
     ];
 
     /// <summary>The invoice of its row.</summary>
@@ -111,6 +118,7 @@ public static class InvoiceRows
             CreatedAt = fields.Instant("created_at"),
             ExpiresAt = fields.Instant("expires_at"),
             RecordedAt = fields.InstantOrNull("recorded_at") ?? fields.Instant("created_at"),
+            IsPartOfRequest = fields.Flag("is_part_of_request"),
             State = state,
             AmountPaid = new Msat(fields.IntegerOrNull("amount_paid_msat") ?? 0),
             FeePaid = new Msat(fields.IntegerOrNull("fee_paid_msat") ?? 0),
@@ -134,7 +142,18 @@ public static class InvoiceRows
         return new InternalPayer(environment, wallet, payment);
     }
 
-    private static RowFields ToFields(Invoice invoice) => new()
+    private static RowFields ToFields(Invoice invoice)
+    {
+        var fields = Columns(invoice);
+        if (invoice.IsPartOfRequest)
+        {
+            fields.Add("is_part_of_request", true);
+        }
+
+        return fields;
+    }
+
+    private static RowFields Columns(Invoice invoice) => new()
     {
         { "environment", invoice.Environment.ToString() },
         { "serial", invoice.Serial },

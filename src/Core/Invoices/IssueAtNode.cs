@@ -1,5 +1,6 @@
 using Fulgurite.Identity;
 using Fulgurite.Lightning;
+using Fulgurite.Listings;
 using Fulgurite.Storage;
 
 namespace Fulgurite.Invoices;
@@ -21,7 +22,10 @@ public sealed class IssueAtNode(
         NewInvoice asked, InvoiceId id, CancellationToken cancel)
     {
         var preimage = PreimageOf(asked, id);
-        var location = new InvoiceLocation(asked.Environment, asked.Wallet, id);
+        var location = new InvoiceLocation(asked.Environment, asked.Wallet, id)
+        {
+            Kind = asked.IsPartOfRequest ? PaymentKind.Bip21 : PaymentKind.Bolt11,
+        };
         if (!await hashes.Add(preimage.Hash(), location, cancel))
         {
             return (null, CreateInvoiceRefusal.IdTaken, null);

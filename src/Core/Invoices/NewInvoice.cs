@@ -31,4 +31,7 @@ public sealed record NewInvoice(
 
     /// <summary>Whether the operator keeps the environment's deposit fee of what arrives.</summary>
     public bool TakesDepositFee { get; init; } = true;
+
+    /// <summary>Whether it is for a request to receive on chain of the same id.</summary>
+    public bool IsPartOfRequest { get; init; }
 }

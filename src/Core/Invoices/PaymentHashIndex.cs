@@ -41,6 +41,7 @@ public sealed class PaymentHashIndex(ITableStore tables)
             { "environment", location.Environment.ToString() },
             { "invoice", location.Invoice.ToString() },
             { "direction", location.Direction == PaymentDirection.Receive ? null : location.Direction.ToString() },
+            { "kind", location.Kind == PaymentKind.Bolt11 ? null : location.Kind.ToString() },
         });
         var outcome = await tables.Commit(Table, new RowBatch([write]), cancel);
         if (outcome.Status == CommitStatus.AlreadyExists)
@@ -87,7 +88,8 @@ public sealed class PaymentHashIndex(ITableStore tables)
         var direction = row.Fields.TextOrNull("direction") is { } text
             ? Enum.Parse<PaymentDirection>(text)
             : PaymentDirection.Receive;
-        return new InvoiceLocation(environment, wallet, invoice, direction);
+        var kind = row.Fields.TextOrNull("kind") is { } word ? Enum.Parse<PaymentKind>(word) : PaymentKind.Bolt11;
+        return new InvoiceLocation(environment, wallet, invoice, direction, kind);
     }
 
     private static RowKey KeyOf(PaymentHash hash) => new(hash.ToString(), "invoice");

@@ -1,5 +1,6 @@
 using Fulgurite.Books;
 using Fulgurite.Callbacks;
+using Fulgurite.ChainRequests;
 using Fulgurite.Events;
 using Fulgurite.Ledger;
 using Fulgurite.Ledger.Movements;
@@ -38,6 +39,9 @@ public sealed class SettleInternally(ITableStore tables, BookKeeper books, Annou
             {
                 var row = await Read(open, loading);
                 var invoice = InvoiceRows.ToInvoice(row);
+                var request = invoice.IsPartOfRequest
+                    ? await ChainRequestReading.Read(tables, open.Wallet, open.Id, loading)
+                    : null;
                 return (_, now) =>
                 {
                     if (invoice.State != InvoiceState.Open)
@@ -46,8 +50,10 @@ public sealed class SettleInternally(ITableStore tables, BookKeeper books, Annou
                     }
 
                     var paid = Paid(invoice, payer, amount, now);
-                    deliveries = audience.Plan(InvoiceNews.Completed(paid, now));
-                    return new BookDecision.Applied(Change(paid, row.Version, deliveries));
+                    var part = PaidRequest.Of(request, paid, now);
+                    deliveries = audience.Plan(
+                        part?.NewsOf(InvoiceNews.CompletedId(paid), now) ?? InvoiceNews.Completed(paid, now));
+                    return new BookDecision.Applied(Change(paid, row.Version, part, deliveries));
                 };
             });
         if (await books.Execute(open.Wallet, command, cancel) is BookResult.Applied applied)
@@ -78,11 +84,17 @@ public sealed class SettleInternally(ITableStore tables, BookKeeper books, Annou
             PaidBy = payer,
         };
 
-    private static BookChange Change(Invoice paid, ETag version, IReadOnlyList<Delivery> deliveries) =>
+    private static BookChange Change(
+        Invoice paid, ETag version, PaidRequest? part, IReadOnlyList<Delivery> deliveries) =>
         new(CreditInternal.Name, paid.Id.ToString(), "credited")
         {
             Transfers = CreditInternal.Transfers(paid.AmountPaid, paid.FeePaid),
-            Writes = [.. InvoiceRows.Finish(paid, version), .. deliveries.SelectMany(DeliveryRows.Inserts)],
+            Writes =
+            [
+                .. InvoiceRows.Finish(paid, version),
+                .. part?.Writes ?? [],
+                .. deliveries.SelectMany(DeliveryRows.Inserts),
+            ],
             Events =
             [
                 new NewEvent(
@@ -94,6 +106,7 @@ public sealed class SettleInternally(ITableStore tables, BookKeeper books, Annou
                         { "amount_paid_msat", paid.AmountPaid.Value },
                         { "fee_paid_msat", paid.FeePaid.Value },
                         { "settled_at", paid.SettledAt },
+                        { "of_request", part?.Word },
                         { "paid_by_wallet", paid.PaidBy!.Wallet.ToString() },
                         { "paid_by_payment", paid.PaidBy.Payment.ToString() },
                     }),

@@ -1,5 +1,6 @@
 using Fulgurite.Books;
 using Fulgurite.Callbacks;
+using Fulgurite.ChainRequests;
 using Fulgurite.Ledger;
 using Fulgurite.Ledger.Movements;
 using Fulgurite.Listings;
@@ -20,8 +21,8 @@ public sealed class SettleInvoice(
     PublishDeliveries publish)
 {
     /// <summary>
-    /// Settles. Throws only for a world that fails; then it is repeated. Four storage transactions and a message for
-    /// each endpoint.
+    /// Settles. Throws only for a world that fails; then it is repeated. Four storage transactions, two more
+    /// where a request on chain is paid, and a message for each endpoint.
     /// </summary>
     public async Task<SettleInvoiceStatus> Execute(Settlement settlement, CancellationToken cancel)
     {
@@ -39,10 +40,13 @@ public sealed class SettleInvoice(
             {
                 var row = await tables.Get(
                     WalletRows.Table, InvoiceRows.Key(location.Wallet, location.Invoice), loading);
+                var request = location.Kind == PaymentKind.Bip21
+                    ? await ChainRequestReading.Read(tables, location.Wallet, location.Invoice, loading)
+                    : null;
                 return (_, now) =>
                 {
                     var invoice = row is null ? null : InvoiceRows.ToInvoice(row);
-                    var plan = SettlementPlan.Decide(invoice, row?.Version, settlement, audience, now);
+                    var plan = SettlementPlan.Decide(invoice, row?.Version, request, settlement, audience, now);
                     deliveries = plan.Deliveries;
                     return new BookDecision.Applied(plan.Change(location.Invoice));
                 };

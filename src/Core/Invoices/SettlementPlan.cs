@@ -1,6 +1,7 @@
 using System.Globalization;
 using Fulgurite.Books;
 using Fulgurite.Callbacks;
+using Fulgurite.ChainRequests;
 using Fulgurite.Events;
 using Fulgurite.Identity;
 using Fulgurite.Ledger.Movements;
@@ -32,15 +33,20 @@ internal sealed record SettlementPlan
     /// <summary>What is sent to the merchant; nothing for suspended money.</summary>
     public IReadOnlyList<Delivery> Deliveries { get; private init; } = [];
 
+    // The request that is paid with it; null for an invoice by itself.
+    private PaidRequest? Request { get; init; }
+
     /// <summary>Decides.</summary>
     /// <param name="invoice">As stored; null when a crash came between the hash index and the invoice.</param>
     /// <param name="version">Of the invoice's row.</param>
+    /// <param name="request">The request on chain that the invoice is part of; null for one by itself.</param>
     /// <param name="settlement">The node's word.</param>
     /// <param name="audience">Whom to tell, and how.</param>
     /// <param name="now">The commit's time.</param>
     public static SettlementPlan Decide(
         Invoice? invoice,
         ETag? version,
+        ChainRequestReading? request,
         Settlement settlement,
         Audience audience,
         DateTimeOffset now)
@@ -58,9 +64,12 @@ internal sealed record SettlementPlan
             SettledAt = settlement.SettledAt,
             EndedAt = now,
         };
+        var part = PaidRequest.Of(request, paid, now);
         return new SettlementPlan(settlement, paid, version, now)
         {
-            Deliveries = audience.Plan(InvoiceNews.Completed(paid, now)),
+            Request = part,
+            Deliveries = audience.Plan(
+                part?.NewsOf(EventIdOf(settlement), now) ?? InvoiceNews.Completed(paid, now)),
         };
     }
 
@@ -77,6 +86,7 @@ internal sealed record SettlementPlan
             Writes =
             [
                 .. InvoiceRows.Finish(final, version!.Value),
+                .. Request?.Writes ?? [],
                 .. Deliveries.SelectMany(DeliveryRows.Inserts),
             ],
             Events = [new NewEvent(EventIdOf(settlement), "invoice.settled", EventData(final.FeePaid))],
@@ -93,5 +103,6 @@ internal sealed record SettlementPlan
         { "amount_paid_msat", settlement.AmountPaid.Value },
         { "fee_paid_msat", feePaid.Value },
         { "settled_at", settlement.SettledAt },
+        { "of_request", Request?.Word },
     };
 }

@@ -25,7 +25,10 @@ public sealed record StatementLine(StatementKind Kind, JournalEntry Entry, Msat 
         ? HoldId(Entry.Wallet, Entry.Reference)
         : Entry.Movement is ReceiveInvoice.Name or CreditInternal.Name
             ? CreditId(Entry.Wallet, Entry.Reference)
-            : EventIds.For("ledger-line", $"{Entry.Wallet}/{Entry.Sequence}");
+            : LineId(Entry.Wallet, Entry.Sequence);
+
+    /// <summary>Names a line that is about nothing else, such as the credit of a receipt on chain.</summary>
+    public static Guid LineId(WalletId wallet, long sequence) => EventIds.For("ledger-line", $"{wallet}/{sequence}");
 
     /// <summary>Names the credit of a paid invoice; there is one.</summary>
     public static Guid CreditId(WalletId wallet, string invoice) => EventIds.For("credit", $"{wallet}/{invoice}");

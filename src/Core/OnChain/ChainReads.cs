@@ -1,3 +1,4 @@
+using Fulgurite.ChainRequests;
 using Fulgurite.Identity;
 using Fulgurite.Storage;
 using Fulgurite.Wallets;
@@ -7,6 +8,10 @@ namespace Fulgurite.OnChain;
 /// <summary>Finds what was received and sent on chain. Changes nothing.</summary>
 public sealed class ChainReads(ITableStore tables)
 {
+    /// <summary>What is shown of what was received on a request. See <see cref="ShownReceipts"/>.</summary>
+    public Task<IReadOnlyList<ChainReceipt>> Shown(WalletId wallet, InvoiceId receive, CancellationToken cancel) =>
+        ShownReceipts.Read(tables, wallet, receive, cancel);
+
     /// <summary>
     /// Everything that was received on a request, pending too, in no order that means anything. One storage transaction
     /// for a thousand.

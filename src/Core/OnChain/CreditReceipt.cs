@@ -1,9 +1,9 @@
 using System.Globalization;
 using Fulgurite.Bitcoin;
 using Fulgurite.Books;
-using Fulgurite.Events;
+using Fulgurite.Callbacks;
+using Fulgurite.ChainRequests;
 using Fulgurite.Ledger;
-using Fulgurite.Ledger.Movements;
 using Fulgurite.Money;
 using Fulgurite.Storage;
 using Fulgurite.Wallets;
@@ -12,14 +12,15 @@ namespace Fulgurite.OnChain;
 
 /// <summary>
 /// Notes an output that pays an address of ours, and credits it once it has the confirmations that it needs, exactly
-/// once. Safe to repeat at any point.
+/// once; has the merchant told of both. Safe to repeat at any point.
 /// </summary>
-public sealed class CreditReceipt(ITableStore tables, BookKeeper books, ConfirmationPolicy policy)
+public sealed class CreditReceipt(
+    ITableStore tables, BookKeeper books, Announce announce, ConfirmationPolicy policy)
 {
     /// <summary>
     /// Takes an output as far as it goes today: <see cref="ChainReceiptState.Pending"/> until it is final. Null where
-    /// the wallet is gone, in which case nobody is credited. One storage transaction while nothing changes, and two for
-    /// each step.
+    /// the wallet is gone, in which case nobody is credited. One storage transaction while nothing changes, and four
+    /// for each step.
     /// </summary>
     public async Task<ChainReceiptState?> Execute(
         ChainReceiver receiver, ChainTransaction transaction, ChainOutput output, CancellationToken cancel)
@@ -47,7 +48,7 @@ public sealed class CreditReceipt(ITableStore tables, BookKeeper books, Confirma
     private async Task<bool> Detect(
         ChainReceiver receiver, ChainTransaction transaction, ChainOutput output, CancellationToken cancel)
     {
-        ChainReceipt Seen(DateTimeOffset now) => new()
+        var seen = new ChainReceipt
         {
             Output = new OutPoint(transaction.Id, output.Index),
             Wallet = receiver.Wallet,
@@ -57,14 +58,24 @@ public sealed class CreditReceipt(ITableStore tables, BookKeeper books, Confirma
             Amount = output.Amount,
             ConfirmationsRequired = policy.RequiredFor(output.Amount),
             SeenAt = transaction.SeenAt,
-            DetectedAt = now,
+            DetectedAt = default,
             State = ChainReceiptState.Pending,
         };
-        var command = new BookCommand(
-            KeyOf("chain-seen", Seen(default).Output),
-            InputOf(output.Address.ToString(), output.Amount),
-            _ => Task.FromResult<Decide>((_, now) => new BookDecision.Applied(Detected(Seen(now)))));
-        return await books.Execute(receiver.Wallet, command, cancel) switch
+        var audience = await announce.To(receiver.Environment, cancel);
+        IReadOnlyList<Delivery> planned = [];
+        var command = new BookCommand(KeyOf("chain-seen", seen.Output), InputOf(seen), async loading =>
+        {
+            var paid = await ChainRequestReading.Read(tables, receiver.Wallet, receiver.Receive, loading);
+            return (_, now) =>
+            {
+                var plan = ReceiptPlan.Detected(seen, paid, audience, now);
+                planned = plan.Deliveries;
+                return new BookDecision.Applied(plan.Change);
+            };
+        });
+        var result = await books.Execute(receiver.Wallet, command, cancel);
+        await Publish(planned, result, cancel);
+        return result switch
         {
             BookResult.Applied or BookResult.AlreadyApplied => true,
             BookResult.WalletNotFound => false,
@@ -75,16 +86,30 @@ public sealed class CreditReceipt(ITableStore tables, BookKeeper books, Confirma
     private async Task<ChainReceiptState> Credit(
         ChainReceiver receiver, ChainReceipt receipt, int? blockHeight, CancellationToken cancel)
     {
-        var command = new BookCommand(
-            KeyOf("chain", receipt.Output),
-            InputOf(receipt.Address, receipt.Amount),
-            async loading =>
+        var audience = await announce.To(receiver.Environment, cancel);
+        IReadOnlyList<Delivery> planned = [];
+        var command = new BookCommand(KeyOf("chain", receipt.Output), InputOf(receipt), async loading =>
+        {
+            var row = await tables.Get(WalletRows.Table, ChainReceiptRows.Key(receipt), loading);
+            Invariant.Holds(row is not null, "a receipt is never deleted");
+            var paid = await ChainRequestReading.Read(tables, receiver.Wallet, receiver.Receive, loading);
+            return (head, now) =>
             {
-                var row = await tables.Get(WalletRows.Table, ChainReceiptRows.Key(receipt), loading);
-                Invariant.Holds(row is not null, "a receipt is never deleted");
-                return (_, now) => Decide(receiver, row, blockHeight, now);
-            });
-        return await books.Execute(receiver.Wallet, command, cancel) switch
+                var stored = ChainReceiptRows.ToReceipt(row);
+                if (stored.State != ChainReceiptState.Pending)
+                {
+                    return new BookDecision.Refused(stored.State);
+                }
+
+                var final = Final(receiver, stored, head, now) with { BlockHeight = blockHeight };
+                var plan = ReceiptPlan.Ended(final, row.Version, paid, audience);
+                planned = plan.Deliveries;
+                return new BookDecision.Applied(plan.Change);
+            };
+        });
+        var result = await books.Execute(receiver.Wallet, command, cancel);
+        await Publish(planned, result, cancel);
+        return result switch
         {
             BookResult.Applied applied => StateOf(applied.Change.Outcome),
             BookResult.AlreadyApplied before => StateOf(before.Outcome),
@@ -92,65 +117,32 @@ public sealed class CreditReceipt(ITableStore tables, BookKeeper books, Confirma
         };
     }
 
+    private Task Publish(IReadOnlyList<Delivery> planned, BookResult result, CancellationToken cancel) =>
+        result is BookResult.Applied applied
+            ? announce.PublishOrLeave(planned, applied.Change.Writes, applied.Versions, cancel)
+            : Task.CompletedTask;
+
     private static ChainReceiptState StateOf(string outcome) =>
         outcome == "credited" ? ChainReceiptState.Credited : ChainReceiptState.Suspended;
 
-    private static BookDecision Decide(ChainReceiver receiver, Row row, int? blockHeight, DateTimeOffset now)
+    // What comes to a wallet that was deleted meanwhile waits for a person, too: nobody could spend it.
+    private static ChainReceipt Final(
+        ChainReceiver receiver, ChainReceipt receipt, WalletHead head, DateTimeOffset now)
     {
-        var receipt = ChainReceiptRows.ToReceipt(row);
-        if (receipt.State != ChainReceiptState.Pending)
+        var isExpected = receipt.IsExpected ?? !(receiver.ExpiresAt is { } end && receipt.SeenAt >= end);
+        var isCredit = isExpected && head.State != WalletState.Deleted;
+        return receipt with
         {
-            return new BookDecision.Refused(receipt.State);
-        }
-
-        var isLate = receiver.ExpiresAt is { } end && receipt.SeenAt >= end;
-        var final = receipt with
-        {
-            State = isLate ? ChainReceiptState.Suspended : ChainReceiptState.Credited,
-            FeePaid = isLate ? Msat.Zero : receiver.Fee.FeeRoundedDownToSat(receipt.Amount),
-            BlockHeight = blockHeight,
+            State = isCredit ? ChainReceiptState.Credited : ChainReceiptState.Suspended,
+            FeePaid = isCredit ? receiver.Fee.FeeRoundedDownToSat(receipt.Amount) : Msat.Zero,
+            JournalSequence = head.Sequence + 1,
             EndedAt = now,
         };
-        return new BookDecision.Applied(Ended(final, row.Version));
     }
-
-    private static BookChange Detected(ChainReceipt receipt) =>
-        new("detect-onchain", receipt.Receive.ToString(), "detected")
-        {
-            Writes = [RowWrite.Insert(ChainReceiptRows.Key(receipt), ChainReceiptRows.ToFields(receipt))],
-            Events = [Event(receipt, "receipt.detected")],
-        };
-
-    private static BookChange Ended(ChainReceipt final, ETag version)
-    {
-        var isCredit = final.State == ChainReceiptState.Credited;
-        return new BookChange(
-            isCredit ? ReceiveOnChain.Name : ReceiveOnChainUnattributed.Name,
-            final.Receive.ToString(),
-            isCredit ? "credited" : "suspended")
-        {
-            Transfers = isCredit
-                ? ReceiveOnChain.Transfers(final.Amount, final.FeePaid)
-                : ReceiveOnChainUnattributed.Transfers(final.Amount),
-            Writes = [RowWrite.Replace(ChainReceiptRows.Key(final), ChainReceiptRows.ToFields(final), version)],
-            Events = [Event(final, isCredit ? "receipt.credited" : "receipt.suspended")],
-        };
-    }
-
-    private static NewEvent Event(ChainReceipt receipt, string type) => new(
-        EventIds.For(type, $"{receipt.Wallet}/{receipt.Output}"),
-        type,
-        new RowFields
-        {
-            { "receive", receipt.Receive.ToString() },
-            { "transaction", receipt.Output.Transaction.ToString() },
-            { "output_index", receipt.Output.Index },
-            { "amount_msat", receipt.Amount.Value },
-            { "fee_paid_msat", receipt.FeePaid.Value },
-        });
 
     private static IdempotencyKey KeyOf(string kind, OutPoint output) =>
         new(string.Create(CultureInfo.InvariantCulture, $"{kind}:{output}"));
 
-    private static InputHash InputOf(string address, Msat amount) => InputHash.Of(address, amount.ToString());
+    private static InputHash InputOf(ChainReceipt receipt) =>
+        InputHash.Of(receipt.Address, receipt.Amount.ToString());
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Fulgurite.Bitcoin;
+using Fulgurite.ChainRequests;
 using Fulgurite.Lightning;
 using Fulgurite.Storage;
 

@@ -23,6 +23,18 @@ public sealed class PaymentIds(PaymentHashIndex hashes, PreimageSource preimages
             cancel);
 
     /// <summary>
+    /// Takes an id for a request to receive on chain. Idempotent; false when it names something else, also something
+    /// that was never made. One storage transaction, and another where it was taken before.
+    /// </summary>
+    /// <exception cref="Storage.StorageUnavailableException">Not known to be taken.</exception>
+    public Task<bool> Take(
+        EnvironmentId environment, WalletId wallet, InvoiceId request, PaymentKind kind, CancellationToken cancel) =>
+        hashes.Add(
+            preimages.For(environment, request.Value).Hash(),
+            new InvoiceLocation(environment, wallet, request, PaymentDirection.Receive, kind),
+            cancel);
+
+    /// <summary>
     /// Where an id leads; null when nobody took it. It may lead to what was never made. One storage transaction.
     /// </summary>
     public Task<InvoiceLocation?> Find(EnvironmentId environment, Guid id, CancellationToken cancel) =>

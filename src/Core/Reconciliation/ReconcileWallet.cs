@@ -2,7 +2,6 @@ using Fulgurite.Books;
 using Fulgurite.Callbacks;
 using Fulgurite.Credit;
 using Fulgurite.Identity;
-using Fulgurite.Invoices;
 using Fulgurite.Lightning;
 using Fulgurite.Messaging;
 using Fulgurite.OnChain;
@@ -14,13 +13,13 @@ namespace Fulgurite.Reconciliation;
 /// <summary>
 /// Does for one wallet what was left undone: overdue callbacks are ordered again, payments that are not final are
 /// looked at, sends on chain are taken further, what is under way with its line of credit is finished, and invoices
-/// past their expiry are taken to their end. Neither waits for another; invoices wait for a node that is away or
-/// refuses us.
+/// and requests on chain past their expiry are taken to their end. Neither waits for another; invoices wait for a node
+/// that is away or refuses us, and requests for their invoice and for a look at the chain.
 /// </summary>
 public sealed class ReconcileWallet(
     BookKeeper books,
     PublishDeliveries publish,
-    ExpireInvoices expire,
+    ExpireReceives expire,
     PublishSends sends,
     AdvanceOnChainSend onChain,
     FinishGrant grants)
@@ -42,8 +41,7 @@ public sealed class ReconcileWallet(
         var unfinished = await Ended(sends.Unfinished(wallet, cancel));
         var unsent = await Ended(onChain.Unfinished(wallet, cancel));
         var granted = await Ended(Finish(wallet, cancel));
-        var expired = await Ended(
-            nodeId is null ? Task.FromResult(false) : expire.Execute(wallet, nodeId, cancel));
+        var expired = await Ended(expire.Execute(wallet, nodeId, cancel));
         var isFenced = await fenced && await granted;
         var (callbacks, payments, isAllExpired) = (await overdue, await unfinished, await expired);
         return (callbacks, isFenced && callbacks == 0 && payments + await unsent == 0 && isAllExpired);

@@ -43,6 +43,9 @@ public sealed class RowFields : IEnumerable<KeyValuePair<string, object>>
     /// <summary>An integer column, or null.</summary>
     public long? IntegerOrNull(string name) => TryGet<long>(name, out var value) ? value : null;
 
+    /// <summary>Whether there is such a column.</summary>
+    public bool Has(string name) => values.ContainsKey(name);
+
     /// <summary>A boolean column; absent is false.</summary>
     public bool Flag(string name) => TryGet<bool>(name, out var value) && value;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Fulgurite.ChainRequests;
 using Fulgurite.Ledger;
 using Fulgurite.Ledger.Movements;
 using Fulgurite.Money;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Fulgurite.Bitcoin;
+using Fulgurite.ChainRequests;
 using Fulgurite.Identity;
 using Fulgurite.Listings;
 using Fulgurite.OnChain;
@@ -23,7 +24,31 @@ internal static class ChainProof
             ("confirmations_required", receipt.ConfirmationsRequired >= 1),
             ("ended_at", receipt.EndedAt is not null == isFinal),
             ("block_height", receipt.BlockHeight is not null == isFinal),
+            ("journal_sequence", receipt.JournalSequence is null || isFinal),
             ("fee_paid_msat", hasFee == (receipt.State == ChainReceiptState.Credited)));
+    }
+
+    /// <summary>What is wrong with a request; nothing for one that agrees with itself.</summary>
+    public static IEnumerable<Finding> Check(ChainRequest request, Row row, EnvironmentId environment)
+    {
+        var isBoth = request.Kind == PaymentKind.Bip21;
+        return Findings(
+            row,
+            $"the request is {request.State}",
+            ("environment", request.Environment == environment),
+            ("kind", request.Kind != PaymentKind.Bolt11),
+            ("amount_msat", request.Amount is { } asked ? asked.IsWholeSats && !asked.IsZero : isBoth),
+            ("payment_request", request.PaymentRequest is not null == isBoth),
+            ("paid_lightning_msat", isBoth || request.PaidByLightning.IsZero),
+            ("ended_at", request.EndedAt is not null == request.IsFinal),
+            ("state", request.State switch
+            {
+                ChainRequestState.Open => !request.IsPaid,
+                ChainRequestState.Completed => request.IsPaid,
+                ChainRequestState.Expired or ChainRequestState.Canceled => true,
+            }),
+            ("pending", request.Pending >= 0),
+            ("updated_at", request.UpdatedAt >= (request.EndedAt ?? request.CreatedAt)));
     }
 
     /// <summary>What is wrong with a send; nothing for one that agrees with itself.</summary>

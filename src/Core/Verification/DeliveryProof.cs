@@ -1,5 +1,7 @@
 using System.Globalization;
 using Fulgurite.Callbacks;
+using Fulgurite.ChainRequests;
+using Fulgurite.Events;
 using Fulgurite.Identity;
 using Fulgurite.Invoices;
 using Fulgurite.OnChain;
@@ -72,6 +74,12 @@ internal sealed class DeliveryProof(IReadOnlyCollection<CallbackScheme> schemes,
     public void Strike(Invoice invoice)
     {
         var row = InvoiceRows.Key(invoice.Wallet, invoice.Id);
+        if (invoice.IsPartOfRequest)
+        {
+            StrikePart(invoice, row);
+            return;
+        }
+
         Strike(InvoiceNews.Generated(invoice, invoice.CreatedAt), row);
         InvoiceNews? end = invoice.State switch
         {
@@ -92,6 +100,51 @@ internal sealed class DeliveryProof(IReadOnlyCollection<CallbackScheme> schemes,
         if (payment.IsFinal)
         {
             Strike(PaymentNews.Of(payment, payment.CreatedAt), PaymentRows.Key(payment.Wallet, payment.Id));
+        }
+    }
+
+    /// <summary>A request on chain strikes off its deliveries.</summary>
+    public void Strike(ChainRequest request)
+    {
+        var row = ChainRequestRows.Key(request.Wallet, request.Id);
+        Strike(ChainRequestNews.Generated(request), row);
+        if (request.State == ChainRequestState.Completed)
+        {
+            var id = ChainRequestEvents.IdOf(ChainRequestEvents.Completed, request);
+            Strike(new ChainRequestNews(PaymentEvent.ReceiveCompleted, id, request.UpdatedAt, request, []), row);
+        }
+        else if (request.IsFinal)
+        {
+            Strike(ChainRequestNews.Ended(request, []), row);
+        }
+    }
+
+    /// <summary>A receipt on chain strikes off the deliveries that tell of it.</summary>
+    public void Strike(ChainReceipt receipt)
+    {
+        foreach (var (kind, type) in new[]
+        {
+            (PaymentEvent.ReceiveDetected, ChainRequestEvents.ReceiptDetected),
+            (PaymentEvent.ReceiveSucceeded, ChainRequestEvents.ReceiptCredited),
+        })
+        {
+            var id = ChainRequestEvents.IdOf(type, receipt);
+            Strike(
+                new Told(kind, id, receipt.DetectedAt, receipt.Wallet, receipt.Receive.ToString()),
+                ChainReceiptRows.Key(receipt));
+        }
+    }
+
+    private void StrikePart(Invoice part, RowKey row)
+    {
+        if (part.State == InvoiceState.Settled)
+        {
+            var told = InvoiceNews.Completed(part, part.CreatedAt);
+            var kind = PaymentEvent.ReceiveCompleted;
+            Strike(new Told(kind, told.Id, told.At, part.Wallet, part.Id.ToString())
+            {
+                OrKind = PaymentEvent.ReceiveSucceeded,
+            }, row);
         }
     }
 
@@ -125,7 +178,7 @@ internal sealed class DeliveryProof(IReadOnlyCollection<CallbackScheme> schemes,
         contradictions.Where(each => !condemned.Contains(each.Row) && !condemned.Contains(each.Witness!.Value))
             .ToList().ForEach(condemned.Add);
         contradictions.Clear();
-        var excused = condemned.CountOf(["invoice", "payment", "chain-send"]);
+        var excused = condemned.CountOf(["invoice", "payment", "chain-send", "chain-request", "receipt"]);
         var strays = open.Values.Select(delivery => DeliveryRows.Key(delivery.Wallet, delivery.Id)).ToList();
         foreach (var stray in strays.Where(row => !condemned.Contains(row)).Skip(excused))
         {
@@ -157,7 +210,10 @@ internal sealed class DeliveryProof(IReadOnlyCollection<CallbackScheme> schemes,
                 });
         }
 
-        if (delivery.Event is { } told && told != new ToldEvent(news.Kind, news.Id))
+        var orKind = (news as Told)?.OrKind ?? news.Kind;
+        if (delivery.Event is { } told
+            && told != new ToldEvent(news.Kind, news.Id)
+            && told != new ToldEvent(orKind, news.Id))
         {
             contradictions.Add(
                 Wrong(row, "event", told.Kind.ToString(), news.Kind.ToString(), "its id is of another event") with
@@ -189,6 +245,20 @@ internal sealed class DeliveryProof(IReadOnlyCollection<CallbackScheme> schemes,
             // Facts that no scheme would ever have been given.
             return false;
         }
+    }
+
+    // What is known of an event without the whole of what it tells of.
+    private sealed record Told(PaymentEvent Kind, Guid Id, DateTimeOffset At, WalletId Of, string About)
+        : News(Kind, Id, At)
+    {
+        /// <summary>What else it may be, depending on what came before it.</summary>
+        public PaymentEvent? OrKind { get; init; }
+
+        /// <inheritdoc/>
+        public override WalletId Wallet => Of;
+
+        /// <inheritdoc/>
+        public override string Reference => About;
     }
 
     private static Finding Wrong(RowKey row, string? column, string? says, string? should, string why) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Fulgurite.ChainRequests;
 using Fulgurite.Invoices;
 using Fulgurite.Listings;
 using Fulgurite.OnChain;
@@ -10,8 +11,8 @@ namespace Fulgurite.Verification;
 /// <summary>What listings say of invoices and payments, and those of their listings.</summary>
 internal static class ListingClaims
 {
-    /// <summary>An invoice's.</summary>
-    public static IEnumerable<Claim> Of(Invoice invoice) => Of(
+    /// <summary>An invoice's; none where its request is listed.</summary>
+    public static IEnumerable<Claim> Of(Invoice invoice) => invoice.IsPartOfRequest ? [] : Of(
         InvoiceRows.Key(invoice.Wallet, invoice.Id),
         new ListedPayment(
             invoice.Wallet,
@@ -22,6 +23,10 @@ internal static class ListingClaims
             invoice.Metadata.Digests),
         invoice.Status,
         invoice.EndedAt);
+
+    /// <summary>A request's.</summary>
+    public static IEnumerable<Claim> Of(ChainRequest request) => Of(
+        ChainRequestRows.Key(request.Wallet, request.Id), request.Listed, request.Status, request.EndedAt);
 
     /// <summary>A payment's.</summary>
     public static IEnumerable<Claim> Of(Payment payment) => Of(
@@ -107,7 +112,8 @@ internal static class ListingClaims
     // A BIP 21 request may have been paid over Lightning as well.
     private static string RowOf(ListedPayment listed) => listed switch
     {
-        { Direction: PaymentDirection.Receive } => "invoice",
+        { Direction: PaymentDirection.Receive, Kind: PaymentKind.Bolt11 } => "invoice",
+        { Direction: PaymentDirection.Receive } => "chain-request",
         { Kind: PaymentKind.OnChain } => "chain-send",
         _ => "payment",
     };

@@ -1,4 +1,5 @@
 using Fulgurite.Invoices;
+using Fulgurite.Listings;
 using Fulgurite.Payments;
 using Fulgurite.Storage;
 
@@ -34,7 +35,8 @@ internal sealed class LookUpHashes(PaymentHashIndex hashes, PaymentClaims claims
             condemned);
     }
 
-    private static async Task All<T>(
+    /// <summary>Checks records that are not found wrong yet. Empties the list.</summary>
+    internal static async Task All<T>(
         List<T> records, Func<T, RowKey> keyOf, Func<T, Task<Finding?>> check, Condemned condemned)
     {
         foreach (var some in records.Where(record => !condemned.Contains(keyOf(record))).Chunk(LookupsMax))
@@ -48,7 +50,10 @@ internal sealed class LookUpHashes(PaymentHashIndex hashes, PaymentClaims claims
 
     private async Task<Finding?> Check(Invoice invoice, CancellationToken cancel)
     {
-        var location = new InvoiceLocation(invoice.Environment, invoice.Wallet, invoice.Id);
+        var location = new InvoiceLocation(invoice.Environment, invoice.Wallet, invoice.Id)
+        {
+            Kind = invoice.IsPartOfRequest ? PaymentKind.Bip21 : PaymentKind.Bolt11,
+        };
         return await Read(() => hashes.Find(invoice.Hash, cancel)) == location
             ? await pairs.Check(invoice, cancel)
             : new Finding(

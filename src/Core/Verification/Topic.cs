@@ -71,6 +71,18 @@ internal enum Topic
 
     /// <summary>Sends on chain that are not final, and no others, wait for their next step.</summary>
     ChainSending,
+
+    /// <summary>A request on chain counts and adds up its receipts that came in time.</summary>
+    ChainPaid,
+
+    /// <summary>A request that is paid over Lightning too, and its invoice, say the same.</summary>
+    ChainInvoice,
+
+    /// <summary>Open requests on chain, and no others, wait for their expiry.</summary>
+    ChainOpen,
+
+    /// <summary>Each step of a request on chain has its event.</summary>
+    ChainRequestTold,
 }
 
 /// <summary>Which kinds of rows speak about a topic: the part of a row key before the first bar.</summary>
@@ -88,14 +100,18 @@ internal static class Topics
         Topic.Settled => ["invoice"],
         Topic.Unpaid => ["event"],
         Topic.SendTold => ["payment"],
-        Topic.Once => ["invoice", "event", "payment", "receipt", "chain-send"],
-        Topic.OnceMoment => ["journal", "event", "receipt", "chain-send"],
+        Topic.Once => ["invoice", "event", "payment", "receipt", "chain-send", "chain-request"],
+        Topic.OnceMoment => ["journal", "event", "receipt", "chain-send", "chain-request"],
         Topic.Open => ["open"],
         Topic.Sending => ["sending"],
         Topic.Listed => ["list"],
         Topic.Ended => ["ended"],
         Topic.Due => ["due"],
         Topic.Attempts => ["attempt"],
+        Topic.ChainPaid => ["receipt"],
+        Topic.ChainInvoice => ["invoice"],
+        Topic.ChainOpen => ["chain-open"],
+        Topic.ChainRequestTold => ["chain-request"],
     };
 
     /// <summary>The kinds that are held against them.</summary>
@@ -103,11 +119,13 @@ internal static class Topics
     {
         Topic.Credit or Topic.Number or Topic.Reference or Topic.Unpaid or Topic.Open => ["invoice"],
         Topic.Hold or Topic.End or Topic.Sending => ["payment"],
-        Topic.Listed or Topic.Ended => ["invoice", "payment", "chain-send"],
-        Topic.Moment or Topic.Settled or Topic.SendMoment or Topic.SendTold or Topic.ChainTold => ["event"],
+        Topic.Listed or Topic.Ended => ["invoice", "payment", "chain-send", "chain-request"],
+        Topic.Moment or Topic.Settled or Topic.SendMoment or Topic.SendTold or Topic.ChainTold
+            or Topic.ChainRequestTold => ["event"],
         Topic.Once or Topic.OnceMoment => ["once"],
         Topic.Due or Topic.Attempts => ["delivery"],
         Topic.Receipt => ["receipt"],
         Topic.ChainStep or Topic.ChainSending => ["chain-send"],
+        Topic.ChainPaid or Topic.ChainInvoice or Topic.ChainOpen => ["chain-request"],
     };
 }

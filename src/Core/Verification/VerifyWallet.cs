@@ -1,4 +1,5 @@
 using Fulgurite.Callbacks;
+using Fulgurite.ChainRequests;
 using Fulgurite.Identity;
 using Fulgurite.Invoices;
 using Fulgurite.Ledger;
@@ -21,6 +22,7 @@ public sealed class VerifyWallet(
     private const int ReadingsMax = 3;
 
     private readonly LookUpHashes lookUp = new(hashes, new PaymentClaims(tables), new InternalPairs(tables));
+    private readonly LookUpChain chain = new(tables);
     private readonly ProfileProof profiles = new(tables);
 
     /// <summary>
@@ -60,6 +62,7 @@ public sealed class VerifyWallet(
         var agreement = new Agreement();
         var deliveries = new DeliveryProof([.. schemes.Values], condemned);
         var (invoices, payments) = (new List<Invoice>(), new List<Payment>());
+        var (requests, receipts) = (new List<ChainRequest>(), new List<ChainReceipt>());
         var isFull = false;
         var reading = new WalletReading(head, wallet, environment, condemned, agreement.Add)
         {
@@ -73,6 +76,8 @@ public sealed class VerifyWallet(
             },
             OnInvoice = invoices.Add,
             OnPayment = payments.Add,
+            OnRequest = requests.Add,
+            OnReceipt = receipts.Add,
         };
         var fees = new List<Finding>();
         await foreach (var page in Pages(new RowQuery(wallet.ToString()), cancel))
@@ -80,9 +85,11 @@ public sealed class VerifyWallet(
             page.ForEach(reading.Add);
             invoices.ForEach(deliveries.Strike);
             payments.ForEach(deliveries.Strike);
+            receipts.ForEach(deliveries.Strike);
             fees.AddRange(invoices.Select(InvoiceProof.CheckFee).OfType<Finding>().Take(Condemned.FindingsMax));
             await lookUp.Invoices(invoices, condemned, cancel);
             await lookUp.Payments(payments, condemned, cancel);
+            await chain.All(requests, receipts, condemned, cancel);
             hasRead(page.Count);
         }
 
@@ -92,19 +99,24 @@ public sealed class VerifyWallet(
         {
             head.ConcludeHeld(reading);
         }
-        else
-        {
-            await Settle(agreement, wallet, row, environment, condemned, cancel);
-        }
 
+        await (agreement.Holds
+            ? Task.CompletedTask
+            : Settle(agreement, wallet, row, environment, condemned, cancel));
         fees.Where(fee => !condemned.Contains(fee.Row)).ToList().ForEach(condemned.Add);
         await Conclude(deliveries, wallet, cancel);
+        await (isFull ? OtherDeliveries(deliveries, wallet, environment, cancel) : Task.CompletedTask);
+        return VerdictOf(reading, wallet, environment, condemned);
+    }
+
+    private async Task OtherDeliveries(
+        DeliveryProof deliveries, WalletId wallet, EnvironmentId environment, CancellationToken cancel)
+    {
+        var isFull = true;
         while (isFull)
         {
             isFull = await MoreDeliveries(deliveries, wallet, environment, cancel);
         }
-
-        return VerdictOf(reading, wallet, environment, condemned);
     }
 
     private static WalletVerdict VerdictOf(
@@ -195,43 +207,37 @@ public sealed class VerifyWallet(
             }
         }
 
-        await foreach (var row in tables.Read(
-            WalletRows.Table, RowQuery.Prefix(wallet.ToString(), "invoice|"), cancel))
-        {
-            if (Readable.TryRead(row, InvoiceRows.ToInvoice, ignored, out var invoice))
-            {
-                deliveries.Strike(invoice);
-            }
-        }
-
-        await foreach (var row in tables.Read(
-            WalletRows.Table, RowQuery.Prefix(wallet.ToString(), "payment|"), cancel))
-        {
-            if (Readable.TryRead(row, PaymentRows.ToPayment, ignored, out var payment))
-            {
-                deliveries.Strike(payment);
-            }
-        }
-
+        await Each(wallet, "invoice|", InvoiceRows.ToInvoice, deliveries.Strike, cancel);
+        await Each(wallet, "payment|", PaymentRows.ToPayment, deliveries.Strike, cancel);
+        await Each(wallet, "receipt|", ChainReceiptRows.ToReceipt, deliveries.Strike, cancel);
         await Conclude(deliveries, wallet, cancel);
         return isFull;
     }
 
-    // Sends on chain sort before deliveries, so they are read again for those that nobody has struck off.
+    // What sorts before deliveries is read again for those that nobody has struck off.
     private async Task Conclude(DeliveryProof deliveries, WalletId wallet, CancellationToken cancel)
     {
-        var sends = deliveries.HasOpen
-            ? tables.Read(WalletRows.Table, RowQuery.Prefix(wallet.ToString(), OnChainSendRows.Prefix), cancel)
-            : AsyncEnumerable.Empty<Row>();
-        await foreach (var row in sends)
+        if (deliveries.HasOpen)
         {
-            if (Readable.TryRead(row, OnChainSendRows.ToSend, new Condemned(), out var send))
-            {
-                deliveries.Strike(send);
-            }
+            await Each(wallet, OnChainSendRows.Prefix, OnChainSendRows.ToSend, deliveries.Strike, cancel);
+            await Each(wallet, ChainRequestRows.Prefix, ChainRequestRows.ToRequest, deliveries.Strike, cancel);
         }
 
         deliveries.Conclude();
+    }
+
+    private async Task Each<T>(
+        WalletId wallet, string prefix, Func<Row, T> read, Action<T> take, CancellationToken cancel)
+        where T : class
+    {
+        var ignored = new Condemned();
+        await foreach (var row in tables.Read(WalletRows.Table, RowQuery.Prefix(wallet.ToString(), prefix), cancel))
+        {
+            if (Readable.TryRead(row, read, ignored, out var record))
+            {
+                take(record);
+            }
+        }
     }
 
     // The head moves with its journal and events: rows beyond it are newer than it, or forged.

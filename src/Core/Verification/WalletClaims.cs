@@ -1,5 +1,4 @@
 using System.Globalization;
-using Fulgurite.Callbacks;
 using Fulgurite.Events;
 using Fulgurite.Identity;
 using Fulgurite.Invoices;
@@ -22,7 +21,10 @@ internal static class WalletClaims
 
     /// <summary>The kinds of effects that idempotency records are about.</summary>
     private static readonly string[] KeyKinds =
-        ["settle:", "internal:", "expire:", "cancel:", "pay:", "end:", .. ChainClaims.KeyKinds];
+    [
+        "settle:", "internal:", "expire:", "cancel:", "pay:", "end:",
+        .. ChainClaims.KeyKinds, .. ChainRequestClaims.KeyKinds,
+    ];
 
     /// <summary>A journal line's.</summary>
     public static IEnumerable<Claim> Of(JournalEntry line)
@@ -90,6 +92,11 @@ internal static class WalletClaims
             IsHint = pointer is null,
         };
         yield return OpenOf(invoice, row);
+        if (invoice.IsPartOfRequest)
+        {
+            yield return ChainRequestClaims.OfPart(invoice);
+        }
+
         var ofState = invoice.State switch
         {
             InvoiceState.Open => [NotUnpaid(invoice, row)],
@@ -112,6 +119,11 @@ internal static class WalletClaims
             return SendClaims.IsOfPayment(fields)
                 ? SendClaims.OfEvent(row, condemned)
                 : ChainTold.OfEvent(row, condemned);
+        }
+
+        if (ChainRequestClaims.IsOfRequest(type))
+        {
+            return ChainRequestClaims.OfEvent(row, condemned);
         }
 
         var what = type switch
@@ -176,28 +188,6 @@ internal static class WalletClaims
             : new Claim(Topic.OnceMoment, false, row.Key, key, ("at", at)) { Alone = "nothing tells of it" };
     }
 
-    /// <summary>A delivery's.</summary>
-    public static IEnumerable<Claim> Of(Delivery delivery)
-    {
-        var row = DeliveryRows.Key(delivery.Wallet, delivery.Id);
-        RowKey? waiting = delivery.DueAt is { } due
-            ? DeliveryRows.DueKey(delivery.Wallet, due, delivery.Id)
-            : null;
-        yield return new Claim(Topic.Due, false, row, delivery.Id, ("due_at", waiting?.Row ?? "none"))
-        {
-            Alone = "a delivery is due, and no row waits for it",
-            Missing = waiting,
-            IsHint = waiting is null,
-        };
-        var count = delivery.Attempts.ToString(CultureInfo.InvariantCulture);
-        yield return new Claim(Topic.Attempts, false, row, delivery.Id, ("attempts", count))
-        {
-            Alone = "no attempt of it is recorded",
-            Column = "attempts",
-            IsHint = delivery.Attempts == 0,
-        };
-    }
-
     /// <summary>Of a row that finds an invoice: <c>serial|</c> or <c>reference|</c>.</summary>
     public static Claim OfPointer(Row row, bool isSerial)
     {
@@ -218,22 +208,6 @@ internal static class WalletClaims
         {
             Alone = "no invoice waits here for its expiry",
         };
-
-    /// <summary>Of a row by which a delivery waits for its attempt.</summary>
-    public static Claim OfDue(RowKey row) =>
-        new(Topic.Due, true, row, DeliveryRows.DeliveryOfDue(row), ("due_at", row.Row))
-        {
-            Alone = "an attempt of it is due, and it is not there, or not due",
-            Missing = row with { Row = DeliveryRows.Prefix + DeliveryRows.DeliveryOfDue(row) },
-        };
-
-    /// <summary>Of the attempts of one delivery.</summary>
-    public static Claim OfAttempts(RowKey last, string delivery, int count) => new(
-        Topic.Attempts, true, last, delivery, ("attempts", count.ToString(CultureInfo.InvariantCulture)))
-    {
-        Alone = "there are attempts of it, and it is not there",
-        Missing = last with { Row = DeliveryRows.Prefix + delivery },
-    };
 
     private static Claim OpenOf(Invoice invoice, RowKey row) =>
         new(Topic.Open, false, row, InvoiceRows.OpenKey(invoice).Row, ("state", invoice.State.ToString()))

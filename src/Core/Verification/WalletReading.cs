@@ -1,5 +1,6 @@
 using System.Globalization;
 using Fulgurite.Callbacks;
+using Fulgurite.ChainRequests;
 using Fulgurite.Identity;
 using Fulgurite.Invoices;
 using Fulgurite.Ledger;
@@ -21,6 +22,7 @@ internal sealed class WalletReading
     private readonly EnvironmentId environment;
     private readonly HeadProof head;
     private readonly JournalProof journal;
+    private readonly ReceiptSums receipts;
     private (string Delivery, int Count, RowKey Last)? attempts;
 
     /// <summary>Begins a reading.</summary>
@@ -33,6 +35,7 @@ internal sealed class WalletReading
         HeadProof head, WalletId wallet, EnvironmentId environment, Condemned condemned, Action<Claim> claim)
     {
         (this.head, this.environment, this.condemned, this.claim) = (head, environment, condemned, claim);
+        receipts = new ReceiptSums(claim);
         journal = new JournalProof(wallet, condemned)
         {
             CreditLimit = head.CreditLimit,
@@ -70,6 +73,12 @@ internal sealed class WalletReading
 
     /// <summary>Called with every readable payment.</summary>
     public Action<Payment> OnPayment { get; init; } = _ => { };
+
+    /// <summary>Called with every readable request on chain.</summary>
+    public Action<ChainRequest> OnRequest { get; init; } = _ => { };
+
+    /// <summary>Called with every readable receipt on chain.</summary>
+    public Action<ChainReceipt> OnReceipt { get; init; } = _ => { };
 
     /// <summary>Takes the next row.</summary>
     public void Add(Row row)
@@ -117,7 +126,7 @@ internal sealed class WalletReading
                 claim(WalletClaims.OfOpen(row.Key));
                 break;
             case "due":
-                claim(WalletClaims.OfDue(row.Key));
+                claim(DeliveryClaims.OfDue(row.Key));
                 break;
             case "head" or "head-profile" or "active":
                 break;
@@ -140,6 +149,12 @@ internal sealed class WalletReading
             case "chain-sending":
                 claim(ChainClaims.OfSending(row.Key));
                 break;
+            case "chain-request":
+                AddChainRequest(row);
+                break;
+            case "chain-open":
+                claim(ChainRequestClaims.OfOpen(row.Key));
+                break;
             case NewChainAddress.Kind:
                 break;
             default:
@@ -152,6 +167,7 @@ internal sealed class WalletReading
     public void Finish()
     {
         EndAttempts();
+        receipts.Finish();
         journal.Finish(head.ChainHash);
         head.See(journal);
         head.Conclude(journal);
@@ -223,7 +239,20 @@ internal sealed class WalletReading
         if (Readable.TryRead(row, ChainReceiptRows.ToReceipt, condemned, out var receipt))
         {
             ChainProof.Check(receipt, row, environment).ToList().ForEach(condemned.Add);
+            OnReceipt(receipt);
+            receipts.Add(receipt, row.Key);
             ClaimAll(ChainClaims.Of(receipt));
+        }
+    }
+
+    private void AddChainRequest(Row row)
+    {
+        if (Readable.TryRead(row, ChainRequestRows.ToRequest, condemned, out var request))
+        {
+            ChainProof.Check(request, row, environment).ToList().ForEach(condemned.Add);
+            OnRequest(request);
+            ClaimAll(ChainRequestClaims.Of(request));
+            ClaimAll(ListingClaims.Of(request));
         }
     }
 
@@ -267,7 +296,7 @@ internal sealed class WalletReading
         if (Readable.TryRead(row, DeliveryRows.ToDelivery, condemned, out var delivery))
         {
             OnDelivery(delivery, row.Key);
-            ClaimAll(WalletClaims.Of(delivery));
+            ClaimAll(DeliveryClaims.Of(delivery));
         }
     }
 
@@ -287,7 +316,7 @@ internal sealed class WalletReading
     {
         if (attempts is var (delivery, count, last))
         {
-            claim(WalletClaims.OfAttempts(last, delivery, count));
+            claim(DeliveryClaims.OfAttempts(last, delivery, count));
         }
 
         attempts = null;

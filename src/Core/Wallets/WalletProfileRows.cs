@@ -15,6 +15,9 @@ public static class WalletProfileRows
     /// <summary>The prefix of the rows of invoices that can still be paid.</summary>
     public const string OpenInvoicePrefix = "open|";
 
+    /// <summary>The prefix of the rows of requests on chain that can still be paid.</summary>
+    public const string OpenChainRequestPrefix = "chain-open|";
+
     /// <summary>The profile's key.</summary>
     public static RowKey Key(WalletId wallet) => WalletRows.Key(wallet, "head-profile");
 

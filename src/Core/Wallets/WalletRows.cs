@@ -15,7 +15,7 @@ namespace Fulgurite.Wallets;
 /// <c>list|{backward ticks:D19}|{id}</c> · <c>ended|{backward ticks:D19}|{id}</c> · <c>head-profile</c> ·
 /// <c>active</c> ·
 /// <c>chain-address|{invoice id}</c> · <c>receipt|{invoice id}|{txid}|{output:D10}</c> · <c>chain-send|{id}</c> ·
-/// <c>chain-sending|{id}</c>.
+/// <c>chain-sending|{id}</c> · <c>chain-request|{id}</c> · <c>chain-open|{expiry ticks:D19}|{id}</c>.
 /// </summary>
 public static class WalletRows
 {

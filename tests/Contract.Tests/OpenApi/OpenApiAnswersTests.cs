@@ -31,6 +31,7 @@ public sealed partial class OpenApiAnswersTests
         await AskForWebhooks(client, product);
         await WalletCalls.Ask(client, product.Facts);
         await new PaymentAnswers(client, product).Ask();
+        await new ChainReceiveAnswers(client, product).Ask();
         var answers = client.Answers
             .Concat(await AskADeploymentForLocalCallbacks())
             .Concat(await AskWithoutStorage(product.Facts))

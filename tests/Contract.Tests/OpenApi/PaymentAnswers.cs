@@ -86,6 +86,10 @@ internal sealed class PaymentAnswers(RecordingClient client, SandboxProduct prod
         string[] refused =
         [
             """{"payment_kind":"taprootasset"}""",
+            """{"payment_kind":"onchain"}""",
+            """{"payment_kind":"onchain","amount_msats":1001}""",
+            """{"payment_kind":"bip21","amount_msats":999}""",
+            """{"payment_kind":"onchain","amount_sats":0}""",
             """{"payment_kind":"bolt11","description":""}""",
             """{"payment_kind":"bolt11","expiration":86401}""",
             """{"payment_kind":"bolt11","currency":"usd"}""",

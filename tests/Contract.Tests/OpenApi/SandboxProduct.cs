@@ -62,8 +62,12 @@ internal sealed class SandboxProduct : IAsyncDisposable
     /// <param name="allowsLocal">Whether callbacks may go to this machine; false is a deployment's policy.</param>
     /// <param name="limits">How often keys may call; null for a local run's limits.</param>
     /// <param name="chain">Puts something in front of the wallet on the chain; null for nothing.</param>
+    /// <param name="hasChain">Whether that wallet is configured.</param>
     public static async Task<SandboxProduct> Start(
-        bool allowsLocal = true, RequestLimits? limits = null, Func<IChainWallet, IChainWallet>? chain = null)
+        bool allowsLocal = true,
+        RequestLimits? limits = null,
+        Func<IChainWallet, IChainWallet>? chain = null,
+        bool hasChain = true)
     {
         var clock = new ManualClock();
         var targets = new TargetPolicy(allowsLocal);
@@ -78,7 +82,7 @@ internal sealed class SandboxProduct : IAsyncDisposable
             network.Paying,
             new LocalSetting(secrets, targets, BitcoinNetwork.Regtest, clock)
             {
-                Chain = chain?.Invoke(network.ChainWallet) ?? network.ChainWallet,
+                Chain = hasChain ? chain?.Invoke(network.ChainWallet) ?? network.ChainWallet : null,
                 Confirmations = ConfirmationPolicy.Sandbox,
             },
             CancellationToken.None);
@@ -141,9 +145,15 @@ internal sealed class SandboxProduct : IAsyncDisposable
     /// <summary>Credits a paid invoice and makes the first attempt at its callback.</summary>
     public async Task SettleAndCallBack(PaymentHash hash)
     {
+        await Settle(hash);
+        await CallBack();
+    }
+
+    /// <summary>Credits a paid invoice.</summary>
+    public async Task Settle(PaymentHash hash)
+    {
         var paid = await network.Node.LookupInvoice(hash, CancellationToken.None);
         await engine.SettleInvoice.Execute(Settlement.Of(network.Node.Id, paid!), CancellationToken.None);
-        await CallBack();
     }
 
     /// <summary>Credits what the node was paid on an invoice.</summary>

@@ -52,6 +52,15 @@ public sealed class DeletionTests
     }
 
     [Fact]
+    public async Task A_wallet_whose_request_on_chain_can_be_paid_stays()
+    {
+        var bank = await Opened();
+        var open = WalletRows.Key(Bank.First, WalletProfileRows.OpenChainRequestPrefix + "1|2");
+        await bank.Tables.Commit(WalletRows.Table, new RowBatch([RowWrite.Insert(open, [])]), Forever);
+        Assert.Equal(WalletChangeRefusal.NotEmpty, await bank.Delete(Bank.First));
+    }
+
+    [Fact]
     public async Task A_wallet_whose_invoice_can_be_paid_stays()
     {
         var bank = await Opened();

@@ -1,4 +1,5 @@
 using Fulgurite.Bitcoin;
+using Fulgurite.ChainRequests;
 using Fulgurite.Lightning;
 using Fulgurite.Listings;
 using Fulgurite.Money;

@@ -90,6 +90,7 @@ public sealed class SettlementPlanTests
         var plan = SettlementPlan.Decide(
             stored is { } state ? Samples.Invoice with { State = state } : null,
             stored is null ? null : new ETag("1"),
+            null,
             Samples.Settlement with { AmountPaid = paid },
             new Audience(
                 null,

@@ -3,6 +3,7 @@ using Fulgurite.Access;
 using Fulgurite.Bitcoin;
 using Fulgurite.Books;
 using Fulgurite.Callbacks;
+using Fulgurite.ChainRequests;
 using Fulgurite.Credit;
 using Fulgurite.Identity;
 using Fulgurite.Invoices;
@@ -30,7 +31,12 @@ internal sealed class Chain
         Book = book;
         Blocks = new SandboxChain(null, randomness, book.Clock);
         Wallet = new FaultyWallet(new SandboxChainWallet(Blocks, randomness));
-        Bus = LocalMessageBus.InMemory(book.Clock);
+        Registry = new Registry(Book.Tables, new SecretBox(Samples.MasterKey, randomness), Book.Clock);
+        Bus = LocalMessageBus.InMemory(Book.Clock);
+        Announce = new Announce(
+            Registry,
+            Schemes,
+            new PublishDeliveries(Book.Tables, Bus, new MessageSeal(Samples.MasterKey), Book.Clock));
     }
 
     public Book Book { get; }
@@ -40,15 +46,20 @@ internal sealed class Chain
     /// <summary>The node's wallet, in front of which a test may put the weather.</summary>
     public FaultyWallet Wallet { get; }
 
+    /// <summary>Who exists: no line of credit is disabled before a test says so.</summary>
+    public Registry Registry { get; }
+
+    /// <summary>Has endpoints told; there are none unless a test registers some.</summary>
+    public Announce Announce { get; }
+
+    public Dictionary<string, CallbackScheme> Schemes { get; } = [];
+
     public ConfirmationPolicy Policy { get; init; } = ConfirmationPolicy.Default;
 
     public ChainReads Reads => new(Book.Tables);
 
     /// <summary>What was ordered; nobody takes it.</summary>
     public LocalMessageBus Bus { get; }
-
-    /// <summary>Who exists: no line of credit is disabled before a test says so.</summary>
-    private Registry Registry => new(Book.Tables, new SecretBox(Samples.MasterKey, randomness), Book.Clock);
 
     private ChainCursor Cursor => new(Book.Tables, BitcoinNetwork.Regtest);
 
@@ -66,7 +77,7 @@ internal sealed class Chain
     public WatchChain NewWatch() => new(
         Wallet,
         new ChainAddresses(Book.Tables),
-        new CreditReceipt(Book.Tables, Book.NewKeeper(), Policy),
+        new CreditReceipt(Book.Tables, Book.NewKeeper(), Announce, Policy),
         Cursor);
 
     /// <summary>The request's only receipt.</summary>
@@ -106,13 +117,7 @@ internal sealed class Chain
 
     private SendHistory NewHistory() => new(Wallet, Cursor, Book.Clock);
 
-    private ChangeOnChainSend NewChange(BookKeeper books)
-    {
-        var publish = new PublishDeliveries(Book.Tables, Bus, new MessageSeal(Samples.MasterKey), Book.Clock);
-        return new ChangeOnChainSend(Book.Tables, books, new Announce(Registry, Schemes, publish));
-    }
-
-    private static Dictionary<string, CallbackScheme> Schemes => [];
+    private ChangeOnChainSend NewChange(BookKeeper books) => new(Book.Tables, books, Announce);
 
     /// <summary>Puts money into the wallet, on chain.</summary>
     public async Task Fund(long sats)
@@ -128,8 +133,7 @@ internal sealed class Chain
     /// <summary>What verification finds wrong with the wallet; its line of credit is not part of these tests.</summary>
     public async Task<IReadOnlyList<Finding>> Findings()
     {
-        var verify = new VerifyWallet(
-            Book.Tables, new PaymentHashIndex(Book.Tables), new Dictionary<string, CallbackScheme>());
+        var verify = new VerifyWallet(Book.Tables, new PaymentHashIndex(Book.Tables), Schemes);
         var verdict = await verify.Execute(
             Samples.Wallet, Samples.Environment, _ => { }, CancellationToken.None);
         Assert.Equal(0, verdict.Unknown);

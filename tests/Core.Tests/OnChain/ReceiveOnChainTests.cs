@@ -1,4 +1,5 @@
 using Fulgurite.Bitcoin;
+using Fulgurite.ChainRequests;
 using Fulgurite.Ledger;
 using Fulgurite.Lightning;
 using Fulgurite.Money;
@@ -103,7 +104,8 @@ public sealed class ReceiveOnChainTests
             101,
             Samples.At,
             "");
-        var credit = new CreditReceipt(chain.Book.Tables, chain.Book.Keeper, ConfirmationPolicy.Default);
+        var credit = new CreditReceipt(
+            chain.Book.Tables, chain.Book.Keeper, chain.Announce, ConfirmationPolicy.Default);
         foreach (var output in transaction.Outputs)
         {
             Assert.Equal(

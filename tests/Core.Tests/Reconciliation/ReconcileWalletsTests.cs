@@ -171,7 +171,9 @@ public sealed class ReconcileWalletsTests
             new ReconcileWallet(
                 books,
                 publish,
-                expire,
+                new ExpireReceives(
+                    expire,
+                    new ExpireChainRequests(tables, new EndChainRequest(tables, books, announce), null, clock)),
                 sends,
                 new AdvanceOnChainSend(
                     tables,

@@ -35,7 +35,8 @@ internal static partial class Layers
         Onboarding     : Credit
         Listings       : Wallets Events
         Callbacks      : Access Books Listings
-        Invoices       : Callbacks Credit
+        ChainRequests  : Callbacks Bitcoin
+        Invoices       : ChainRequests Credit
         Payments       : Invoices
         OnChain        : Payments Bitcoin
         Holds          : OnChain

@@ -30,12 +30,18 @@ internal static class CreateReceive
             return wrong;
         }
 
+        var expiry = TimeSpan.FromSeconds(asked.Expiration ?? ExpirationDefault);
+        if (asked.PaymentKind != PaymentWords.Bolt11)
+        {
+            return await CreateChainReceive.Execute(call, order, asked, amount, expiry);
+        }
+
         var invoice = new NewInvoice(
             call.Environment,
             order.Wallet,
             amount,
             asked.Description ?? "",
-            TimeSpan.FromSeconds(asked.Expiration ?? ExpirationDefault),
+            expiry,
             null,
             null,
             new InvoiceId(order.Id))
@@ -76,9 +82,8 @@ internal static class CreateReceive
     private static VoltageAnswer? ProblemWith(PaymentInput asked) => asked switch
     {
         { PaymentKind: "taprootasset" } => PaymentErrors.Disabled("taproot_assets"),
-        { PaymentKind: PaymentWords.OnChain or PaymentWords.Bip21 } => PaymentErrors.Disabled("onchain"),
-        { PaymentKind: not PaymentWords.Bolt11 } => VoltageErrors.InvalidData(
-            "payment_kind is bolt11, onchain, bip21 or taprootasset."),
+        { PaymentKind: not (PaymentWords.Bolt11 or PaymentWords.OnChain or PaymentWords.Bip21) } =>
+            VoltageErrors.InvalidData("payment_kind is bolt11, onchain, bip21 or taprootasset."),
         { Description: "" } => PaymentErrors.TooShort("invalid_description", "description"),
         { Description: { } text } when Encoding.UTF8.GetByteCount(text) > DescriptionBytesMax =>
             PaymentErrors.InvalidReceive("description", $"is at most {DescriptionBytesMax} bytes of UTF-8"),

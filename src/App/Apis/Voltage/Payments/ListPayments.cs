@@ -33,7 +33,7 @@ internal static class ListPayments
         var shown = new List<PaymentBody>();
         foreach (var some in payments.Chunk(ReadsMax))
         {
-            var read = await Task.WhenAll(some.Select(p => call.Show(p.Wallet, p.Id, p.Direction)));
+            var read = await Task.WhenAll(some.Select(p => call.Show(p.Wallet, p.Id, p.Direction, p.Kind)));
             shown.AddRange(read.OfType<PaymentBody>());
         }
 

@@ -12,6 +12,9 @@ namespace Fulgurite.App.Apis.Voltage.Payments;
 /// <param name="preimages">Proves what was received.</param>
 internal sealed class PaymentBodies(PreimageSource preimages)
 {
+    /// <summary>Shows receives on chain.</summary>
+    public ChainReceiveBodies OnChain { get; } = new(preimages);
+
     /// <summary>A receive.</summary>
     public PaymentBody FromCore(Invoice invoice, OrganizationId organization)
     {
@@ -95,8 +98,9 @@ internal sealed class PaymentBodies(PreimageSource preimages)
             ? (paid.Amount, payee.Invoice.ToString())
             : null);
 
-    private static ReceiptBody Receipt(
-        PaymentPreimage preimage, Guid ledgerId, (Msat Amount, string Payment)? offset)
+    /// <summary>The proof of a payment, and where the ledger has it.</summary>
+    internal static ReceiptBody Receipt(
+        PaymentPreimage preimage, Guid ledgerId, (Msat Amount, string Payment)? offset = null)
     {
         var (proof, hash, ledger) = (
             Convert.ToHexStringLower(preimage.Reveal()), preimage.Hash().ToString(), ledgerId.ToString("D"));
@@ -105,11 +109,13 @@ internal sealed class PaymentBodies(PreimageSource preimages)
             : new ReceiptBody("lightning", new LightningReceipt(proof, hash, ledger));
     }
 
-    private static PaymentBreakdownBody Breakdown(Msat principal, Msat networkFee, Msat processingFee) => new(
+    /// <summary>What a payment came to.</summary>
+    internal static PaymentBreakdownBody Breakdown(Msat principal, Msat networkFee, Msat processingFee) => new(
         VoltageAmount.FromCore(principal),
         VoltageAmount.FromCore(networkFee),
         VoltageAmount.FromCore(processingFee));
 
-    private static Dictionary<string, string>? MetadataOf(Metadata metadata) =>
+    /// <summary>Notes; null for none.</summary>
+    internal static Dictionary<string, string>? MetadataOf(Metadata metadata) =>
         metadata.Pairs.Count == 0 ? null : new Dictionary<string, string>(metadata.Pairs);
 }

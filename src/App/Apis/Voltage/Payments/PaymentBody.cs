@@ -47,15 +47,19 @@ internal sealed record PaymentBody
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Bip21Uri { get; init; }
 
-    /// <summary>Receives only: nothing is ever frozen here.</summary>
+    /// <summary>Receives only: what arrived too late.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public string[]? Frozen { get; init; }
+    public FrozenBody[]? Frozen { get; init; }
+
+    /// <summary>What happened to it, in order, where its status does not tell; shown by its history alone.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<PaymentHistoryEvent>? Steps { get; init; }
 
     /// <summary>Sends only.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Route { get; init; }
 
-    /// <summary>What it came to, once it is completed.</summary>
+    /// <summary>What it came to, once it is completed or paid in part.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public PaymentBreakdownBody? PaymentBreakdown { get; init; }
 

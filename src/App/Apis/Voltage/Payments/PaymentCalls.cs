@@ -21,8 +21,13 @@ internal static class PaymentCalls
 
     /// <summary>A payment as it is stored; null when it was never made.</summary>
     public static async Task<PaymentBody?> Show(
-        this VoltageCall call, WalletId wallet, Guid id, PaymentDirection direction)
+        this VoltageCall call, WalletId wallet, Guid id, PaymentDirection direction, PaymentKind kind)
     {
+        if (direction == PaymentDirection.Receive && kind != PaymentKind.Bolt11)
+        {
+            return await call.ShowOnChain(wallet, new InvoiceId(id));
+        }
+
         if (direction == PaymentDirection.Receive)
         {
             return await call.Engine.Invoices.ById(wallet, new InvoiceId(id), call.Cancel) is { } invoice
@@ -38,5 +43,16 @@ internal static class PaymentCalls
         return await call.Engine.OnChain.Reads.SendById(wallet, new PaymentId(id), call.Cancel) is { } send
             ? ChainSendBodies.FromCore(send, call.Organization)
             : null;
+    }
+
+    private static async Task<PaymentBody?> ShowOnChain(this VoltageCall call, WalletId wallet, InvoiceId id)
+    {
+        if (await call.Engine.ChainRequests.Store.Find(wallet, id, call.Cancel) is not { } request)
+        {
+            return null;
+        }
+
+        var receipts = await call.Engine.OnChain.Reads.Shown(wallet, id, call.Cancel);
+        return call.Engine.PaymentBodies.OnChain.FromCore(request, receipts, call.Organization);
     }
 }

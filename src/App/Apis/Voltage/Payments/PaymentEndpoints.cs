@@ -100,7 +100,7 @@ internal static class PaymentEndpoints
     private static async Task<PaymentBody?> Find(VoltageCall call) =>
         Guid.TryParseExact(call.Route("payment"), "D", out var id)
         && await call.Engine.PaymentIds.Find(call.Environment, id, call.Cancel) is { } location
-            ? await call.Show(location.Wallet, id, location.Direction)
+            ? await call.Show(location.Wallet, id, location.Direction, location.Kind)
             : null;
 
     private static async Task<VoltageAnswer> Cancel(VoltageCall call)
@@ -118,11 +118,15 @@ internal static class PaymentEndpoints
 
         try
         {
-            return await call.Engine.CancelInvoice.Execute(location.Wallet, new InvoiceId(id), call.Cancel) switch
+            var invoice = new InvoiceId(id);
+            var outcome = location.Kind == PaymentKind.Bolt11
+                ? await call.Engine.CancelInvoice.Execute(location.Wallet, invoice, call.Cancel)
+                : await call.Engine.ChainRequests.Cancel.Execute(location.Wallet, invoice, call.Cancel);
+            return outcome switch
             {
                 CancelInvoiceOutcome.Canceled => VoltageAnswer.Accepted,
                 CancelInvoiceOutcome.NotFound => PaymentErrors.NotFound(call.Route("payment")!),
-                CancelInvoiceOutcome.AlreadyPaid => PaymentErrors.NotCancelable("It is paid."),
+                CancelInvoiceOutcome.AlreadyPaid => PaymentErrors.NotCancelable("It is paid, or being paid."),
                 CancelInvoiceOutcome.AlreadyExpired => PaymentErrors.NotCancelable("It has expired."),
             };
         }

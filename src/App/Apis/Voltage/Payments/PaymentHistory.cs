@@ -6,6 +6,11 @@ internal sealed record PaymentHistory(IReadOnlyList<PaymentHistoryEvent> Events)
     /// <summary>Of a payment as it stands: every status that it has had.</summary>
     public static PaymentHistory Of(PaymentBody payment)
     {
+        if (payment.Steps is { } steps)
+        {
+            return new PaymentHistory(steps);
+        }
+
         var isReceive = payment.Direction == PaymentWords.Receive;
         List<PaymentHistoryEvent> events =
         [

@@ -1,3 +1,4 @@
+using Fulgurite.ChainRequests;
 using Fulgurite.Identity;
 using Fulgurite.Invoices;
 using Fulgurite.OnChain;
@@ -31,6 +32,14 @@ internal sealed record PaymentOrder(Guid Id, string IdText, WalletId Wallet, Met
         && existing.Amount == asked.Amount
         && existing.Description == asked.Description
         && existing.ExpiresAt - existing.CreatedAt == asked.Expiry
+        && existing.Metadata.Equals(asked.Metadata);
+
+    /// <summary>Whether a request to receive on chain is the one by which it was made.</summary>
+    public bool IsRepeatOf(ChainRequest existing, NewChainRequest asked) => Key is not null
+        && existing.Kind == asked.Kind
+        && existing.Amount == asked.Amount
+        && existing.Description == asked.Description
+        && existing.Expiry == asked.Expiry
         && existing.Metadata.Equals(asked.Metadata);
 
     /// <summary>Whether a request for a payment is the one by which it was made.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Fulgurite.Access;
 using Fulgurite.Callbacks;
+using Fulgurite.ChainRequests;
 using Fulgurite.Events;
 using Fulgurite.Identity;
 using Fulgurite.Invoices;
@@ -26,6 +27,13 @@ internal static class EventEndpoints
         ["invoice.expired"] = "receive.expired",
         ["invoice.canceled"] = "receive.expired",
         ["settlement.suspended"] = "receive.suspended",
+        [ChainRequestEvents.Generated] = "receive.generated",
+        [ChainRequestEvents.ReceiptDetected] = "receive.detected",
+        [ChainRequestEvents.ReceiptCredited] = "receive.succeeded",
+        [ChainRequestEvents.ReceiptSuspended] = "receive.suspended",
+        [ChainRequestEvents.Completed] = "receive.completed",
+        [ChainRequestEvents.Expired] = "receive.expired",
+        [ChainRequestEvents.Canceled] = "receive.expired",
         ["payment.initiated"] = "send.created",
         ["payment.succeeded"] = "send.succeeded",
         ["payment.failed"] = "send.failed",
@@ -87,7 +95,13 @@ internal static class EventEndpoints
         return oldest.Select(happened => byWallet[happened.Wallet].Dequeue());
     }
 
-    private static string TypeOf(WalletEvent happened) => Types.GetValueOrDefault(happened.Type, happened.Type);
+    // Of a request that has an invoice too, only what completes it, or adds to it, is told in the contract's words.
+    private static string TypeOf(WalletEvent happened) => happened.Data.TextOrNull("of_request") switch
+    {
+        "adds" => "receive.succeeded",
+        "ends" => happened.Type,
+        _ => Types.GetValueOrDefault(happened.Type, happened.Type),
+    };
 
     private static WalletId WalletOf(string text) => WalletId.TryParse(text, out var wallet) ? wallet : default;
 
@@ -108,6 +122,7 @@ internal static class EventEndpoints
             {
                 InvoiceNews received => received.Invoice.Id.ToString(),
                 PaymentNews sent => sent.Payment.Id.ToString(),
+                ChainRequestNews received => received.Request.Id.ToString(),
                 OnChainSendNews sent => sent.Send.Id.ToString(),
                 _ => null,
             },
@@ -132,11 +147,32 @@ internal static class EventEndpoints
                 : new OnChainSendNews(PaymentEvent.SendSucceeded, happened.Id, happened.At, send);
         }
 
+        if (InvoiceId.TryParse(happened.Data.TextOrNull("receive"), out var request))
+        {
+            return await NewsOf(call, happened, request);
+        }
+
         var invoice = PaymentHash.TryParse(happened.Data.TextOrNull("payment_hash"), out var hash)
             ? await call.Engine.Invoices.ByHash(hash, call.Cancel)
             : null;
+        if (invoice is not null && invoice.Wallet == happened.Wallet && invoice.IsPartOfRequest)
+        {
+            return await NewsOf(call, happened, invoice.Id);
+        }
+
         return invoice?.Wallet == happened.Wallet
             ? new InvoiceNews(PaymentEvent.ReceiveCompleted, happened.Id, happened.At, invoice)
             : null;
+    }
+
+    private static async Task<News?> NewsOf(VoltageCall call, WalletEvent happened, InvoiceId id)
+    {
+        if (await call.Engine.ChainRequests.Store.Find(happened.Wallet, id, call.Cancel) is not { } request)
+        {
+            return null;
+        }
+
+        var receipts = await call.Engine.OnChain.Reads.Shown(happened.Wallet, id, call.Cancel);
+        return new ChainRequestNews(PaymentEvent.ReceiveSucceeded, happened.Id, happened.At, request, receipts);
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Fulgurite.App.Apis.Voltage.Payments;
 using Fulgurite.Callbacks;
+using Fulgurite.ChainRequests;
 using Fulgurite.Invoices;
 using Fulgurite.OnChain;
 using Fulgurite.Payments;
@@ -15,6 +16,8 @@ internal static class PaymentObject
     {
         InvoiceNews { Invoice: var invoice } => Write(bodies.FromCore(invoice, news.Organization)),
         PaymentNews { Payment: var payment } => Write(PaymentBodies.FromCore(payment, news.Organization)),
+        ChainRequestNews { Request: var request, Receipts: var receipts } =>
+            Write(bodies.OnChain.FromCore(request, receipts, news.Organization)),
         OnChainSendNews { Send: var send } => Write(ChainSendBodies.FromCore(send, news.Organization)),
         _ => null,
     };

@@ -2,7 +2,7 @@ using Fulgurite.Bitcoin;
 using Fulgurite.Identity;
 using Fulgurite.Money;
 
-namespace Fulgurite.OnChain;
+namespace Fulgurite.ChainRequests;
 
 /// <summary>What has become of an output that pays an address of ours.</summary>
 public enum ChainReceiptState
@@ -50,6 +50,12 @@ public sealed record ChainReceipt
     /// <summary>When we first did.</summary>
     public required DateTimeOffset DetectedAt { get; init; }
 
+    /// <summary>
+    /// Whether its request expected it, which is decided when it is noted: then it is credited, and else it is
+    /// suspended. Null where no request is stored for its address: then the address's own end decides.
+    /// </summary>
+    public bool? IsExpected { get; init; }
+
     /// <summary>Where it stands.</summary>
     public required ChainReceiptState State { get; init; }
 
@@ -58,6 +64,11 @@ public sealed record ChainReceipt
 
     /// <summary>The height of its block when it became final; null before.</summary>
     public int? BlockHeight { get; init; }
+
+    /// <summary>
+    /// The number of the journal line that it became final with; null before, and where it was not kept.
+    /// </summary>
+    public long? JournalSequence { get; init; }
 
     /// <summary>When it became final.</summary>
     public DateTimeOffset? EndedAt { get; init; }

@@ -5,7 +5,7 @@ using Fulgurite.Money;
 using Fulgurite.Storage;
 using Fulgurite.Wallets;
 
-namespace Fulgurite.OnChain;
+namespace Fulgurite.ChainRequests;
 
 /// <summary>
 /// How receipts are stored in their wallet's partition: <c>receipt|{receive}|{txid}|{output index:D10}</c>, so that
@@ -49,15 +49,28 @@ public static class ChainReceiptRows
             ConfirmationsRequired = (int)fields.Integer("confirmations_required"),
             SeenAt = fields.Instant("seen_at"),
             DetectedAt = fields.Instant("detected_at"),
+            IsExpected = fields.Has("is_expected") ? fields.Flag("is_expected") : null,
             State = state,
             FeePaid = new Msat(fields.IntegerOrNull("fee_paid_msat") ?? 0),
+            JournalSequence = fields.IntegerOrNull("journal_sequence"),
             BlockHeight = (int?)fields.IntegerOrNull("block_height"),
             EndedAt = fields.InstantOrNull("ended_at"),
         };
     }
 
     /// <summary>A receipt's columns.</summary>
-    public static RowFields ToFields(ChainReceipt receipt) => new()
+    public static RowFields ToFields(ChainReceipt receipt)
+    {
+        var fields = Columns(receipt);
+        if (receipt.IsExpected is { } isExpected)
+        {
+            fields.Add("is_expected", isExpected);
+        }
+
+        return fields;
+    }
+
+    private static RowFields Columns(ChainReceipt receipt) => new()
     {
         { "environment", receipt.Environment.ToString() },
         { "address", receipt.Address },
@@ -68,6 +81,7 @@ public static class ChainReceiptRows
         { "state", receipt.State.ToString() },
         { "fee_paid_msat", receipt.State == ChainReceiptState.Credited ? receipt.FeePaid.Value : null },
         { "block_height", receipt.BlockHeight },
+        { "journal_sequence", receipt.JournalSequence },
         { "ended_at", receipt.EndedAt },
     };
 }
