@@ -9,7 +9,8 @@ namespace Fulgurite.Worlds.Audit;
 /// </summary>
 internal static class ReceiptSteps
 {
-    private static readonly string[] MayChange = ["state", "fee_paid_msat", "block_height", "ended_at"];
+    private static readonly string[] MayChange = 
+        ["state", "fee_paid_msat", "block_height", "journal_sequence", "ended_at"];
     private static readonly TimeSpan LateMax = TimeSpan.FromSeconds(45);
     private static readonly TimeSpan UnwatchedMax = TimeSpan.FromMinutes(4);
     private static readonly TimeSpan RelaysBack = TimeSpan.FromSeconds(90);
