@@ -24,6 +24,9 @@ internal sealed record NodeRecord(
     /// <summary>When, whole seconds; null until settled.</summary>
     public DateTimeOffset? SettledAt { get; init; }
 
+    /// <summary>When it was cancelled, HTLCs and all; null until then, and where its time ran out.</summary>
+    public DateTimeOffset? CanceledAt { get; init; }
+
     /// <summary>A payer's HTLC arrived while it was payable, and was not given back.</summary>
     public bool IsInTime { get; init; }
 

@@ -224,7 +224,12 @@ internal sealed class WorldNode
             return CancelInvoiceStatus.AlreadySettled;
         }
 
-        invoices[hash] = invoice with { State = NodeInvoiceState.Canceled, IsInTime = false };
+        invoices[hash] = invoice with
+        {
+            State = NodeInvoiceState.Canceled,
+            IsInTime = false,
+            CanceledAt = invoice.CanceledAt ?? world.Scheduler.Now,
+        };
         return CancelInvoiceStatus.Canceled;
     }
 

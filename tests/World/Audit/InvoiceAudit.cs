@@ -16,7 +16,7 @@ internal static class InvoiceAudit
                from row in world.Tables.Witness.Partition("wallets", shop.Wallet.ToString()).Values
                where row.Part(0) == "invoice" && row.Text("state") == "Open" && row.Instant("expires_at") < late
                let atNode = world.Node.Ever(row.Text("payment_hash"))
-               where atNode is not { IsHeld: true } && !(atNode?.SettledAt > late)
+               where atNode is not { IsHeld: true } && !(atNode?.SettledAt > late) && !(atNode?.CanceledAt > late)
                select $"invoice {row.Part(1)} is still open in calm weather, and its time was over at "
                    + $"{row.Instant("expires_at"):O}";
     }
