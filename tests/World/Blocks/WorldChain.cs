@@ -38,7 +38,18 @@ internal sealed class WorldChain
     public bool IsThere { get; private set; }
 
     /// <summary>True while the node refuses that macaroon.</summary>
-    public bool IsRefusing { get; set; }
+    public bool IsRefusing
+    {
+        get;
+        set
+        {
+            field = value;
+            WasRefused |= value;
+        }
+    }
+
+    /// <summary>True once it has refused that.</summary>
+    public bool WasRefused { get; private set; }
 
     /// <summary>The wallet's coins.</summary>
     public WorldCoins Coins { get; }
