@@ -9,8 +9,9 @@ namespace Fulgurite.Worlds.Audit;
 /// </summary>
 internal static class ReceiptSteps
 {
-    private static readonly string[] MayChange = 
+    private static readonly string[] MayChange =
         ["state", "fee_paid_msat", "block_height", "journal_sequence", "ended_at"];
+
     private static readonly TimeSpan LateMax = TimeSpan.FromSeconds(45);
     private static readonly TimeSpan UnwatchedMax = TimeSpan.FromMinutes(4);
     private static readonly TimeSpan RelaysBack = TimeSpan.FromSeconds(90);
@@ -126,14 +127,16 @@ internal static class ReceiptSteps
         }
     }
 
-    // One line for each output that ends, and none without one.
+    // One line for each output that ends, the one that it names, and none without one.
     private static IEnumerable<string> Lines(Moment moment)
     {
         var expected = moment.Of("receipt").Where(change => change is { Before: not null, After: not null })
-            .Select(change => $"{change.Either.Part(1)} {Expected(change.After!)}").Order(StringComparer.Ordinal);
+            .Select(change => $"{change.After!.Integer("journal_sequence")} {change.Either.Part(1)} "
+                + Expected(change.After))
+            .Order(StringComparer.Ordinal);
         var said = moment.New("journal")
             .Where(line => line.Text("movement").StartsWith("receive-onchain", StringComparison.Ordinal))
-            .Select(line => $"{line.Text("reference")} {PaymentAudit.Say(line)}")
+            .Select(line => $"{line.Number(1)} {line.Text("reference")} {PaymentAudit.Say(line)}")
             .Order(StringComparer.Ordinal).ToList();
         if (!said.SequenceEqual(expected))
         {
