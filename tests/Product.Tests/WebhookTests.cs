@@ -81,6 +81,35 @@ public sealed class WebhookTests(ProductOverAzurite fixture) : IClassFixture<Pro
         Assert.Equal(id, Assert.Single(logged)!["data"]!["id"]!.GetValue<string>());
     }
 
+    // JSON writes this character with six bytes: the longest body that there can be.
+    [Fact]
+    public async Task The_longest_notes_are_told_whole()
+    {
+        using var server = new MerchantServer();
+        await Register("voltage", server.Url);
+        var notes = new JsonObject();
+        for (var i = 0; i < 50; i++)
+        {
+            notes[$"{i:D2}{new string('\u007f', 254)}"] = new string('\u007f', 256);
+        }
+
+        var id = Guid.NewGuid().ToString();
+        (await product.Native(HttpMethod.Post, "/payments", $$"""
+            {"id":"{{id}}","wallet_id":"{{product.Facts.Wallet}}","payment_kind":"bolt11","amount_msats":21000,
+            "metadata":{{Raw(notes)}}}
+            """)).With(202);
+        var request = (await product.Native(HttpMethod.Get, $"/payments/{id}")).With(200).Json["data"]!;
+        (await product.Pay(request["payment_request"]!.GetValue<string>())).With(200);
+
+        var told = await server.Next();
+        Assert.InRange(told.Body.Length, 150_000, 262_144);
+        Assert.True(JsonNode.DeepEquals(notes, told.Json["detail"]!["data"]!["metadata"]));
+    }
+
+    // As a client writes it that escapes no more than JSON asks for.
+    private static string Raw(JsonObject notes) =>
+        notes.ToJsonString().Replace("\\u007F", "\u007f", StringComparison.OrdinalIgnoreCase);
+
     private async Task<(string Id, string Secret)> Register(
         string scheme, string url, string receive = "completed")
     {

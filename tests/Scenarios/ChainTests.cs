@@ -86,8 +86,8 @@ public sealed class ChainTests
         var shop = await Open(world, 50_000);
         world.StartProcess();
         var order = Order(world, shop, 40_000);
-        await world.ChainOrders.Repeat(order);
         world.Weather = new Weather { PublicationsRefused = 1_000 };
+        await world.ChainOrders.Repeat(order);
         await world.ChainOrders.Advance(order);
         world.Chain.Coins.SpendByHand(world.Chain.Coins.Spendable.First(coin =>
             coin.SetAsideUntil > world.Scheduler.Now));

@@ -77,4 +77,23 @@ public sealed class DeliveryRowsTests
         State = Enum.Parse<DeliveryState>(state),
         DueAt = dueAfterSeconds.Length == 0 ? null : Samples.At.AddSeconds(int.Parse(dueAfterSeconds)),
     };
+
+    // A receive with the largest metadata, each character of which JSON writes with six bytes, is told with 153,600.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(65_536)]
+    [InlineData(65_537)]
+    [InlineData(153_600)]
+    [InlineData(262_144)]
+    public void A_body_of_any_length_reads_back(int length)
+    {
+        var body = new byte[length];
+        new Random(1).NextBytes(body);
+        var write = DeliveryRows.Inserts(Samples.Delivery with { Body = body })[0];
+
+        Assert.All(write.Fields.Where(field => field.Value is byte[]), field =>
+            Assert.InRange(((byte[])field.Value).Length, 0, 65_536));
+        var stored = DeliveryRows.ToDelivery(new Row(write.Key, new ETag("1"), write.Fields));
+        Assert.True(stored.Body.Span.SequenceEqual(body));
+    }
 }
