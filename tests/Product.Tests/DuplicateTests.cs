@@ -60,7 +60,7 @@ public sealed class DuplicateTests(ProductOverAzurite fixture) : IClassFixture<P
         await Eventually.Holds("it is paid", async () =>
             (await Payment(id))["status"]!.GetValue<string>() == "completed");
         var fee = (await Payment(id))["payment_breakdown"]!["network_fee"]!["amount"]!.GetValue<long>();
-        Assert.Equal(before - 1_000 - (fee / 1_000), await product.Balance());
+        Assert.Equal(before - ((1_000_000 + fee + 999) / 1_000), await product.Balance());
     }
 
     private async Task<Answer[]> AskAtOnce(string body, string? key)

@@ -88,7 +88,7 @@ public sealed class ChainTests
         var order = Order(world, shop, 40_000);
         world.Weather = new Weather { PublicationsRefused = 1_000 };
         await world.ChainOrders.Repeat(order);
-        await world.ChainOrders.Advance(order);
+        await world.Wait(TimeSpan.FromSeconds(5));
         world.Chain.Coins.SpendByHand(world.Chain.Coins.Spendable.First(coin =>
             coin.SetAsideUntil > world.Scheduler.Now));
         world.Weather = Weather.Fine;

@@ -133,8 +133,8 @@ public static class DeliveryRows
     private static RowKey? DueRow(Delivery delivery) =>
         delivery.DueAt is { } at ? DueKey(delivery.Wallet, at, delivery.Id) : null;
 
-    // A column holds 64 KiB. The largest metadata is 25,600 characters, each of which JSON may write with six bytes, so a
-    // body may need four.
+    // A column holds 64 KiB. The largest metadata is 25,600 characters, each of which JSON may write with six bytes, so
+    // a body may need four.
     private static byte[] ToBody(RowFields fields) =>
         [.. fields.Binary("body"), .. BodyRests.SelectMany(column => fields.BinaryOrNull(column) ?? [])];
 

@@ -37,7 +37,9 @@ internal static class DeliverySteps
             "wallets", moment.Partition, $"attempt|{attempt.Part(1)}|{attempt.Number(2) - 1:D6}");
         var late = attempt.Instant("at") - delivery.Instant("due_at");
         var isFirst = before is null || delivery.Integer("attempts_of_round") == 0;
-        var orderedAt = (isFirst ? delivery : before!).Instant(isFirst ? "due_at" : "at");
+        // To a webhook that is stopped it is put off, by an order of which no row tells the time.
+        var first = WebhookAudit.IsOfWebhook(delivery) ? "created_at" : "due_at";
+        var orderedAt = (isFirst ? delivery : before!).Instant(isFirst ? first : "at");
         if (late > AttemptLateMax && moment.World.CalmSince + AttemptMax < orderedAt)
         {
             yield return $"callback {attempt.Part(1)}: attempt {attempt.Number(2)} comes {late} late, in calm weather";
