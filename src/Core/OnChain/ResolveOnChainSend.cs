@@ -14,7 +14,7 @@ public sealed class ResolveOnChainSend(
     ChangeOnChainSend change, AdvanceOnChainSend advance, SendHistory seen, ConfirmationPolicy confirmations)
 {
     /// <summary>
-    /// Ends a send, if that is right. Idempotent. For one that is signed: at most seven storage transactions and five
+    /// Ends a send, if that is right. Idempotent. For one that is signed: at most seven storage transactions and nine
     /// node requests.
     /// </summary>
     /// <param name="wallet">Who pays.</param>
