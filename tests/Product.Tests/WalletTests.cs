@@ -92,7 +92,7 @@ public sealed class WalletTests(ProductOverAzurite fixture) : IClassFixture<Prod
             {"id":"{{Guid.NewGuid()}}","wallet_id":"{{wallet}}","payment_kind":"bolt11",
             "amount_msats":1000,"currency":"btc"}
             """;
-        Assert.Equal("line_of_credit_disabled", Type(await product.Native(HttpMethod.Post, "/payments", receive), 400));
+        Assert.Equal("invalid_payment", Type(await product.Native(HttpMethod.Post, "/payments", receive), 400));
         (await product.Native(HttpMethod.Patch, $"/lines_of_credit/{line}", """{"disabled":false}""")).With(202);
         (await product.Native(HttpMethod.Post, "/payments", receive)).With(202);
     }
