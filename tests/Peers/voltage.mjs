@@ -103,9 +103,7 @@ async function options(client) {
   }
   const told = {
     received, sent,
-    wallets: await client.getWallets({
-      organization_id: facts.organization_id, environment_id: facts.environment_id, inactive: true,
-    }),
+    wallets: await client.getWallets({ organization_id: facts.organization_id }),
     paid: await client.getPayments({
       ...scope, ...order, wallet_id: facts.wallet_id, statuses: ['completed'], kind: 'bolt11', direction: 'receive',
       limit: 5, offset: 0,

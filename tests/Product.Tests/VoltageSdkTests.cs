@@ -108,7 +108,7 @@ public sealed class VoltageSdkTests
             Text(told, "held", "items", "0", "payment_id"),
             Text(told, "held", "total")));
         Assert.Single(told["lines"]!.AsArray());
-        Assert.Equal("3", $"{told["wallets"]!.AsArray().Count}");
+        Assert.Single(told["wallets"]!.AsArray());
         Assert.True(JsonNode.DeepEquals(told["made"], told["hooks"]));
         Assert.Empty(told["nothing"]!["events"]!.AsArray());
         Assert.Equal(("404", "payment_not_found"), Refusal(told, "missing"));

@@ -40,7 +40,10 @@ internal static class PaymentVerb
         new Command(
             "resolve",
             "End a send on chain that cannot end by itself: it fails, and its hold is released, where its coins were "
-            + "spent otherwise.") { Payment, Abandon }
+            + "spent otherwise. One that has ended stays as it is. 'payment show' tells what became of it.")
+            {
+                Payment, Abandon,
+            }
             .Calls(HttpMethod.Post, (facts, parsed) => One(facts, parsed) + "/resolve", Asked),
     }.WithConnection();
 

@@ -188,7 +188,8 @@ public sealed class EveryRouteTests
             from name in PathIds.Names
             let part = $"{{{name}}}"
             where route.Template.Contains(part, StringComparison.Ordinal)
-            select (route, route with { Template = route.Template.Replace(part, "<script>", StringComparison.Ordinal) });
+            let template = route.Template.Replace(part, "<script>", StringComparison.Ordinal)
+            select (route, route with { Template = template });
         foreach (var (route, wrong) in cases)
         {
             var (status, type, body) = await wrong.Call(client, product, key);
