@@ -60,8 +60,12 @@ internal sealed class Engine
         PaymentBodies = new PaymentBodies(preimages);
         PaymentIds = new PaymentIds(hashes, preimages);
         RequestKeys = new RequestKeys(tables);
-        CreatePayment = new CreatePayment(tables, books, PaymentIds, sends, network, Credit.Gate);
-        AdvancePayment = AdvanceOf(books, announce, preimages, claims, sends);
+        var keysends = new KeysendPreimages(masterKey);
+        var terms = new ReadPaymentTerms(network, keysends);
+        CreatePayment = new CreatePayment(tables, books, PaymentIds, sends, terms, Credit.Gate);
+        var resolve = new ResolvePayment(tables, books, announce, preimages);
+        var ask = new AskNode(tables, ports.Paying, keysends, randomness, clock);
+        AdvancePayment = AdvanceOf(ask, resolve, new SettleInternally(tables, books, announce), claims, sends);
         Payments = new PaymentReads(tables);
         OnChain = new OnChainEngine(ports, books, announce, PaymentIds, sends, Credit.Gate);
         ChainRequests = new ChainRequestUseCases(ports, books, announce, OnChain, CancelInvoice);
@@ -184,19 +188,12 @@ internal sealed class Engine
         Credit.Gate);
 
     private AdvancePayment AdvanceOf(
-        BookKeeper books, Announce announce, PreimageSource preimages, PaymentClaims claims, PublishSends sends)
+        AskNode ask, ResolvePayment resolve, SettleInternally settle, PaymentClaims claims, PublishSends sends)
     {
         var (tables, clock) = (Ports.Tables, Ports.Clock);
-        var resolve = new ResolvePayment(tables, books, announce, preimages);
-        var ask = new AskNode(tables, Ports.Paying, Ports.Randomness, clock);
         var network = new PayOverNetwork(claims, ask, resolve, clock);
         var internally = new PayInternally(
-            tables,
-            Invoices,
-            new TakeOffNetwork(Ports.Node, SettleInvoice),
-            new SettleInternally(tables, books, announce),
-            resolve,
-            clock);
+            tables, Invoices, new TakeOffNetwork(Ports.Node, SettleInvoice), settle, resolve, clock);
         var begin = new BeginPayment(claims, internally, network, resolve, clock);
         return new AdvancePayment(tables, begin, network, internally, sends, clock);
     }

@@ -74,6 +74,7 @@ internal static class LndErrors
         "expected 1 macaroon, got ",
         "verification failed: ",
         "permission denied",
+        "caveat \"", // "… not satisfied: …", as of a macaroon that its operator baked for a time
     ];
 
     /// <summary>What a failed AddInvoice says about the invoice; null when nothing definite.</summary>
@@ -123,6 +124,20 @@ internal static class LndErrors
 
         return PaymentRefusal(failure) is { } reason ? new SendPaymentOutcome.Refused(reason, failure.Text) : null;
     }
+
+    /// <summary>
+    /// What SendPaymentV2 says of a keysend by ending before its first message; null when nothing definite.
+    /// </summary>
+    /// <param name="failure">The end.</param>
+    /// <param name="fence">
+    /// The caveat that the request carried. LND checks macaroons before anything else, and names the one that does not
+    /// hold: ours, or one of the operator's, which says nothing of the time that we have.
+    /// </param>
+    public static SendPaymentOutcome? SendKeysend(GrpcStatusException failure, string fence) =>
+        failure.Code == GrpcStatusCode.Unknown
+        && failure.Text.Contains($"\"{fence}\" not satisfied", StringComparison.Ordinal)
+            ? new SendPaymentOutcome.Refused(PaymentFailure.KeysendExpired, failure.Text)
+            : SendPayment(failure);
 
     /// <summary>Why QueryRoutes finds no way; null when nothing definite.</summary>
     public static PaymentFailure? Route(GrpcStatusException failure) =>

@@ -5,14 +5,13 @@ using Fulgurite.Ledger;
 using Fulgurite.Ledger.Movements;
 using Fulgurite.Lightning;
 using Fulgurite.Messaging;
-using Fulgurite.Money;
 using Fulgurite.Storage;
 using Fulgurite.Wallets;
 
 namespace Fulgurite.Payments;
 
 /// <summary>
-/// Takes an order to pay an invoice: amount and maximum fee are held in the wallet, and then the node is asked by
+/// Takes an order to pay over Lightning: amount and maximum fee are held in the wallet, and then the node is asked by
 /// whoever takes the message. What crashes in between is found by Reconcile.
 /// </summary>
 public sealed class CreatePayment(
@@ -20,7 +19,7 @@ public sealed class CreatePayment(
     BookKeeper books,
     PaymentIds ids,
     PublishSends publish,
-    BitcoinNetwork network,
+    ReadPaymentTerms terms,
     WalletGate gate)
 {
     /// <summary>
@@ -30,13 +29,8 @@ public sealed class CreatePayment(
     /// <exception cref="StorageUnavailableException">It may have happened: repeat it with the same id.</exception>
     public async Task<CreatePaymentOutcome> Execute(NewPayment asked, CancellationToken cancel)
     {
-        var text = Bolt11Invoice.StripUriScheme(asked.PaymentRequest.Trim());
-        if (!Bolt11Invoice.TryDecode(text, out var invoice, out _))
-        {
-            return new CreatePaymentOutcome(null, CreatePaymentRefusal.InvalidPaymentRequest);
-        }
-
-        if (RefusalOf(asked, invoice) is { } refusal)
+        var (order, refusal) = terms.Of(asked);
+        if (order is null)
         {
             return new CreatePaymentOutcome(null, refusal);
         }
@@ -46,23 +40,22 @@ public sealed class CreatePayment(
             return new CreatePaymentOutcome(null, CreatePaymentRefusal.AlreadyExists);
         }
 
-        return await Make(asked, invoice, cancel);
+        return await Make(asked, order, cancel);
     }
 
     private async Task<CreatePaymentOutcome> Make(
-        NewPayment asked, Bolt11Invoice invoice, CancellationToken cancel)
+        NewPayment asked, PaymentTerms order, CancellationToken cancel)
     {
         Payment? made = null;
         var command = new BookCommand(
             new IdempotencyKey($"pay:{asked.Id}"),
-            InputHash.Of(
-                invoice.Text, (invoice.Amount ?? asked.Amount!.Value).ToString(), asked.FeeMax.ToString()),
+            order.Target.AskedFor(order.Amount, asked.FeeMax),
             async stop =>
             {
                 var isDisabled = await gate.ProblemWith(asked.Wallet, stop) == WalletChangeRefusal.LineDisabled;
                 return (head, now) =>
                 {
-                    made = PaymentOf(asked, invoice, now);
+                    made = PaymentOf(asked, order, now);
                     var decision = Decide(made, isDisabled, head, now);
                     if (asked.KeepsNotCovered
                         && decision is BookDecision.Refused { Status: CreatePaymentRefusal.InsufficientFunds })
@@ -107,25 +100,6 @@ public sealed class CreatePayment(
             : new CreatePaymentOutcome(null, CreatePaymentRefusal.AlreadyExists);
     }
 
-    // What is wrong with the request itself, whatever the wallet holds.
-    private CreatePaymentRefusal? RefusalOf(NewPayment asked, Bolt11Invoice invoice)
-    {
-        if (invoice.Network != network)
-        {
-            return CreatePaymentRefusal.WrongNetwork;
-        }
-
-        if ((asked.Amount ?? invoice.Amount) is not { } amount)
-        {
-            return CreatePaymentRefusal.AmountRequired;
-        }
-
-        var isContradicted = invoice.Amount is { } named && named != amount;
-        return isContradicted || amount.IsZero || amount > Msat.MaxValue - asked.FeeMax
-            ? CreatePaymentRefusal.InvalidAmount
-            : null;
-    }
-
     private static BookDecision Decide(Payment payment, bool isDisabled, WalletHead head, DateTimeOffset now)
     {
         if (head.Environment != payment.Environment || head.State == WalletState.Deleted)
@@ -148,22 +122,22 @@ public sealed class CreatePayment(
             : new BookDecision.Applied(Change(payment));
     }
 
-    private static Payment PaymentOf(NewPayment asked, Bolt11Invoice invoice, DateTimeOffset now) => new()
+    private static Payment PaymentOf(NewPayment asked, PaymentTerms order, DateTimeOffset now) => new()
     {
         Id = asked.Id,
         Wallet = asked.Wallet,
         Environment = asked.Environment,
-        Hash = invoice.PaymentHash,
-        PaymentRequest = invoice.Text,
-        Amount = invoice.Amount ?? asked.Amount!.Value,
-        IsAmountNamed = invoice.Amount is not null,
+        Hash = order.Hash,
+        Target = order.Target,
+        Amount = order.Amount,
+        IsAmountNamed = order.IsAmountNamed,
         FeeMax = asked.FeeMax,
         Kind = asked.Kind,
         Address = asked.Address,
-        Description = asked.Description ?? invoice.Description ?? "",
+        Description = order.Description,
         Metadata = asked.Metadata,
         CreatedAt = now,
-        ExpiresAt = invoice.ExpiresAt,
+        ExpiresAt = order.ExpiresAt(now),
         State = PaymentState.Initiated,
     };
 

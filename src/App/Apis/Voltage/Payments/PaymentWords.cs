@@ -20,6 +20,9 @@ internal static class PaymentWords
     /// <summary>By either.</summary>
     public const string Bip21 = "bip21";
 
+    /// <summary>By a node's key; additive to the contract.</summary>
+    public const string Keysend = "keysend";
+
     /// <summary>A status.</summary>
     public static string Of(ListedStatus status) => status switch
     {
@@ -51,6 +54,7 @@ internal static class PaymentWords
         Bolt11 => PaymentKind.Bolt11,
         OnChain => PaymentKind.OnChain,
         Bip21 => PaymentKind.Bip21,
+        Keysend => PaymentKind.Keysend,
         _ => null,
     };
 
@@ -60,6 +64,7 @@ internal static class PaymentWords
         PaymentKind.Bolt11 => Bolt11,
         PaymentKind.OnChain => OnChain,
         PaymentKind.Bip21 => Bip21,
+        PaymentKind.Keysend => Keysend,
     };
 
     /// <summary>A direction.</summary>
