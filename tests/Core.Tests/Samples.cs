@@ -86,7 +86,7 @@ internal static class Samples
         Wallet = Wallet,
         Environment = Environment,
         Hash = Hash,
-        PaymentRequest = "lnbcrt10u1pexample",
+        Target = new PaymentTarget.Invoice("lnbcrt10u1pexample"),
         Amount = Msat.FromSats(1_000),
         IsAmountNamed = true,
         FeeMax = new Msat(10_500),

@@ -141,6 +141,7 @@ internal sealed class SendRace
         var orders = new PublishSends(
             tables, new PaymentClaims(tables), new Deaf(), new MessageSeal(Samples.MasterKey), clock);
         var ids = new PaymentIds(hashes, new PreimageSource(Samples.MasterKey));
+        var terms = new ReadPaymentTerms(BitcoinNetwork.Regtest, new KeysendPreimages(Samples.MasterKey));
         var gate = new WalletGate(new WalletReads(tables), lines, clock);
         var change = new ChangeOnChainSend(
             tables,
@@ -150,7 +151,7 @@ internal sealed class SendRace
                 new Dictionary<string, CallbackScheme>(),
                 new PublishDeliveries(tables, new Deaf(), new MessageSeal(Samples.MasterKey), clock)));
         return (
-            new CreatePayment(tables, books, ids, orders, BitcoinNetwork.Regtest, gate),
+            new CreatePayment(tables, books, ids, orders, terms, gate),
             new SendOnChain(books, change, ids, orders, gate, BitcoinNetwork.Regtest));
     }
 
