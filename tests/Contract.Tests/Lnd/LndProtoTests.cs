@@ -152,6 +152,8 @@ public sealed class LndProtoTests(LndPeerProcess process)
     {
         const string entry = "Entry";
         var name = field.TypeName.Split('.')[^1];
-        return name.EndsWith(entry, StringComparison.Ordinal) ? name[..^entry.Length] : name;
+        return name.EndsWith(entry, StringComparison.Ordinal)
+            ? name[..^entry.Length].Replace("_", "", StringComparison.Ordinal).ToLowerInvariant()
+            : name;
     }
 }

@@ -32,6 +32,9 @@ internal sealed record KeysendSendData(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? FeeMsats => Fees?.Amount;
 
+    /// <summary>No quotes are made here.</summary>
+    public string? MarketQuote { get; }
+
     /// <summary>Records as the API shows them.</summary>
     public static IReadOnlyDictionary<string, string> RecordsOf(PaymentTarget.Keysend keysend) =>
         keysend.Records.All.ToDictionary(
