@@ -60,13 +60,13 @@ internal sealed class Engine
         PaymentBodies = new PaymentBodies(preimages);
         PaymentIds = new PaymentIds(hashes, preimages);
         RequestKeys = new RequestKeys(tables);
+        Payments = new PaymentReads(tables);
         var keysends = new KeysendPreimages(masterKey);
-        var terms = new ReadPaymentTerms(network, keysends);
-        CreatePayment = new CreatePayment(tables, books, PaymentIds, sends, terms, Credit.Gate);
+        var rules = new PaymentRules(new ReadPaymentTerms(network, keysends), Credit.Gate);
+        CreatePayment = new CreatePayment(books, Payments, announce, PaymentIds, sends, rules);
         var resolve = new ResolvePayment(tables, books, announce, preimages);
         var ask = new AskNode(tables, ports.Paying, keysends, randomness, clock);
         AdvancePayment = AdvanceOf(ask, resolve, new SettleInternally(tables, books, announce), claims, sends);
-        Payments = new PaymentReads(tables);
         OnChain = new OnChainEngine(ports, books, announce, PaymentIds, sends, Credit.Gate);
         ChainRequests = new ChainRequestUseCases(ports, books, announce, OnChain, CancelInvoice);
         CreateChainRequest = CreateOnChain(serials, issue);

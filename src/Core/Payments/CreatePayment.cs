@@ -1,12 +1,11 @@
 using Fulgurite.Books;
-using Fulgurite.Credit;
+using Fulgurite.Callbacks;
 using Fulgurite.Events;
 using Fulgurite.Ledger;
 using Fulgurite.Ledger.Movements;
 using Fulgurite.Lightning;
 using Fulgurite.Messaging;
 using Fulgurite.Storage;
-using Fulgurite.Wallets;
 
 namespace Fulgurite.Payments;
 
@@ -15,12 +14,12 @@ namespace Fulgurite.Payments;
 /// whoever takes the message. What crashes in between is found by Reconcile.
 /// </summary>
 public sealed class CreatePayment(
-    ITableStore tables,
     BookKeeper books,
+    PaymentReads payments,
+    Announce announce,
     PaymentIds ids,
     PublishSends publish,
-    ReadPaymentTerms terms,
-    WalletGate gate)
+    PaymentRules rules)
 {
     /// <summary>
     /// Holds the cost and orders the payment. Repeating it with the same id and the same input is answered with the
@@ -29,7 +28,7 @@ public sealed class CreatePayment(
     /// <exception cref="StorageUnavailableException">It may have happened: repeat it with the same id.</exception>
     public async Task<CreatePaymentOutcome> Execute(NewPayment asked, CancellationToken cancel)
     {
-        var (order, refusal) = terms.Of(asked);
+        var (order, refusal) = rules.Read(asked);
         if (order is null)
         {
             return new CreatePaymentOutcome(null, refusal);
@@ -47,29 +46,29 @@ public sealed class CreatePayment(
         NewPayment asked, PaymentTerms order, CancellationToken cancel)
     {
         Payment? made = null;
+        var told = await announce.Prepare(asked.Environment, cancel);
         var command = new BookCommand(
             new IdempotencyKey($"pay:{asked.Id}"),
             order.Target.AskedFor(order.Amount, asked.FeeMax),
             async stop =>
             {
-                var isDisabled = await gate.ProblemWith(asked.Wallet, stop) == WalletChangeRefusal.LineDisabled;
+                var problemWith = await rules.Of(asked.Wallet, stop);
                 return (head, now) =>
                 {
-                    made = PaymentOf(asked, order, now);
-                    var decision = Decide(made, isDisabled, head, now);
-                    if (asked.KeepsNotCovered
-                        && decision is BookDecision.Refused { Status: CreatePaymentRefusal.InsufficientFunds })
-                    {
-                        made = NotCovered(made);
-                        return new BookDecision.Applied(NotHeld(made));
-                    }
-
-                    return decision;
+                    var payment = PaymentOf(asked, order, now);
+                    var refusal = problemWith(payment, head, now);
+                    var isKept = refusal == CreatePaymentRefusal.InsufficientFunds && asked.KeepsNotCovered;
+                    made = isKept ? NotCovered(payment) : payment;
+                    return isKept
+                        ? new BookDecision.Applied(told.With(NotHeld(made), PaymentNews.Of(made, now), now))
+                        : refusal is { } status ? new BookDecision.Refused(status)
+                        : new BookDecision.Applied(Held(made));
                 };
             });
         switch (await books.Execute(asked.Wallet, command, cancel))
         {
-            case BookResult.Applied:
+            case BookResult.Applied applied:
+                await told.Publish(applied, cancel);
                 return new CreatePaymentOutcome(made!.IsFinal ? made : await Order(made, cancel), null);
             case BookResult.AlreadyApplied:
                 return await Replay(asked, isSame: true, cancel);
@@ -87,7 +86,7 @@ public sealed class CreatePayment(
     // The key is the wallet's, and so found before anybody asks whose wallet it is: nothing of it is told to others.
     private async Task<CreatePaymentOutcome> Replay(NewPayment asked, bool isSame, CancellationToken cancel)
     {
-        var stored = await new PaymentReads(tables).ById(asked.Wallet, asked.Id, cancel);
+        var stored = await payments.ById(asked.Wallet, asked.Id, cancel);
         Invariant.Holds(stored is not null || !isSame, "a payment is never deleted");
         if (stored is not null && stored.Environment != asked.Environment)
         {
@@ -98,28 +97,6 @@ public sealed class CreatePayment(
         return isSame
             ? new CreatePaymentOutcome(stored!.IsFinal ? stored : await Order(stored, cancel), null) { IsRepeat = true }
             : new CreatePaymentOutcome(null, CreatePaymentRefusal.AlreadyExists);
-    }
-
-    private static BookDecision Decide(Payment payment, bool isDisabled, WalletHead head, DateTimeOffset now)
-    {
-        if (head.Environment != payment.Environment || head.State == WalletState.Deleted)
-        {
-            return new BookDecision.Refused(CreatePaymentRefusal.WalletNotFound);
-        }
-
-        if (now >= payment.ExpiresAt)
-        {
-            return new BookDecision.Refused(CreatePaymentRefusal.InvoiceExpired);
-        }
-
-        if (isDisabled)
-        {
-            return new BookDecision.Refused(CreatePaymentRefusal.LineOfCreditDisabled);
-        }
-
-        return head.Balances[Account.Available].Value + head.CreditLimit.Value < payment.Held.Value
-            ? new BookDecision.Refused(CreatePaymentRefusal.InsufficientFunds)
-            : new BookDecision.Applied(Change(payment));
     }
 
     private static Payment PaymentOf(NewPayment asked, PaymentTerms order, DateTimeOffset now) => new()
@@ -141,7 +118,7 @@ public sealed class CreatePayment(
         State = PaymentState.Initiated,
     };
 
-    private static BookChange Change(Payment payment) =>
+    private static BookChange Held(Payment payment) =>
         new(HoldSend.Name, payment.Id.ToString(), "initiated")
         {
             Transfers = HoldSend.Transfers(payment.Amount, payment.FeeMax),

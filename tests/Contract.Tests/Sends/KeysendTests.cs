@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Fulgurite.Identity;
 using Fulgurite.Lightning;
 using Fulgurite.Sandbox.Network;
 using static Fulgurite.Contracts.Sends.OnChainSendTests;
@@ -50,14 +51,21 @@ public sealed class KeysendTests
     public async Task Says_nothing_of_the_preimage_before_the_payee_has_it()
     {
         await using var merchant = await SendingMerchant.Start();
-        var sent = await merchant.SendAndAdvance("keysend", Data(SandboxPeers.Holds));
+        var (id, engine) = (Guid.NewGuid(), merchant.Product.Engine);
+        await merchant.Send("keysend", Data(SandboxPeers.Holds), id);
+        var looking = merchant.Product.Send();
+        WalletId.TryParse(merchant.Product.Facts.WalletId, out var wallet);
+        var hash = (await engine.Payments.ById(wallet, new PaymentId(id), CancellationToken.None))!.Hash;
+        await Eventually.Holds(() => merchant.Product.Paying.TrackPayment(hash, default).Result is not null);
 
+        var sent = await merchant.Read(id);
         Assert.Equal("sending", Status(sent));
         Assert.Empty(sent["data"]!["outflows"]!.AsArray());
         Assert.DoesNotContain("preimage", sent.ToJsonString(), StringComparison.Ordinal);
         Assert.Equal(1_000_000_000 - 22_000, await merchant.Available());
         Assert.Equal("settled", Text(await merchant.Sandbox("/sandbox/release", """{"keysends":true}"""), "status"));
-        await merchant.Product.Send();
+        await looking;
+        Assert.Equal("completed", Status(await merchant.Read(id)));
     }
 
     [Fact]

@@ -143,15 +143,19 @@ internal sealed class SendRace
         var ids = new PaymentIds(hashes, new PreimageSource(Samples.MasterKey));
         var terms = new ReadPaymentTerms(BitcoinNetwork.Regtest, new KeysendPreimages(Samples.MasterKey));
         var gate = new WalletGate(new WalletReads(tables), lines, clock);
-        var change = new ChangeOnChainSend(
-            tables,
-            books,
-            new Announce(
-                registry,
-                new Dictionary<string, CallbackScheme>(),
-                new PublishDeliveries(tables, new Deaf(), new MessageSeal(Samples.MasterKey), clock)));
+        var announce = new Announce(
+            registry,
+            new Dictionary<string, CallbackScheme>(),
+            new PublishDeliveries(tables, new Deaf(), new MessageSeal(Samples.MasterKey), clock));
+        var change = new ChangeOnChainSend(tables, books, announce);
         return (
-            new CreatePayment(tables, books, ids, orders, terms, gate),
+            new CreatePayment(
+                books,
+                new PaymentReads(tables),
+                announce,
+                ids,
+                orders,
+                new PaymentRules(terms, gate)),
             new SendOnChain(books, change, ids, orders, gate, BitcoinNetwork.Regtest));
     }
 
