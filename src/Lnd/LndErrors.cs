@@ -134,8 +134,7 @@ internal static class LndErrors
     /// hold: ours, or one of the operator's, which says nothing of the time that we have.
     /// </param>
     public static SendPaymentOutcome? SendKeysend(GrpcStatusException failure, string fence) =>
-        failure.Code == GrpcStatusCode.Unknown
-        && failure.Text.Contains($"\"{fence}\" not satisfied", StringComparison.Ordinal)
+        NamesCaveat(failure, fence)
             ? new SendPaymentOutcome.Refused(PaymentFailure.KeysendExpired, failure.Text)
             : SendPayment(failure);
 
@@ -176,6 +175,13 @@ internal static class LndErrors
     public static bool IsUnknownPayment(GrpcStatusException failure) =>
         failure.Code == GrpcStatusCode.NotFound && failure.Text.StartsWith(UnknownPayment, StringComparison.Ordinal);
 
+    /// <summary>
+    /// True when LND says that a macaroon is over: by its caveat, or, of one that was baked by entity, as of one that
+    /// lacks the permission. The call was not made.
+    /// </summary>
+    public static bool IsOver(GrpcStatusException failure, string fence) =>
+        NamesCaveat(failure, fence) || Says(failure, "permission denied");
+
     /// <summary>The failure as the port knows it, when the RPC's own rules found nothing definite.</summary>
     public static Exception ToPort(GrpcStatusException failure) =>
         Says(failure, CredentialRefusals)
@@ -201,6 +207,10 @@ internal static class LndErrors
 
         return Says(failure, PaymentRequestRefusals) ? PaymentFailure.InvalidPaymentRequest : null;
     }
+
+    private static bool NamesCaveat(GrpcStatusException failure, string caveat) =>
+        failure.Code == GrpcStatusCode.Unknown
+        && failure.Text.Contains($"\"{caveat}\" not satisfied", StringComparison.Ordinal);
 
     private static bool Says(GrpcStatusException failure, params ReadOnlySpan<string> openings)
     {

@@ -18,6 +18,7 @@ public sealed class LndPayingNode : IPayingNode, IDisposable
     private readonly SecretValue macaroonHex;
     private readonly TimeSpan trackDeadline;
     private NodePublicKey? id;
+    private volatile bool isFenceProved;
 
     /// <summary>Does not connect yet: the first call does.</summary>
     /// <param name="settings">
@@ -65,14 +66,14 @@ public sealed class LndPayingNode : IPayingNode, IDisposable
     }
 
     /// <inheritdoc/>
-    public Task<SendPaymentOutcome> SendKeysend(NewNodeKeysend keysend, CancellationToken cancel)
+    public async Task<SendPaymentOutcome> SendKeysend(NewNodeKeysend keysend, CancellationToken cancel)
     {
         // Never without: this is all that keeps a request that comes late from beginning another try.
         var fence = LndMacaroon.TimeBefore(keysend.ExpiresAt);
-        var narrowed = LndMacaroon.Narrow(macaroonHex, fence)
-            ?? throw new NodeRefusedException("The macaroon for payments is not of version 2, so it cannot be narrowed.");
+        var narrowed = Narrow(fence);
+        await ProveFence(cancel);
         var request = LndPayments.FromCore(keysend);
-        return Follow(
+        return await Follow(
             channel.ServerStream(LndMethods.SendPayment, request, keysend.Wait, narrowed, cancel),
             last => MustBeOf(keysend.Hash, last),
             failure => LndErrors.SendKeysend(failure, fence));
@@ -85,7 +86,8 @@ public sealed class LndPayingNode : IPayingNode, IDisposable
         try
         {
             // The first message is the state as it is; leaving the stream leaves the payment alone.
-            await foreach (var state in channel.ServerStream(LndMethods.TrackPayment, request, trackDeadline, cancel: cancel))
+            var states = channel.ServerStream(LndMethods.TrackPayment, request, trackDeadline, cancel: cancel);
+            await foreach (var state in states)
             {
                 return MustBeOf(hash, LndPayments.ToCore(state));
             }
@@ -138,6 +140,42 @@ public sealed class LndPayingNode : IPayingNode, IDisposable
 
     /// <summary>Closes the connection; calls that are under way end, payments do not.</summary>
     public void Dispose() => channel.Dispose();
+
+    private SecretValue Narrow(string caveat) => LndMacaroon.Narrow(macaroonHex, caveat)
+        ?? throw new NodeRefusedException("The macaroon for payments is not of version 2, so it cannot be narrowed.");
+
+    // A node that does not check macaroons takes a late request as well. Asked once: a call that would be answered if
+    // its macaroon were not over.
+    private async Task ProveFence(CancellationToken cancel)
+    {
+        if (isFenceProved)
+        {
+            return;
+        }
+
+        await GetId(cancel);
+        var (over, isAnswered) = (LndMacaroon.TimeBefore(DateTimeOffset.UnixEpoch), false);
+        try
+        {
+            var macaroon = Narrow(over);
+            var answers = channel.ServerStream(
+                LndMethods.GetInfo, new GetInfoRequest(), trackDeadline, macaroon, cancel);
+            await foreach (var _ in answers)
+            {
+                isAnswered = true;
+            }
+        }
+        catch (GrpcStatusException failure) when (!isAnswered)
+        {
+            isFenceProved = LndErrors.IsOver(failure, over) ? true : throw LndErrors.ToPort(failure);
+        }
+
+        if (!isFenceProved)
+        {
+            throw new NodeRefusedException(
+                "LND answers a macaroon whose time is over: it is sent no keysends, which nothing would end.");
+        }
+    }
 
     // To the end of a payment that was just asked for, or for as long as the caller waits.
     private static async Task<SendPaymentOutcome> Follow(

@@ -46,6 +46,7 @@ const needsChain = new Set([
 const needsPayments = new Set(["SendPaymentV2", "TrackPaymentV2", "TrackPayments", "QueryRoutes"]);
 
 function refuseMacaroon(state, call, rpc) {
+  if (state.isOpen) return null;
   const given = call.metadata.get("macaroon");
   if (given.length !== 1) return status(2, `expected 1 macaroon, got ${given.length}`);
   if (![state.macaroon, state.readonlyMacaroon, state.chainMacaroon].includes(given[0])) {
@@ -264,6 +265,10 @@ const commands = {
   },
   chainRequests: ({ node }) => ({ requests: states.get(node).chain.requests }),
   lastSend: ({ node }) => states.get(node).payments.lastSend(),
+  noMacaroons: ({ node }) => {
+    states.get(node).isOpen = true;
+    return {};
+  },
   takeKeysends: ({ node, ...what }) => states.get(node).payments.take(what),
   mintMacaroon: (what) => mint(what),
   checkMacaroon: ({ hex, rootKey, now }) => ({ refusal: refusalOf(hex, rootKey, now), caveats: caveatsOf(hex) }),

@@ -181,6 +181,9 @@ internal sealed class LndPeer : IAsyncDisposable
     public Task TakeKeysends(NodePublicKey destination, JsonObject plan) =>
         Send("takeKeysends", new JsonObject { ["destination"] = destination.Hex, ["plan"] = plan });
 
+    /// <summary>Takes whatever macaroon comes from now on, as LND does with <c>no-macaroons</c>.</summary>
+    public Task CheckNoMacaroons() => Send("noMacaroons", []);
+
     /// <summary>The last request to pay as the server received it.</summary>
     public Task<JsonObject> LastSend() => Send("lastSend", []);
 

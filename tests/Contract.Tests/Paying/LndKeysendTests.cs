@@ -73,6 +73,19 @@ public sealed class LndKeysendTests(LndPeerProcess process) : KeysendContract
         await Assert.ThrowsAsync<NodeRefusedException>(() => node.SendKeysend(Keysend(), None));
     }
 
+    // With no-macaroons LND answers whatever macaroon comes: nothing would end a request that comes late.
+    [Fact]
+    public async Task Sends_nothing_to_a_node_that_does_not_look_at_macaroons()
+    {
+        await using var peer = await process.StartNode();
+        using var node = peer.ConnectToPay();
+        await peer.TakeKeysends(Destination, []);
+        await peer.CheckNoMacaroons();
+
+        await Assert.ThrowsAsync<NodeRefusedException>(() => node.SendKeysend(Keysend(), None));
+        Assert.Null((await peer.LastSend())["amt_msat"]);
+    }
+
     [Fact]
     public async Task A_request_without_an_answer_may_have_begun_something()
     {
@@ -98,8 +111,8 @@ public sealed class LndKeysendTests(LndPeerProcess process) : KeysendContract
     public void Its_preimage_is_not_in_its_text()
     {
         var keysend = Keysend();
-        Assert.DoesNotContain(
-            Convert.ToHexStringLower(keysend.Preimage.Reveal()), keysend.ToString(), StringComparison.OrdinalIgnoreCase);
+        var secret = Convert.ToHexStringLower(keysend.Preimage.Reveal());
+        Assert.DoesNotContain(secret, keysend.ToString(), StringComparison.OrdinalIgnoreCase);
         Assert.Contains(keysend.Hash.ToString(), keysend.ToString(), StringComparison.Ordinal);
     }
 
