@@ -53,8 +53,7 @@ internal sealed class Engine
         Callbacks = new CallbackUseCases(ports, Registry, box, schemes, attention, publish);
         SettleInvoice = new SettleInvoice(tables, hashes, books, announce, publish);
         var expire = new ExpireInvoices(tables, node, SettleInvoice, books, announce, clock);
-        var claims = new PaymentClaims(tables);
-        var sends = new PublishSends(tables, claims, bus, Seal, clock);
+        var sends = new PublishSends(tables, new PaymentClaims(tables), bus, Seal, clock);
         CancelInvoice = new CancelInvoice(tables, node, books, announce);
         Listing = new PaymentListing(tables, new ListingBlocks(tables, clock));
         PaymentBodies = new PaymentBodies(preimages);
@@ -62,11 +61,9 @@ internal sealed class Engine
         RequestKeys = new RequestKeys(tables);
         Payments = new PaymentReads(tables);
         var keysends = new KeysendPreimages(masterKey);
-        var rules = new PaymentRules(new ReadPaymentTerms(network, keysends), Credit.Gate);
-        CreatePayment = new CreatePayment(books, Payments, announce, PaymentIds, sends, rules);
+        CreatePayment = new CreatePayment(books, Payments, announce, PaymentIds, sends, RulesOf(keysends));
         var resolve = new ResolvePayment(tables, books, announce, preimages);
-        var ask = new AskNode(tables, ports.Paying, keysends, randomness, clock);
-        AdvancePayment = AdvanceOf(ask, resolve, new SettleInternally(tables, books, announce), claims, sends);
+        AdvancePayment = AdvanceOf(books, announce, resolve, keysends, sends);
         OnChain = new OnChainEngine(ports, books, announce, PaymentIds, sends, Credit.Gate);
         ChainRequests = new ChainRequestUseCases(ports, books, announce, OnChain, CancelInvoice);
         CreateChainRequest = CreateOnChain(serials, issue);
@@ -187,13 +184,23 @@ internal sealed class Engine
         ChainRequests.Store,
         Credit.Gate);
 
+    private PaymentRules RulesOf(KeysendPreimages keysends) =>
+        new(new ReadPaymentTerms(Ports.Network, keysends), Credit.Gate);
+
     private AdvancePayment AdvanceOf(
-        AskNode ask, ResolvePayment resolve, SettleInternally settle, PaymentClaims claims, PublishSends sends)
+        BookKeeper books, Announce announce, ResolvePayment resolve, KeysendPreimages keysends, PublishSends sends)
     {
         var (tables, clock) = (Ports.Tables, Ports.Clock);
+        var claims = new PaymentClaims(tables);
+        var ask = new AskNode(tables, Ports.Paying, keysends, Ports.Randomness, clock);
         var network = new PayOverNetwork(claims, ask, resolve, clock);
         var internally = new PayInternally(
-            tables, Invoices, new TakeOffNetwork(Ports.Node, SettleInvoice), settle, resolve, clock);
+            tables,
+            Invoices,
+            new TakeOffNetwork(Ports.Node, SettleInvoice),
+            new SettleInternally(tables, books, announce),
+            resolve,
+            clock);
         var begin = new BeginPayment(claims, internally, network, resolve, clock);
         return new AdvancePayment(tables, begin, network, internally, sends, clock);
     }

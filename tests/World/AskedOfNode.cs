@@ -4,7 +4,7 @@ using Fulgurite.Money;
 namespace Fulgurite.Worlds;
 
 /// <summary>A request to pay as a node reads it.</summary>
-/// <param name="Payee">Whom, and until when the node begins with it: of a keysend, what the request itself says.</param>
+/// <param name="Payee">Whom, and until when the node begins with it: of a keysend, as the request says.</param>
 /// <param name="Amount">What the payer chose; null for what the payee asks.</param>
 /// <param name="FeeMax">The most that routing may cost.</param>
 /// <param name="Wait">How long the caller waits.</param>

@@ -196,7 +196,8 @@ public sealed class SandboxPayingNode : IPayingNode
         lock (gate)
         {
             var held = payments.Values.Where(
-                payment => payment.State == NodePaymentState.InFlight && payee.Find(payment.Hash)?.IsKeysend == true).ToList();
+                payment => payment.State == NodePaymentState.InFlight
+                    && payee.Find(payment.Hash)?.IsKeysend == true).ToList();
             return held.Count(payment => End(payment.Hash, payment.Index, isSettled)) > 0;
         }
     }

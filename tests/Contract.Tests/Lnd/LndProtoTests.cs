@@ -152,8 +152,7 @@ public sealed class LndProtoTests(LndPeerProcess process)
     {
         const string entry = "Entry";
         var name = field.TypeName.Split('.')[^1];
-        return name.EndsWith(entry, StringComparison.Ordinal)
-            ? name[..^entry.Length].Replace("_", "", StringComparison.Ordinal).ToLowerInvariant()
-            : name;
+        return (name.EndsWith(entry, StringComparison.Ordinal) ? name[..^entry.Length] : name)
+            .Replace("_", "", StringComparison.Ordinal).ToUpperInvariant();
     }
 }

@@ -41,7 +41,8 @@ internal static class RequestAudit
 
         // Without this end the request could begin something at any time.
         if (asked.Destination is { } destination
-            && (asked.Payee.ExpiresAt != payment.Instant("expires_at") || destination.Hex != payment.Text("destination")))
+            && (asked.Payee.ExpiresAt != payment.Instant("expires_at")
+                || destination.Hex != payment.Text("destination")))
         {
             yield return $"keysend {id} is asked of the node until {asked.Payee.ExpiresAt:O}, for {destination}";
         }
