@@ -53,17 +53,17 @@ internal sealed class Engine
         Callbacks = new CallbackUseCases(ports, Registry, box, schemes, attention, publish);
         SettleInvoice = new SettleInvoice(tables, hashes, books, announce, publish);
         var expire = new ExpireInvoices(tables, node, SettleInvoice, books, announce, clock);
-        var claims = new PaymentClaims(tables);
-        var sends = new PublishSends(tables, claims, bus, Seal, clock);
+        var sends = new PublishSends(tables, new PaymentClaims(tables), bus, Seal, clock);
         CancelInvoice = new CancelInvoice(tables, node, books, announce);
         Listing = new PaymentListing(tables, new ListingBlocks(tables, clock));
         PaymentBodies = new PaymentBodies(preimages);
         PaymentIds = new PaymentIds(hashes, preimages);
         RequestKeys = new RequestKeys(tables);
         Payments = new PaymentReads(tables);
-        CreatePayment = new CreatePayment(
-            books, Payments, announce, PaymentIds, sends, new PaymentRules(network, Credit.Gate));
-        AdvancePayment = AdvanceOf(books, announce, preimages, claims, sends);
+        var keysends = new KeysendPreimages(masterKey);
+        CreatePayment = new CreatePayment(books, Payments, announce, PaymentIds, sends, RulesOf(keysends));
+        var resolve = new ResolvePayment(tables, books, announce, preimages);
+        AdvancePayment = AdvanceOf(books, announce, resolve, keysends, sends);
         OnChain = new OnChainEngine(ports, books, announce, PaymentIds, sends, Credit.Gate);
         ChainRequests = new ChainRequestUseCases(ports, books, announce, OnChain, CancelInvoice);
         CreateChainRequest = CreateOnChain(serials, issue);
@@ -184,12 +184,15 @@ internal sealed class Engine
         ChainRequests.Store,
         Credit.Gate);
 
+    private PaymentRules RulesOf(KeysendPreimages keysends) =>
+        new(new ReadPaymentTerms(Ports.Network, keysends), Credit.Gate);
+
     private AdvancePayment AdvanceOf(
-        BookKeeper books, Announce announce, PreimageSource preimages, PaymentClaims claims, PublishSends sends)
+        BookKeeper books, Announce announce, ResolvePayment resolve, KeysendPreimages keysends, PublishSends sends)
     {
         var (tables, clock) = (Ports.Tables, Ports.Clock);
-        var resolve = new ResolvePayment(tables, books, announce, preimages);
-        var ask = new AskNode(tables, Ports.Paying, Ports.Randomness, clock);
+        var claims = new PaymentClaims(tables);
+        var ask = new AskNode(tables, Ports.Paying, keysends, Ports.Randomness, clock);
         var network = new PayOverNetwork(claims, ask, resolve, clock);
         var internally = new PayInternally(
             tables,

@@ -19,12 +19,21 @@ internal sealed class PayingNodeOff : IPayingNode
         Task.FromException<SendPaymentOutcome>(new NodeRefusedException(Message));
 
     /// <inheritdoc/>
+    public Task<SendPaymentOutcome> SendKeysend(NewNodeKeysend keysend, CancellationToken cancel) =>
+        Task.FromException<SendPaymentOutcome>(new NodeRefusedException(Message));
+
+    /// <inheritdoc/>
     public Task<NodePayment?> TrackPayment(PaymentHash hash, CancellationToken cancel) =>
         Task.FromException<NodePayment?>(new NodeRefusedException(Message));
 
     /// <inheritdoc/>
     public Task<EstimateRouteOutcome> EstimateRoute(
         string paymentRequest, Msat? amount, CancellationToken cancel) =>
+        Task.FromException<EstimateRouteOutcome>(new NodeRefusedException(Message));
+
+    /// <inheritdoc/>
+    public Task<EstimateRouteOutcome> EstimateKeysend(
+        NodePublicKey destination, Msat amount, CancellationToken cancel) =>
         Task.FromException<EstimateRouteOutcome>(new NodeRefusedException(Message));
 
     /// <inheritdoc/>

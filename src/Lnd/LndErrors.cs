@@ -74,6 +74,7 @@ internal static class LndErrors
         "expected 1 macaroon, got ",
         "verification failed: ",
         "permission denied",
+        "caveat \"", // "… not satisfied: …", as of a macaroon that its operator baked for a time
     ];
 
     /// <summary>What a failed AddInvoice says about the invoice; null when nothing definite.</summary>
@@ -124,6 +125,19 @@ internal static class LndErrors
         return PaymentRefusal(failure) is { } reason ? new SendPaymentOutcome.Refused(reason, failure.Text) : null;
     }
 
+    /// <summary>
+    /// What SendPaymentV2 says of a keysend by ending before its first message; null when nothing definite.
+    /// </summary>
+    /// <param name="failure">The end.</param>
+    /// <param name="fence">
+    /// The caveat that the request carried. LND checks macaroons before anything else, and names the one that does not
+    /// hold: ours, or one of the operator's, which says nothing of the time that we have.
+    /// </param>
+    public static SendPaymentOutcome? SendKeysend(GrpcStatusException failure, string fence) =>
+        NamesCaveat(failure, fence)
+            ? new SendPaymentOutcome.Refused(PaymentFailure.KeysendExpired, failure.Text)
+            : SendPayment(failure);
+
     /// <summary>Why QueryRoutes finds no way; null when nothing definite.</summary>
     public static PaymentFailure? Route(GrpcStatusException failure) =>
         Says(failure, "insufficient local balance") ? PaymentFailure.InsufficientBalance
@@ -161,6 +175,13 @@ internal static class LndErrors
     public static bool IsUnknownPayment(GrpcStatusException failure) =>
         failure.Code == GrpcStatusCode.NotFound && failure.Text.StartsWith(UnknownPayment, StringComparison.Ordinal);
 
+    /// <summary>
+    /// True when LND says that a macaroon is over: by its caveat, or, of one that was baked by entity, as of one that
+    /// lacks the permission. The call was not made.
+    /// </summary>
+    public static bool IsOver(GrpcStatusException failure, string fence) =>
+        NamesCaveat(failure, fence) || Says(failure, "permission denied");
+
     /// <summary>The failure as the port knows it, when the RPC's own rules found nothing definite.</summary>
     public static Exception ToPort(GrpcStatusException failure) =>
         Says(failure, CredentialRefusals)
@@ -186,6 +207,10 @@ internal static class LndErrors
 
         return Says(failure, PaymentRequestRefusals) ? PaymentFailure.InvalidPaymentRequest : null;
     }
+
+    private static bool NamesCaveat(GrpcStatusException failure, string caveat) =>
+        failure.Code == GrpcStatusCode.Unknown
+        && failure.Text.Contains($"\"{caveat}\" not satisfied", StringComparison.Ordinal);
 
     private static bool Says(GrpcStatusException failure, params ReadOnlySpan<string> openings)
     {

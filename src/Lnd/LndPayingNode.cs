@@ -3,6 +3,7 @@ using Fulgurite.Lightning;
 using Fulgurite.Lnd.Grpc;
 using Fulgurite.Lnd.Protos;
 using Fulgurite.Money;
+using Fulgurite.Secrets;
 using Google.Protobuf;
 
 namespace Fulgurite.Lnd;
@@ -14,8 +15,10 @@ namespace Fulgurite.Lnd;
 public sealed class LndPayingNode : IPayingNode, IDisposable
 {
     private readonly GrpcChannel channel;
+    private readonly SecretValue macaroonHex;
     private readonly TimeSpan trackDeadline;
     private NodePublicKey? id;
+    private volatile bool isFenceProved;
 
     /// <summary>Does not connect yet: the first call does.</summary>
     /// <param name="settings">
@@ -26,7 +29,9 @@ public sealed class LndPayingNode : IPayingNode, IDisposable
     /// <exception cref="ArgumentException">A setting is malformed; its value is not in the message.</exception>
     public LndPayingNode(LndNodeSettings settings, TimeProvider time)
     {
-        channel = new GrpcChannel(settings.ToChannel(), time);
+        var connection = settings.ToChannel();
+        channel = new GrpcChannel(connection, time);
+        macaroonHex = connection.MacaroonHex;
         trackDeadline = settings.Deadline;
     }
 
@@ -51,34 +56,27 @@ public sealed class LndPayingNode : IPayingNode, IDisposable
     }
 
     /// <inheritdoc/>
-    public async Task<SendPaymentOutcome> SendPayment(NewNodePayment payment, CancellationToken cancel)
+    public Task<SendPaymentOutcome> SendPayment(NewNodePayment payment, CancellationToken cancel)
     {
         var request = LndPayments.FromCore(payment);
-        NodePayment? last = null;
-        try
-        {
-            var states = channel.ServerStream(LndMethods.SendPayment, request, payment.Wait, cancel);
-            await foreach (var state in states)
-            {
-                last = LndPayments.ToCore(state);
-                if (last.State != NodePaymentState.InFlight)
-                {
-                    break;
-                }
-            }
-        }
-        catch (GrpcStatusException failure) when (last is null)
-        {
-            return LndErrors.SendPayment(failure) ?? throw LndErrors.ToPort(failure);
-        }
-        catch (GrpcStatusException)
-        {
-            // Whatever ended a stream that had begun, a deadline or an error, ended only our watching: LND pays on.
-        }
+        return Follow(
+            channel.ServerStream(LndMethods.SendPayment, request, payment.Wait, cancel: cancel),
+            last => MustBeOf(payment.PaymentRequest, last),
+            LndErrors.SendPayment);
+    }
 
-        return last is null
-            ? throw LndAnswers.Senseless("no state of the payment")
-            : new SendPaymentOutcome.Started(MustBeOf(payment.PaymentRequest, last));
+    /// <inheritdoc/>
+    public async Task<SendPaymentOutcome> SendKeysend(NewNodeKeysend keysend, CancellationToken cancel)
+    {
+        // Never without: this is all that keeps a request that comes late from beginning another try.
+        var fence = LndMacaroon.TimeBefore(keysend.ExpiresAt);
+        var narrowed = Narrow(fence);
+        await ProveFence(cancel);
+        var request = LndPayments.FromCore(keysend);
+        return await Follow(
+            channel.ServerStream(LndMethods.SendPayment, request, keysend.Wait, narrowed, cancel),
+            last => MustBeOf(keysend.Hash, last),
+            failure => LndErrors.SendKeysend(failure, fence));
     }
 
     /// <inheritdoc/>
@@ -88,7 +86,8 @@ public sealed class LndPayingNode : IPayingNode, IDisposable
         try
         {
             // The first message is the state as it is; leaving the stream leaves the payment alone.
-            await foreach (var state in channel.ServerStream(LndMethods.TrackPayment, request, trackDeadline, cancel))
+            var states = channel.ServerStream(LndMethods.TrackPayment, request, trackDeadline, cancel: cancel);
+            await foreach (var state in states)
             {
                 return MustBeOf(hash, LndPayments.ToCore(state));
             }
@@ -116,18 +115,15 @@ public sealed class LndPayingNode : IPayingNode, IDisposable
             return new EstimateRouteOutcome.Refused(PaymentFailure.SelfPayment, "the invoice is the node's own");
         }
 
-        try
-        {
-            var request = LndRoutes.FromCore(invoice, most);
-            return LndRoutes.ToCore(await channel.Unary(LndMethods.QueryRoutes, request, cancel));
-        }
-        catch (GrpcStatusException failure)
-        {
-            return LndErrors.Route(failure) is { } reason
-                ? new EstimateRouteOutcome.Refused(reason, failure.Text)
-                : throw LndErrors.ToPort(failure);
-        }
+        return await Estimate(LndRoutes.FromCore(invoice, most), cancel);
     }
+
+    /// <inheritdoc/>
+    public async Task<EstimateRouteOutcome> EstimateKeysend(
+        NodePublicKey destination, Msat amount, CancellationToken cancel) =>
+        destination == await GetId(cancel)
+            ? new EstimateRouteOutcome.Refused(PaymentFailure.SelfPayment, "the destination is the node itself")
+            : await Estimate(LndRoutes.FromCore(destination, amount), cancel);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<PaymentHash> SubscribeFinalPayments([EnumeratorCancellation] CancellationToken cancel)
@@ -144,6 +140,88 @@ public sealed class LndPayingNode : IPayingNode, IDisposable
 
     /// <summary>Closes the connection; calls that are under way end, payments do not.</summary>
     public void Dispose() => channel.Dispose();
+
+    private SecretValue Narrow(string caveat) => LndMacaroon.Narrow(macaroonHex, caveat)
+        ?? throw new NodeRefusedException("The macaroon for payments is not of version 2, so it cannot be narrowed.");
+
+    // A node that does not check macaroons takes a late request as well. Asked once: a call that would be answered if
+    // its macaroon were not over.
+    private async Task ProveFence(CancellationToken cancel)
+    {
+        if (isFenceProved)
+        {
+            return;
+        }
+
+        await GetId(cancel);
+        var (over, isAnswered) = (LndMacaroon.TimeBefore(DateTimeOffset.UnixEpoch), false);
+        try
+        {
+            var macaroon = Narrow(over);
+            var answers = channel.ServerStream(
+                LndMethods.GetInfo, new GetInfoRequest(), trackDeadline, macaroon, cancel);
+            await foreach (var _ in answers)
+            {
+                isAnswered = true;
+            }
+        }
+        catch (GrpcStatusException failure) when (!isAnswered)
+        {
+            isFenceProved = LndErrors.IsOver(failure, over) ? true : throw LndErrors.ToPort(failure);
+        }
+
+        if (!isFenceProved)
+        {
+            throw new NodeRefusedException(
+                "LND answers a macaroon whose time is over: it is sent no keysends, which nothing would end.");
+        }
+    }
+
+    // To the end of a payment that was just asked for, or for as long as the caller waits.
+    private static async Task<SendPaymentOutcome> Follow(
+        IAsyncEnumerable<Payment> states,
+        Func<NodePayment, NodePayment> mustBeAsked,
+        Func<GrpcStatusException, SendPaymentOutcome?> refusal)
+    {
+        NodePayment? last = null;
+        try
+        {
+            await foreach (var state in states)
+            {
+                last = LndPayments.ToCore(state);
+                if (last.State != NodePaymentState.InFlight)
+                {
+                    break;
+                }
+            }
+        }
+        catch (GrpcStatusException failure) when (last is null)
+        {
+            return refusal(failure) ?? throw LndErrors.ToPort(failure);
+        }
+        catch (GrpcStatusException)
+        {
+            // Whatever ended a stream that had begun, a deadline or an error, ended only our watching: LND pays on.
+        }
+
+        return last is null
+            ? throw LndAnswers.Senseless("no state of the payment")
+            : new SendPaymentOutcome.Started(mustBeAsked(last));
+    }
+
+    private async Task<EstimateRouteOutcome> Estimate(QueryRoutesRequest request, CancellationToken cancel)
+    {
+        try
+        {
+            return LndRoutes.ToCore(await channel.Unary(LndMethods.QueryRoutes, request, cancel));
+        }
+        catch (GrpcStatusException failure)
+        {
+            return LndErrors.Route(failure) is { } reason
+                ? new EstimateRouteOutcome.Refused(reason, failure.Text)
+                : throw LndErrors.ToPort(failure);
+        }
+    }
 
     private static async Task<bool> MoveNext(IAsyncEnumerator<Payment> states)
     {

@@ -1,6 +1,7 @@
 using Fulgurite.Lightning;
 using Fulgurite.Lnd.Protos;
 using Fulgurite.Money;
+using Google.Protobuf;
 
 namespace Fulgurite.Lnd;
 
@@ -16,11 +17,6 @@ internal static class LndPayments
         // To LND an empty request means "by key and hash", a zero amount none, a zero timeout one of its own choice.
         Invariant.Holds(payment.PaymentRequest.Length > 0, "a payment has a payment request");
         Invariant.Holds(payment.Amount is not { IsZero: true }, "a payment is of above zero, or of what is asked");
-        Invariant.Holds(
-            payment.AttemptsFor >= TimeSpan.FromSeconds(1)
-            && payment.AttemptsFor.Ticks % TimeSpan.TicksPerSecond == 0
-            && payment.AttemptsFor.TotalSeconds <= int.MaxValue,
-            "a node tries for whole seconds above zero");
         return new SendPaymentRequest
         {
             PaymentRequest = payment.PaymentRequest,
@@ -28,8 +24,35 @@ internal static class LndPayments
 
             // What is held for the fee, and never more. A zero is absent on the wire, and LND reads absence as zero.
             FeeLimitMsat = payment.FeeMax.Value,
-            TimeoutSeconds = (int)(payment.AttemptsFor.Ticks / TimeSpan.TicksPerSecond),
+            TimeoutSeconds = ToSeconds(payment.AttemptsFor),
         };
+    }
+
+    /// <summary>
+    /// What SendPaymentV2 is asked for a keysend, as <c>lncli sendpayment --keysend</c> asks it: the final CLTV delta
+    /// is the node's default, and what the payee can read is what the graph knows of it.
+    /// </summary>
+    public static SendPaymentRequest FromCore(NewNodeKeysend keysend)
+    {
+        Invariant.Holds(!keysend.Amount.IsZero, "a keysend is of above zero");
+        var request = new SendPaymentRequest
+        {
+            Dest = ByteString.CopyFrom(Convert.FromHexString(keysend.Destination.Hex)),
+            PaymentHash = ByteString.CopyFrom(keysend.Hash.ToArray()),
+            AmtMsat = keysend.Amount.Value,
+            FeeLimitMsat = keysend.FeeMax.Value,
+            TimeoutSeconds = ToSeconds(keysend.AttemptsFor),
+            DestCustomRecords =
+            {
+                { CustomRecords.KeysendType, ByteString.CopyFrom(keysend.Preimage.Reveal()) },
+            },
+        };
+        foreach (var (type, value) in keysend.Records.All)
+        {
+            request.DestCustomRecords.Add(type, ByteString.CopyFrom(value));
+        }
+
+        return request;
     }
 
     /// <summary>Reads a payment.</summary>
@@ -84,6 +107,16 @@ internal static class LndPayments
         PaymentHash.TryParse(payment.PaymentHash, out var hash)
             ? hash
             : throw LndAnswers.Senseless("a payment without its hash");
+
+    private static int ToSeconds(TimeSpan attemptsFor)
+    {
+        Invariant.Holds(
+            attemptsFor >= TimeSpan.FromSeconds(1)
+            && attemptsFor.Ticks % TimeSpan.TicksPerSecond == 0
+            && attemptsFor.TotalSeconds <= int.MaxValue,
+            "a node tries for whole seconds above zero");
+        return (int)(attemptsFor.Ticks / TimeSpan.TicksPerSecond);
+    }
 
     private static NodePaymentState ToState(Payment.Types.PaymentStatus status) => status switch
     {

@@ -4,7 +4,7 @@ using Fulgurite.Money;
 
 namespace Fulgurite.Lnd;
 
-/// <summary>Turns what an invoice would cost into LND's question, and back.</summary>
+/// <summary>Turns what a payment would cost into LND's question, and back.</summary>
 internal static class LndRoutes
 {
     /// <summary>What QueryRoutes is asked: a way to the payee, over private channels too.</summary>
@@ -15,6 +15,14 @@ internal static class LndRoutes
         FinalCltvDelta = invoice.MinFinalCltvExpiryDelta.Blocks,
         UseMissionControl = true,
         RouteHints = { invoice.RouteHints.Select(FromCore) },
+    };
+
+    /// <summary>What QueryRoutes is asked of a keysend: a way to a node that the graph knows.</summary>
+    public static QueryRoutesRequest FromCore(NodePublicKey destination, Msat amount) => new()
+    {
+        PubKey = destination.Hex,
+        AmtMsat = amount.Value,
+        UseMissionControl = true,
     };
 
     /// <summary>Reads the answer: LND gives the best way first, and only one.</summary>

@@ -5,6 +5,7 @@ using Fulgurite.Identity;
 using Fulgurite.Invoices;
 using Fulgurite.Ledger;
 using Fulgurite.Lightning;
+using Fulgurite.Listings;
 using Fulgurite.Money;
 using Fulgurite.Payments;
 using Fulgurite.Storage;
@@ -86,13 +87,22 @@ internal static class Samples
         Wallet = Wallet,
         Environment = Environment,
         Hash = Hash,
-        PaymentRequest = "lnbcrt10u1pexample",
+        Target = new PaymentTarget.Invoice("lnbcrt10u1pexample"),
         Amount = Msat.FromSats(1_000),
         IsAmountNamed = true,
         FeeMax = new Msat(10_500),
         CreatedAt = At,
         ExpiresAt = new DateTimeOffset(2026, 3, 24, 18, 20, 0, TimeSpan.Zero),
         State = PaymentState.Initiated,
+    };
+
+    /// <summary>To a node that asked for nothing.</summary>
+    public static Payment Keysend => Payment with
+    {
+        Kind = PaymentKind.Keysend,
+        Target = new PaymentTarget.Keysend(Node, CustomRecords.None),
+        IsAmountNamed = false,
+        ExpiresAt = At.AddMinutes(10),
     };
 
     /// <summary>A scheme whose body is the serial number.</summary>

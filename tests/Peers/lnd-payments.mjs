@@ -9,11 +9,17 @@ const publicKeyOf = (key) => {
   return pair.getPublicKey("hex", "compressed");
 };
 const zeros = "0".repeat(64);
+const keysendType = 5482373484n;
 const unknown = (details) => ({ code: 2, details });
+const hashOf = (bytes) => createHash("sha256").update(bytes).digest("hex");
+// The keys of a map of uint64 come as eight bytes, the lowest first.
+const typeOf = (key) => Buffer.from(key, "latin1").readBigUInt64LE();
 const alreadyExists = (details) => ({ code: 6, details });
 
 export class LndPayments {
-  constructor() {
+  constructor(self) {
+    this.self = self;
+    this.takers = new Map();
     this.issued = new Map();
     this.payments = new Map();
     this.watchers = new Set();
@@ -25,19 +31,25 @@ export class LndPayments {
   // How a payment will go is said when the payee issues its invoice: {outcome: settle | fail | hold, failure, feeMsat}.
   issue({ amountMsat, expirySeconds = 3600, agedSeconds = 0, isOwn = false, plan = {} }) {
     const preimage = randomBytes(32);
-    const hash = createHash("sha256").update(preimage).digest("hex");
+    const hash = hashOf(preimage);
     const key = isOwn ? ownKey : payeeKey;
     const paymentRequest = signInvoice(hash, BigInt(amountMsat ?? 0), expirySeconds, { key, agedSeconds });
     this.issued.set(hash, { preimage: preimage.toString("hex"), plan });
     return { paymentRequest, hash };
   }
 
+  // A node takes keysends from now on: how they will go, as of an invoice.
+  take({ destination, plan }) {
+    this.takers.set(destination, plan);
+    return {};
+  }
+
   // The error that ends the call, or the payment that begins.
   send(request) {
     this.requests.push(request);
-    const invoice = this.read(request.payment_request);
+    const invoice = request.payment_request ? this.read(request.payment_request) : this.readKeysend(request);
     if (invoice.code) return invoice;
-    const refusal = this.refuse(request, invoice);
+    const refusal = invoice.isKeysend ? null : this.refuse(request, invoice);
     if (refusal) return unknown(refusal);
     const earlier = this.payments.get(invoice.hash);
     if (earlier?.status === "SUCCEEDED") return alreadyExists("invoice is already paid");
@@ -68,6 +80,38 @@ export class LndPayments {
     }
   }
 
+  // A payment by key and hash, in the order of LND's own checks. Its payee takes it with the preimage that came along.
+  readKeysend({ dest, payment_hash: hash, amt_msat: amount, dest_custom_records: given = {} }) {
+    const records = new Map(Object.entries(given).map(([key, value]) => [typeOf(key), value]));
+    if ([...records.keys()].some((type) => type < 65536n)) return unknown("no custom records with types below 65536");
+    if (dest?.length !== 33) return unknown(`invalid vertex length of ${dest?.length ?? 0}, want 33`);
+    if (!Number(amount ?? 0)) return unknown("amount must be specified");
+    if (hash?.length !== 32) return unknown(`invalid hash length of ${hash?.length ?? 0}, want 32`);
+    const destination = dest.toString("hex");
+    if (destination === this.self) return unknown("self-payments not allowed");
+    const preimage = records.get(keysendType);
+    const isTaken = preimage && hashOf(preimage) === hash.toString("hex");
+    const plan = this.takers.get(destination);
+    if (plan) {
+      const taken = isTaken ? plan : { outcome: "fail", failure: "INCORRECT_PAYMENT_DETAILS" };
+      this.issued.set(hash.toString("hex"), { preimage: preimage?.toString("hex"), plan: taken });
+    }
+    return { hash: hash.toString("hex"), isKeysend: true };
+  }
+
+  // The last request as it came, with what LND would show of it, and the caveats of its macaroon.
+  lastSend() {
+    const { dest, payment_hash: hash, dest_custom_records: given, ...request } = this.requests.at(-1) ?? {};
+    const records = Object.entries(given ?? {}).map(([key, value]) => [typeOf(key).toString(), value.toString("hex")]);
+    return {
+      ...request,
+      caveats: this.caveats,
+      ...(dest && { dest: dest.toString("hex") }),
+      ...(hash && { payment_hash: hash.toString("hex") }),
+      ...(given && { dest_custom_records: Object.fromEntries(records) }),
+    };
+  }
+
   refuse(request, { amountMsat, expiresAt, isOwn }) {
     const asked = BigInt(request.amt_msat ?? 0);
     if (expiresAt * 1000 <= Date.now()) {
@@ -81,7 +125,8 @@ export class LndPayments {
 
   // One route, as LND gives; it costs what the sandbox takes. Only keys that invoices are issued with are in the graph.
   route({ pub_key: key, amt_msat: amount }) {
-    if (![payeeKey, ownKey].map(publicKeyOf).includes(key)) return unknown("unable to find a path to destination");
+    const isKnown = [payeeKey, ownKey].map(publicKeyOf).includes(key) || this.takers.has(key);
+    if (!isKnown) return unknown("unable to find a path to destination");
     const fee = 100n + (BigInt(amount) + 999n) / 1000n;
     return { routes: [{ total_fees_msat: fee.toString(), total_amt_msat: (BigInt(amount) + fee).toString() }] };
   }

@@ -9,6 +9,7 @@ import { dirname, join } from "node:path";
 import grpc from "@grpc/grpc-js";
 import protoLoader from "@grpc/proto-loader";
 import { LndChain } from "./lnd-chain.mjs";
+import { caveatsOf, mint, refusalOf } from "./lnd-macaroon.mjs";
 import { LndPayments, routerStreams } from "./lnd-payments.mjs";
 import { LndState } from "./lnd-state.mjs";
 import { startOddServer } from "./odd-server.mjs";
@@ -45,18 +46,25 @@ const needsChain = new Set([
 const needsPayments = new Set(["SendPaymentV2", "TrackPaymentV2", "TrackPayments", "QueryRoutes"]);
 
 function refuseMacaroon(state, call, rpc) {
+  if (state.isOpen) return null;
   const given = call.metadata.get("macaroon");
   if (given.length !== 1) return status(2, `expected 1 macaroon, got ${given.length}`);
-  const known = [state.macaroon, state.readonlyMacaroon, state.paymentsMacaroon, state.chainMacaroon];
-  if (!known.includes(given[0])) {
-    return status(2, "verification failed: signature mismatch after caveat verification");
+  if (![state.macaroon, state.readonlyMacaroon, state.chainMacaroon].includes(given[0])) {
+    return refusePayments(state, given[0], rpc);
   }
   if (given[0] === state.readonlyMacaroon && needsWrite.has(rpc)) return status(2, "permission denied");
   if (given[0] !== state.readonlyMacaroon && needsAudit.has(rpc)) return status(2, "permission denied");
   if (rpc === "GetInfo") return null;
   if ((given[0] === state.chainMacaroon) !== needsChain.has(rpc)) return status(2, "permission denied");
-  if (needsChain.has(rpc)) return null;
-  return (given[0] === state.paymentsMacaroon) === needsPayments.has(rpc) ? null : status(2, "permission denied");
+  return needsPayments.has(rpc) ? status(2, "permission denied") : null;
+}
+
+// The macaroon for payments, which its holder may have narrowed.
+function refusePayments(state, hex, rpc) {
+  const refusal = refusalOf(hex, state.paymentsRootKey);
+  if (refusal) return status(2, refusal);
+  state.payments.caveats = caveatsOf(hex);
+  return rpc === "GetInfo" || needsPayments.has(rpc) ? null : status(2, "permission denied");
 }
 
 function tellOfCancellation(state, call, rpc) {
@@ -170,10 +178,12 @@ function serve(state) {
   return server;
 }
 
-function start({ certificate, key, macaroon, readonlyMacaroon, paymentsMacaroon, chainMacaroon, signs }) {
+function start({ certificate, key, macaroon, readonlyMacaroon, chainMacaroon, signs }) {
   const node = nextNode++;
   const state = new LndState({ node, macaroon, readonlyMacaroon, signs });
-  Object.assign(state, { paymentsMacaroon, chainMacaroon, payments: new LndPayments(), chain: new LndChain() });
+  const { hex: paymentsMacaroon, rootKey: paymentsRootKey } = mint();
+  const payments = new LndPayments(state.info.identity_pubkey);
+  Object.assign(state, { paymentsRootKey, chainMacaroon, payments, chain: new LndChain() });
   const server = serve(state);
   const keys = [{ private_key: Buffer.from(key), cert_chain: Buffer.from(certificate) }];
   return new Promise((resolve, reject) => {
@@ -181,7 +191,7 @@ function start({ certificate, key, macaroon, readonlyMacaroon, paymentsMacaroon,
       if (error) return reject(error);
       states.set(node, state);
       stops.set(node, () => server.forceShutdown());
-      return resolve({ node, port });
+      return resolve({ node, port, paymentsMacaroon });
     });
   });
 }
@@ -254,7 +264,14 @@ const commands = {
     return {};
   },
   chainRequests: ({ node }) => ({ requests: states.get(node).chain.requests }),
-  lastSend: ({ node }) => states.get(node).payments.requests.at(-1),
+  lastSend: ({ node }) => states.get(node).payments.lastSend(),
+  noMacaroons: ({ node }) => {
+    states.get(node).isOpen = true;
+    return {};
+  },
+  takeKeysends: ({ node, ...what }) => states.get(node).payments.take(what),
+  mintMacaroon: (what) => mint(what),
+  checkMacaroon: ({ hex, rootKey, now }) => ({ refusal: refusalOf(hex, rootKey, now), caveats: caveatsOf(hex) }),
 };
 
 createInterface({ input: process.stdin }).on("line", async (line) => {

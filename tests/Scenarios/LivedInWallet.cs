@@ -1,6 +1,8 @@
 using Fulgurite.App;
 using Fulgurite.Invoices;
+using Fulgurite.Lightning;
 using Fulgurite.Money;
+using Fulgurite.Payments;
 using Fulgurite.Sandbox.MemoryTables;
 using Fulgurite.Storage;
 using Fulgurite.Verification;
@@ -82,7 +84,7 @@ internal sealed class LivedInWallet
         new VerifyWallet(tables, new PaymentHashIndex(tables), Composition.Schemes)
             .Execute(Shop.Wallet, Shop.Environment, _ => { }, CancellationToken.None);
 
-    // One that succeeds, one that fails, one of an amount that the payer chose, and one that hangs.
+    // A keysend, one that succeeds, one that fails, one of an amount that the payer chose, and one that hangs.
     private static async Task Withdraw(Worlds.World world, Invoice invoice)
     {
         world.Withdrawn.Add(invoice.Id.ToString());
@@ -95,6 +97,13 @@ internal sealed class LivedInWallet
     {
         var hangs = new PaymentFate(TimeSpan.FromDays(2), Msat.FromSats(1));
         var asked = Msat.FromSats(1_000);
+        var records = new Dictionary<string, string> { ["7629169"] = "c0ffee" };
+        Assert.Equal(CustomRecordsError.None, CustomRecords.Read(records, out var telling));
+        var keysend = world.Keysend(shop, Sends.Success);
+        var destination = ((PaymentTarget.Keysend)keysend.Target).Destination;
+        Assert.Null((await world.Repeat(
+            keysend with { Target = new PaymentTarget.Keysend(destination, telling) })).Refusal);
+        await world.Wait(TimeSpan.FromSeconds(30));
         foreach (var (amount, fate) in new[]
         {
             ((Msat?)asked, Sends.Success), (asked, Sends.NoRoute), (null, Sends.Success), (asked, hangs),

@@ -160,7 +160,7 @@ public sealed class SendTests
             await process.Ask(order);
             var other = world.Payments.Ask(Msat.FromSats(1_000), Sends.Hour, Sends.Success);
 
-            var answer = await process.Ask(order with { PaymentRequest = other.Text });
+            var answer = await process.Ask(order with { Target = new PaymentTarget.Invoice(other.Text) });
             Assert.Equal(CreatePaymentRefusal.AlreadyExists, answer.Value!.Refusal);
             await world.Rest();
             world.MustBeInOrder();
@@ -180,11 +180,12 @@ public sealed class SendTests
             var stranger = order with { Environment = other.Environment };
 
             Assert.Equal(CreatePaymentRefusal.WalletNotFound, (await process.Ask(stranger)).Value!.Refusal);
-            var changed = await process.Ask(stranger with { PaymentRequest = something.Text });
+            var changed = await process.Ask(stranger with { Target = new PaymentTarget.Invoice(something.Text) });
             Assert.Equal(CreatePaymentRefusal.WalletNotFound, changed.Value!.Refusal);
             var third = await world.OpenShopWith(5_000);
             var own = order with { Environment = third.Environment, Wallet = third.Wallet };
-            Assert.Null((await process.Ask(own with { PaymentRequest = something.Text })).Value!.Refusal);
+            var allowed = own with { Target = new PaymentTarget.Invoice(something.Text) };
+            Assert.Null((await process.Ask(allowed)).Value!.Refusal);
             await world.Rest();
             world.MustBeInOrder();
         });

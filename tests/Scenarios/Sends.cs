@@ -36,6 +36,15 @@ internal static class Sends
         invoice.Amount is null ? Msat.FromSats(1_000) : null,
         Msat.FromSats(10));
 
+    /// <summary>An order to send a node a thousand satoshis for ten of fees.</summary>
+    public static NewPayment Keysend(this World world, Shop shop, params IReadOnlyList<PaymentFate> fates) => new(
+        new PaymentId(world.Dice.NextUuid()),
+        shop.Environment,
+        shop.Wallet,
+        new PaymentTarget.Keysend(world.Payments.Take(fates), CustomRecords.None),
+        Msat.FromSats(1_000),
+        Msat.FromSats(10));
+
     /// <summary>One order to one process.</summary>
     public static Task<Answer<CreatePaymentOutcome>> Ask(this Process process, NewPayment order)
     {

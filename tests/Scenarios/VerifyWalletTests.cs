@@ -52,9 +52,9 @@ public sealed class VerifyWalletTests
 
         Assert.Empty(verdict.Findings);
         Assert.Equal(
-            (16, 10, 5, 0), (verdict.Lines, verdict.Invoices, verdict.Payments, verdict.Unknown));
-        Assert.Equal(2_000_000, verdict.Balances[Account.LightningOut]);
-        Assert.Equal(2_000, verdict.Balances[Account.NetworkFees]);
+            (18, 10, 6, 0), (verdict.Lines, verdict.Invoices, verdict.Payments, verdict.Unknown));
+        Assert.Equal(3_000_000, verdict.Balances[Account.LightningOut]);
+        Assert.Equal(3_000, verdict.Balances[Account.NetworkFees]);
         Assert.Equal(1_010_000, verdict.Balances[Account.Held]);
         Assert.Equal(0, verdict.Balances.Values.Sum());
         Assert.Equal(5_001_000, verdict.Balances[Account.Suspense]);

@@ -218,6 +218,9 @@ internal sealed record Option(string Name, int Least, int Most, string Meaning)
     /// <summary>Payments between merchants.</summary>
     public static readonly Option Internal = new("internal", 0, 4, "merchants who pay an invoice of a merchant here");
 
+    /// <summary>Keysends.</summary>
+    public static readonly Option Keysends = new("keysends", 0, 500, "per thousand payments: nobody asked for them");
+
     /// <summary>All, in the order in which they are drawn: new ones go to the end, or old seeds change.</summary>
     public static readonly IReadOnlyList<Option> All =
     [
@@ -228,6 +231,6 @@ internal sealed record Option(string Name, int Least, int Most, string Meaning)
         TriesSlow, RequestsLate, ClockBehind, Credit, RequestsRefused, Siblings, PageMax, Linger, Crowd, Forged,
         ReadsBroken, PagesShort, Chain, ChainReceives, ChainSends, Reorganizations, BlockRushes, PublicationsRefused,
         PublicationsLate, ChainRefused, CoinsTaken, NotCovered, Withdrawals, Listings, Webhooks, WebhookChanges,
-        Internal,
+        Internal, Keysends,
     ];
 }

@@ -61,6 +61,12 @@ internal static class Payers
     {
         var dice = world.Dice;
         await world.Wait(dice.Between(TimeSpan.Zero, TheyCome));
+        if (dice.Sometimes(options[Option.Keysends]))
+        {
+            await SendKeysend(world, shops, options);
+            return;
+        }
+
         var (shop, isOdd) = (dice.Pick(shops), dice.PerMille(options[Option.OddOrders]));
         await (isOdd
             ? PayOddly(world, shops, shop, options)
@@ -111,6 +117,48 @@ internal static class Payers
         await Repeat(world, order);
     }
 
+    // Some are ordered twice at once, and some again after they ended, or from another wallet under the same id.
+    private static async Task SendKeysend(World world, IReadOnlyList<Shop> shops, Options options)
+    {
+        var dice = world.Dice;
+        var order = OrderKeysend(world, dice.Pick(shops), options);
+        world.Tally.Count("payers: sent to a node that asked for nothing");
+        switch (dice.Below(5))
+        {
+            case 0:
+                await Task.WhenAll(Repeat(world, order), Repeat(world, order));
+                break;
+            case 1:
+                await Repeat(world, order);
+                await After(world, Some(dice, TimeSpan.FromMinutes(30)), order);
+                break;
+            case 2:
+                var other = OrderKeysend(world, dice.Pick(shops), options);
+                other = other.Wallet == order.Wallet ? other : other with { Id = order.Id };
+                await Task.WhenAll(Repeat(world, order), Repeat(world, other));
+                break;
+            default:
+                await Repeat(world, order);
+                break;
+        }
+    }
+
+    private static NewPayment OrderKeysend(World world, Shop shop, Options options)
+    {
+        var dice = world.Dice;
+        var destination = world.Payments.Take([.. Enumerable.Range(0, 4).Select(_ => Fate(dice, options))]);
+        return new NewPayment(
+            new PaymentId(dice.NextUuid()),
+            shop.Environment,
+            shop.Wallet,
+            new PaymentTarget.Keysend(destination, CustomRecords.None),
+            AmountFrom(world, shop),
+            new Msat(dice.Between(0, 20_000)))
+        {
+            KeepsNotCovered = dice.Sometimes(options[Option.NotCovered]),
+        };
+    }
+
     // One order twice and a rival behind it, all in one process: where the repeat is planned once more beside the
     // rival, there seems to be too little for that.
     private static async Task OrderInOneBreath(World world, Shop shop, Options options)
@@ -140,14 +188,18 @@ internal static class Payers
     private static PayeeInvoice Ask(
         World world, Shop shop, Options options, bool isOpen = false, bool isBrief = false)
     {
-        var dice = world.Dice;
-        var spendable = world.Tables.Witness.Spendable.Now(shop.Wallet.ToString());
-        var amount = dice.PerMille(500)
-            ? new Msat(Math.Max(1, spendable / 1_000 * dice.Between(300, 1_050)))
-            : new Msat(dice.Between(1, 9_000_000));
+        var (dice, amount) = (world.Dice, AmountFrom(world, shop));
         var seconds = isBrief ? dice.Between(1, 60) : dice.Between(600, dice.PerMille(100) ? 3_600 : 900);
         return world.Payments.Ask(isOpen ? null : amount, TimeSpan.FromSeconds(seconds),
             [.. Enumerable.Range(0, 4).Select(_ => Fate(dice, options))]);
+    }
+
+    private static Msat AmountFrom(World world, Shop shop)
+    {
+        var (dice, spendable) = (world.Dice, world.Tables.Witness.Spendable.Now(shop.Wallet.ToString()));
+        return dice.PerMille(500)
+            ? new Msat(Math.Max(1, spendable / 1_000 * dice.Between(300, 1_050)))
+            : new Msat(dice.Between(1, 9_000_000));
     }
 
     private static NewPayment Order(World world, Shop shop, PayeeInvoice invoice, Options options) => new(

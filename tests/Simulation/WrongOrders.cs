@@ -25,7 +25,8 @@ internal static class WrongOrders
             case 0:
                 var foreign = world.Payments.Ask(BitcoinNetwork.Mainnet, new Msat(1_000), Expiry, paid);
                 await world.Sends.Refused(
-                    right with { Id = id, PaymentRequest = foreign.Text }, CreatePaymentRefusal.WrongNetwork);
+                    right with { Id = id, Target = new PaymentTarget.Invoice(foreign.Text) },
+                    CreatePaymentRefusal.WrongNetwork);
                 break;
             case 1:
                 var another = world.Payments.Asked[^1].Amount!.Value + new Msat(dice.Between(1, 1_000));
@@ -35,7 +36,8 @@ internal static class WrongOrders
             case 2:
                 var open = world.Payments.Ask(null, Expiry, paid);
                 await world.Sends.Refused(
-                    right with { Id = id, PaymentRequest = open.Text }, CreatePaymentRefusal.AmountRequired);
+                    right with { Id = id, Target = new PaymentTarget.Invoice(open.Text) },
+                    CreatePaymentRefusal.AmountRequired);
                 break;
             case 3:
                 await world.Sends.Refused(

@@ -16,25 +16,12 @@ internal sealed class PayingPort(World world, Process process, WorldPayments pay
         id ??= await Call(() => "asks the paying node who it is", () => payments.Id);
 
     /// <inheritdoc/>
-    public async Task<SendPaymentOutcome> SendPayment(NewNodePayment payment, CancellationToken cancel)
-    {
-        foreach (var problem in RequestAudit.Problems(world, payment))
-        {
-            world.Find(problem);
-        }
+    public Task<SendPaymentOutcome> SendPayment(NewNodePayment payment, CancellationToken cancel) =>
+        Send(payments.Read(payment));
 
-        var hash = payments.HashOf(payment.PaymentRequest);
-        var outcome = await Call(() => $"asks the node to pay {hash}", () => Begin(payment));
-        if (outcome is not SendPaymentOutcome.Started { Payment: { State: NodePaymentState.InFlight } begun })
-        {
-            return outcome;
-        }
-
-        await payments.WaitForEnd(begun.Hash, payment.Wait);
-        return await Call(
-            () => $"hears what became of {begun.Hash}",
-            () => (SendPaymentOutcome)new SendPaymentOutcome.Started(payments.Last(begun.Hash)!));
-    }
+    /// <inheritdoc/>
+    public Task<SendPaymentOutcome> SendKeysend(NewNodeKeysend keysend, CancellationToken cancel) =>
+        Send(payments.Read(keysend));
 
     /// <inheritdoc/>
     public Task<NodePayment?> TrackPayment(PaymentHash hash, CancellationToken cancel) =>
@@ -48,6 +35,10 @@ internal sealed class PayingPort(World world, Process process, WorldPayments pay
             () => (EstimateRouteOutcome)new EstimateRouteOutcome.Estimated(Msat.Zero));
 
     /// <inheritdoc/>
+    public Task<EstimateRouteOutcome> EstimateKeysend(
+        NodePublicKey destination, Msat amount, CancellationToken cancel) => EstimateRoute("", amount, cancel);
+
+    /// <inheritdoc/>
     public async IAsyncEnumerable<PaymentHash> SubscribeFinalPayments(
         [EnumeratorCancellation] CancellationToken cancel)
     {
@@ -58,23 +49,41 @@ internal sealed class PayingPort(World world, Process process, WorldPayments pay
         }
     }
 
+    private async Task<SendPaymentOutcome> Send(AskedOfNode asked)
+    {
+        foreach (var problem in RequestAudit.Problems(world, asked))
+        {
+            world.Find(problem);
+        }
+
+        var outcome = await Call(() => $"asks the node to pay {asked.Hash}", () => Begin(asked));
+        if (outcome is not SendPaymentOutcome.Started { Payment: { State: NodePaymentState.InFlight } begun })
+        {
+            return outcome;
+        }
+
+        await payments.WaitForEnd(begun.Hash, asked.Wait);
+        return await Call(
+            () => $"hears what became of {begun.Hash}",
+            () => (SendPaymentOutcome)new SendPaymentOutcome.Started(payments.Last(begun.Hash)!));
+    }
+
     // A request may be under way long after its sender has given up on it.
-    private SendPaymentOutcome Begin(NewNodePayment payment)
+    private SendPaymentOutcome Begin(AskedOfNode asked)
     {
         if (!world.Strikes(process.Weather.PaymentRequestsLate))
         {
-            return payments.Begin(payment);
+            return payments.Begin(asked);
         }
 
-        var hash = payments.HashOf(payment.PaymentRequest).ToString();
+        var hash = asked.Hash.ToString();
         var late = world.Dice.Between(TimeSpan.FromSeconds(1), LatestArrival);
         var isThere = false;
         payments.RequestsUnderWay.Add(hash);
         world.Scheduler.After(late, Arrive);
         if (world.Dice.PerMille(500))
         {
-            var named = payments.HashOf(payment.PaymentRequest);
-            payments.BehindLooks.Add((named, world.Dice.Below(4), Arrive));
+            payments.BehindLooks.Add((asked.Hash, world.Dice.Below(4), Arrive));
         }
 
         throw new NodeUnavailableException("The node did not answer.");
@@ -87,7 +96,7 @@ internal sealed class PayingPort(World world, Process process, WorldPayments pay
                 payments.RequestsUnderWay.Remove(hash);
                 world.History.Add("node", $"is reached only now by a request of {process.Name} to pay {hash}");
                 world.Tally.Count("payments: requests that came late");
-                payments.Begin(payment);
+                payments.Begin(asked);
             }
         }
     }

@@ -14,6 +14,7 @@ internal sealed class WorldPayments
     private readonly World world;
     private readonly NodePrivateKey payee;
     private readonly Dictionary<string, PayeeInvoice> invoices;
+    private readonly Dictionary<NodePublicKey, IReadOnlyList<PaymentFate>> takers;
     private readonly Dictionary<PaymentHash, List<NodePayment>> tries = [];
     private readonly HashSet<ulong> byHand = [];
     private readonly Dictionary<PaymentHash, DateTimeOffset> endedAt = [];
@@ -28,7 +29,7 @@ internal sealed class WorldPayments
         var secret = new byte[32];
         world.Dice.Fill(secret);
         payee = new NodePrivateKey(secret);
-        (Id, invoices, Asked) = (world.Node.Info.Id, [], []);
+        (Id, invoices, takers, Asked) = (world.Node.Info.Id, [], [], []);
     }
 
     /// <summary>What another node pays, to the same payees.</summary>
@@ -37,7 +38,7 @@ internal sealed class WorldPayments
         this.world = world;
         var secret = new byte[32];
         world.Dice.Fill(secret);
-        (payee, invoices, Asked) = (known.payee, known.invoices, known.Asked);
+        (payee, invoices, takers, Asked) = (known.payee, known.invoices, known.takers, known.Asked);
         Id = new NodePrivateKey(secret).PublicKey;
     }
 
@@ -133,8 +134,28 @@ internal sealed class WorldPayments
         return invoice;
     }
 
-    /// <summary>The hash that a text names.</summary>
-    public PaymentHash HashOf(string paymentRequest) => invoices[paymentRequest].Preimage.Hash();
+    /// <summary>A node beyond takes keysends, until it has what is meant for it.</summary>
+    /// <param name="fates">What becomes of each try in turn; the last of them also of all that follow.</param>
+    public NodePublicKey Take(params IReadOnlyList<PaymentFate> fates)
+    {
+        var secret = new byte[32];
+        world.Dice.Fill(secret);
+        var destination = new NodePrivateKey(secret).PublicKey;
+        takers.Add(destination, fates);
+        return destination;
+    }
+
+    /// <summary>A request to pay an invoice.</summary>
+    public AskedOfNode Read(NewNodePayment asked) =>
+        new(invoices[asked.PaymentRequest], asked.Amount, asked.FeeMax, asked.Wait);
+
+    /// <summary>A request for a keysend.</summary>
+    public AskedOfNode Read(NewNodeKeysend asked)
+    {
+        var expected = new PayeeInvoice(
+            asked.Preimage, "a keysend", null, asked.ExpiresAt, takers[asked.Destination]);
+        return new AskedOfNode(expected, asked.Amount, asked.FeeMax, asked.Wait, asked.Destination);
+    }
 
     /// <summary>When a hash's last try ended; null while it has not.</summary>
     public DateTimeOffset? EndedAt(PaymentHash hash) =>
@@ -147,7 +168,7 @@ internal sealed class WorldPayments
     public void PayByHand(PayeeInvoice invoice)
     {
         world.History.Add("operator", $"pays {invoice.Preimage.Hash()} at the node, by hand");
-        var asked = new NewNodePayment(invoice.Text, Msat.FromSats(1), Msat.FromSats(1_000), TimeSpan.Zero);
+        var asked = new AskedOfNode(invoice, Msat.FromSats(1), Msat.FromSats(1_000), TimeSpan.Zero);
         if (Begin(asked) is SendPaymentOutcome.Started started)
         {
             byHand.Add(started.Payment.Index);
@@ -158,15 +179,17 @@ internal sealed class WorldPayments
     public NodePayment? Last(PaymentHash hash) => tries.GetValueOrDefault(hash)?[^1];
 
     /// <summary>Begins a try, or says why not.</summary>
-    public SendPaymentOutcome Begin(NewNodePayment asked)
+    public SendPaymentOutcome Begin(AskedOfNode asked)
     {
-        var invoice = invoices[asked.PaymentRequest];
-        var hash = invoice.Preimage.Hash();
+        var (invoice, hash) = (asked.Payee, asked.Hash);
         if (!IsPayable(invoice.ExpiresAt))
         {
+            var isKeysend = asked.Destination is not null;
             world.History.Add("node", $"refuses to pay {hash}: its time is over");
-            world.Tally.Count("payments: refused by the node, expired");
-            return new SendPaymentOutcome.Refused(PaymentFailure.InvoiceExpired, "invoice expired");
+            world.Tally.Count($"payments: refused by the node, {(isKeysend ? "behind the fence" : "expired")}");
+            return isKeysend
+                ? new SendPaymentOutcome.Refused(PaymentFailure.KeysendExpired, "macaroon has expired")
+                : new SendPaymentOutcome.Refused(PaymentFailure.InvoiceExpired, "invoice expired");
         }
 
         if (Last(hash) is { State: not NodePaymentState.Failed } known)
@@ -189,7 +212,7 @@ internal sealed class WorldPayments
         made.Add(begun);
         world.History.Add("node", $"begins to pay {hash}: try {begun.Index}");
         world.Tally.Count("payments: tries");
-        world.Scheduler.After(fate.Takes, () => End(begun, invoice, asked, fate));
+        world.Scheduler.After(fate.Takes, () => End(begun, asked, fate));
         return new SendPaymentOutcome.Started(begun);
     }
 
@@ -225,7 +248,7 @@ internal sealed class WorldPayments
         }
     }
 
-    private void End(NodePayment begun, PayeeInvoice invoice, NewNodePayment asked, PaymentFate fate)
+    private void End(NodePayment begun, AskedOfNode asked, PaymentFate fate)
     {
         var failure = fate.Failure ?? (fate.Fee > asked.FeeMax ? PaymentFailure.NoRoute : null);
         var ended = failure is { } why
@@ -233,9 +256,9 @@ internal sealed class WorldPayments
             : begun with
             {
                 State = NodePaymentState.Succeeded,
-                AmountPaid = invoice.Amount ?? asked.Amount!.Value,
+                AmountPaid = asked.Payee.Amount ?? asked.Amount!.Value,
                 FeePaid = fate.Fee,
-                Preimage = invoice.Preimage,
+                Preimage = asked.Payee.Preimage,
             };
         var made = tries[begun.Hash];
         made[made.IndexOf(begun)] = ended;

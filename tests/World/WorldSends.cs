@@ -11,9 +11,17 @@ internal sealed class WorldSends(World world)
     /// <summary>What was ordered, each id once, in order.</summary>
     public List<NewPayment> Orders { get; } = [];
 
-    /// <summary>What a text asks for: of a payee beyond the node, or of a merchant here; null for neither.</summary>
-    public AskedInvoice? Find(string text)
+    /// <summary>
+    /// What an invoice asks for: of a payee beyond the node, or of a merchant here; null for neither, and where nobody
+    /// asks for anything.
+    /// </summary>
+    public AskedInvoice? Find(PaymentTarget target)
     {
+        if (target is not PaymentTarget.Invoice { PaymentRequest: var text })
+        {
+            return null;
+        }
+
         if (world.Payments.Asked.Find(known => known.Text == text) is { } beyond)
         {
             return new AskedInvoice(beyond.Preimage.Hash().ToString(), beyond.Amount, beyond.ExpiresAt);
@@ -33,7 +41,7 @@ internal sealed class WorldSends(World world)
         }
 
         var began = world.Scheduler.Now;
-        var payee = Find(asked.PaymentRequest)?.Hash;
+        var payee = Find(asked.Target)?.Hash ?? asked.Target.ToString();
         world.History.Add(process.Name, $"is asked by {asked.Wallet} for payment {asked.Id}, to {payee}");
         var answer = await process.Ask(engine => engine.CreatePayment.Execute(asked, CancellationToken.None));
         if (answer.Value is { } outcome)
@@ -81,7 +89,7 @@ internal sealed class WorldSends(World world)
             world.Find($"payment {asked.Id} was promised before it was stored");
         }
 
-        var invoice = Find(asked.PaymentRequest);
+        var invoice = Find(asked.Target);
         var held = (invoice?.Amount ?? asked.Amount ?? default) + asked.FeeMax;
         var isNotCovered = outcome.Refusal == CreatePaymentRefusal.InsufficientFunds
             || outcome is { Payment.Failure: PaymentFailure.NotCovered, IsRepeat: false };

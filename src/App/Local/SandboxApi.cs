@@ -64,7 +64,7 @@ internal static class SandboxApi
     private static async Task Release(HttpContext context, SandboxNetwork network)
     {
         if (await SandboxHttp.Read(context, SandboxJson.Default.SandboxReleaseBody) is not
-            { PaymentRequest: { } request, Outcome: null or "settle" or "fail" } body)
+            { Outcome: null or "settle" or "fail" } body || body is { PaymentRequest: null, Keysends: not true })
         {
             await SandboxHttp.Refuse(
                 context,
@@ -75,14 +75,16 @@ internal static class SandboxApi
         }
 
         var isSettled = body.Outcome != "fail";
-        if (await network.Payer.Release(request, isSettled, context.RequestAborted)
-            || network.Paying.Release(request, isSettled))
+        if (body.PaymentRequest is { } request
+            ? await network.Payer.Release(request, isSettled, context.RequestAborted)
+                || network.Paying.Release(request, isSettled)
+            : network.Paying.ReleaseKeysends(isSettled))
         {
             await Answer(context, isSettled ? SandboxPaymentStatus.Settled : SandboxPaymentStatus.Failed);
         }
         else
         {
-            await SandboxHttp.Refuse(context, 409, "not_held", "No payment of this invoice is held.");
+            await SandboxHttp.Refuse(context, 409, "not_held", "No such payment is held.");
         }
     }
 

@@ -73,5 +73,6 @@ internal sealed record SandboxSendAnswer(
         PaymentFailure.AlreadyPaid => "already_paid",
         PaymentFailure.AlreadyAttempted => "already_attempted",
         PaymentFailure.NotCovered => "not_covered",
+        PaymentFailure.KeysendExpired => "keysend_expired",
     };
 }

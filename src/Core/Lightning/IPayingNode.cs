@@ -23,6 +23,14 @@ public interface IPayingNode
     Task<SendPaymentOutcome> SendPayment(NewNodePayment payment, CancellationToken cancel);
 
     /// <summary>
+    /// Makes the node try to pay somebody who asked for nothing (LND <c>Router.SendPaymentV2</c> with a key, a hash and
+    /// the preimage as record 5482373484: bLIP 3), and waits as <see cref="SendPayment"/> does. <b>Not idempotent</b>
+    /// in the same way. Where no invoice expires, the request itself does: one that reaches the node at
+    /// <see cref="NewNodeKeysend.ExpiresAt"/> or later, however late, begins nothing. One request.
+    /// </summary>
+    Task<SendPaymentOutcome> SendKeysend(NewNodeKeysend keysend, CancellationToken cancel);
+
+    /// <summary>
     /// What the node knows of the last payment of a hash (LND <c>Router.TrackPaymentV2</c>), at once; null when it was
     /// never asked to pay it. That is no proof that it will not be: a request may still be on its way. Reads only; one
     /// request.
@@ -38,6 +46,13 @@ public interface IPayingNode
     /// <param name="amount">Only where the request names none; null where it does.</param>
     /// <param name="cancel">Ends the waiting.</param>
     Task<EstimateRouteOutcome> EstimateRoute(string paymentRequest, Money.Msat? amount, CancellationToken cancel);
+
+    /// <summary>
+    /// What a keysend would cost now, or why there is no way, as <see cref="EstimateRoute"/> tells it of an invoice.
+    /// Nothing is sent, and whether the payee takes keysends is not known. At most two requests.
+    /// </summary>
+    Task<EstimateRouteOutcome> EstimateKeysend(
+        NodePublicKey destination, Money.Msat amount, CancellationToken cancel);
 
     /// <summary>
     /// The hashes of payments as they become final (LND <c>Router.TrackPayments</c>), without end and without a

@@ -9,8 +9,11 @@ namespace Fulgurite.Lightning;
 /// <param name="Wait">How long the caller waits for the end; above zero.</param>
 public sealed record NewNodePayment(string PaymentRequest, Msat? Amount, Msat FeeMax, TimeSpan Wait)
 {
+    /// <summary>How long a node looks for routes where nobody says.</summary>
+    public static readonly TimeSpan AttemptsForDefault = TimeSpan.FromSeconds(60);
+
     /// <summary>
     /// How long the node goes on looking for other routes, whoever waits: whole seconds, above zero.
     /// </summary>
-    public TimeSpan AttemptsFor { get; init; } = TimeSpan.FromSeconds(60);
+    public TimeSpan AttemptsFor { get; init; } = AttemptsForDefault;
 }

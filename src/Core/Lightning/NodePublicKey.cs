@@ -30,6 +30,12 @@ public sealed record NodePublicKey
         return key is not null;
     }
 
+    /// <summary>
+    /// Whether there is such a point: of another key nobody has the private one. Costs a square root, so it is asked
+    /// where a person may have mistyped.
+    /// </summary>
+    public bool IsOnCurve() => Secp256k1Point.TryParse(Convert.FromHexString(Hex), out _);
+
     /// <summary>The hex form.</summary>
     public override string ToString() => Hex;
 }

@@ -1,7 +1,7 @@
 namespace Fulgurite.Lightning;
 
 /// <summary>
-/// Why an invoice was not paid: LND's <c>PaymentFailureReason</c>, its refusals before any try, and our own.
+/// Why a payment was not made: LND's <c>PaymentFailureReason</c>, its refusals before any try, and our own.
 /// </summary>
 public enum PaymentFailure
 {
@@ -43,4 +43,7 @@ public enum PaymentFailure
 
     /// <summary>The wallet's balance and credit did not cover it: nothing was held, and no node was asked.</summary>
     NotCovered,
+
+    /// <summary>A keysend's time was over before a try of it was made.</summary>
+    KeysendExpired,
 }

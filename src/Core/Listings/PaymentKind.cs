@@ -11,4 +11,7 @@ public enum PaymentKind
 
     /// <summary>Either, whichever the payer can.</summary>
     Bip21,
+
+    /// <summary>Sends only: a node's key, without an invoice.</summary>
+    Keysend,
 }

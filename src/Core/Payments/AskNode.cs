@@ -1,6 +1,5 @@
 using Fulgurite.Identity;
 using Fulgurite.Lightning;
-using Fulgurite.Money;
 using Fulgurite.Storage;
 using Fulgurite.Wallets;
 
@@ -10,7 +9,8 @@ namespace Fulgurite.Payments;
 /// The only place that makes a node pay. A request is entered into the payment's account before it is made, and struck
 /// out only by a definite answer.
 /// </summary>
-public sealed class AskNode(ITableStore tables, IPayingNode node, IRandomness randomness, TimeProvider clock)
+public sealed class AskNode(
+    ITableStore tables, IPayingNode node, KeysendPreimages preimages, IRandomness randomness, TimeProvider clock)
 {
     /// <summary>
     /// How long a look waits for the end before it leaves that to the next one. Nearly every payment ends within.
@@ -28,7 +28,8 @@ public sealed class AskNode(ITableStore tables, IPayingNode node, IRandomness ra
     /// Whether the node itself issued the invoice, and so would not pay it. At most one node request.
     /// </summary>
     public async Task<bool> IsOwn(Payment payment, CancellationToken cancel) =>
-        Bolt11Invoice.TryDecode(payment.PaymentRequest, out var request, out _)
+        payment.Target is PaymentTarget.Invoice invoice
+        && Bolt11Invoice.TryDecode(invoice.PaymentRequest, out var request, out _)
         && request.Payee == await node.GetId(cancel);
 
     /// <summary>What the node knows of the payment's hash. One node request.</summary>
@@ -36,7 +37,7 @@ public sealed class AskNode(ITableStore tables, IPayingNode node, IRandomness ra
         node.TrackPayment(payment.Hash, cancel);
 
     /// <summary>
-    /// Asks the node to pay. Null when another process is at it, the invoice is over by now, or the node gave no
+    /// Asks the node to pay. Null when another process is at it, its time is over by now, or the node gave no
     /// answer: it is looked at again later. One storage transaction and a node request.
     /// </summary>
     /// <param name="payment">As stored.</param>
@@ -57,6 +58,10 @@ public sealed class AskNode(ITableStore tables, IPayingNode node, IRandomness ra
             return null;
         }
 
+        // Another hash would be another payment, of which nothing is known. It would be, under another master key.
+        Invariant.Holds(
+            payment.Target is not PaymentTarget.Keysend || PreimageOf(payment).Hash() == payment.Hash,
+            "a keysend is asked for under the hash that it was ordered with");
         var token = randomness.NextUuid().ToString("N");
         var asking = payment with
         {
@@ -95,9 +100,7 @@ public sealed class AskNode(ITableStore tables, IPayingNode node, IRandomness ra
 
     private async Task<AskedPayment?> Ask(Payment asking, ETag version, string token, CancellationToken cancel)
     {
-        var amount = asking.IsAmountNamed ? (Msat?)null : asking.Amount;
-        var request = new NewNodePayment(asking.PaymentRequest, amount, asking.FeeMax, Wait);
-        switch (await node.SendPayment(request, cancel))
+        switch (await Send(asking, cancel))
         {
             case SendPaymentOutcome.Started started:
                 return new AskedPayment(asking, version, started.Payment);
@@ -111,6 +114,24 @@ public sealed class AskNode(ITableStore tables, IPayingNode node, IRandomness ra
                 throw new InvariantBrokenException("a node starts a payment, knows it or refuses it");
         }
     }
+
+    private Task<SendPaymentOutcome> Send(Payment asking, CancellationToken cancel) => asking.Target switch
+    {
+        PaymentTarget.Invoice invoice => node.SendPayment(
+            new NewNodePayment(
+                invoice.PaymentRequest, asking.IsAmountNamed ? null : asking.Amount, asking.FeeMax, Wait),
+            cancel),
+        PaymentTarget.Keysend keysend => node.SendKeysend(
+            new NewNodeKeysend(
+                keysend.Destination, PreimageOf(asking), asking.Amount, asking.FeeMax, asking.ExpiresAt, Wait)
+            {
+                Records = keysend.Records,
+            },
+            cancel),
+        _ => throw new InvariantBrokenException("an invoice is paid, or a node"),
+    };
+
+    private PaymentPreimage PreimageOf(Payment keysend) => preimages.For(keysend.Wallet, keysend.Id);
 
     // Null where the answer could not be noted: the request then stays open, which can only delay a release.
     private async Task<AskedPayment?> StrikeOut(

@@ -24,7 +24,7 @@ public sealed class BeginPayment(
         // Before the node is asked anything: it may be away for good, and it was never asked to pay.
         if (clock.GetUtcNow() >= payment.ExpiresAt)
         {
-            return await resolve.GiveUp(payment, version, PaymentFailure.InvoiceExpired, cancel);
+            return await resolve.GiveUp(payment, version, payment.Target.TooLate, cancel);
         }
 
         if (!await claims.Take(payment, cancel))

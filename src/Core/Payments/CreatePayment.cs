@@ -10,7 +10,7 @@ using Fulgurite.Storage;
 namespace Fulgurite.Payments;
 
 /// <summary>
-/// Takes an order to pay an invoice: amount and maximum fee are held in the wallet, and then the node is asked by
+/// Takes an order to pay over Lightning: amount and maximum fee are held in the wallet, and then the node is asked by
 /// whoever takes the message. What crashes in between is found by Reconcile.
 /// </summary>
 public sealed class CreatePayment(
@@ -28,13 +28,8 @@ public sealed class CreatePayment(
     /// <exception cref="StorageUnavailableException">It may have happened: repeat it with the same id.</exception>
     public async Task<CreatePaymentOutcome> Execute(NewPayment asked, CancellationToken cancel)
     {
-        var text = Bolt11Invoice.StripUriScheme(asked.PaymentRequest.Trim());
-        if (!Bolt11Invoice.TryDecode(text, out var invoice, out _))
-        {
-            return new CreatePaymentOutcome(null, CreatePaymentRefusal.InvalidPaymentRequest);
-        }
-
-        if (rules.ProblemWith(asked, invoice) is { } refusal)
+        var (order, refusal) = rules.Read(asked);
+        if (order is null)
         {
             return new CreatePaymentOutcome(null, refusal);
         }
@@ -44,24 +39,23 @@ public sealed class CreatePayment(
             return new CreatePaymentOutcome(null, CreatePaymentRefusal.AlreadyExists);
         }
 
-        return await Make(asked, invoice, cancel);
+        return await Make(asked, order, cancel);
     }
 
     private async Task<CreatePaymentOutcome> Make(
-        NewPayment asked, Bolt11Invoice invoice, CancellationToken cancel)
+        NewPayment asked, PaymentTerms order, CancellationToken cancel)
     {
         Payment? made = null;
         var told = await announce.Prepare(asked.Environment, cancel);
         var command = new BookCommand(
             new IdempotencyKey($"pay:{asked.Id}"),
-            InputHash.Of(
-                invoice.Text, (invoice.Amount ?? asked.Amount!.Value).ToString(), asked.FeeMax.ToString()),
+            order.Target.AskedFor(order.Amount, asked.FeeMax),
             async stop =>
             {
                 var problemWith = await rules.Of(asked.Wallet, stop);
                 return (head, now) =>
                 {
-                    var payment = PaymentOf(asked, invoice, now);
+                    var payment = PaymentOf(asked, order, now);
                     var refusal = problemWith(payment, head, now);
                     var isKept = refusal == CreatePaymentRefusal.InsufficientFunds && asked.KeepsNotCovered;
                     made = isKept ? NotCovered(payment) : payment;
@@ -105,22 +99,22 @@ public sealed class CreatePayment(
             : new CreatePaymentOutcome(null, CreatePaymentRefusal.AlreadyExists);
     }
 
-    private static Payment PaymentOf(NewPayment asked, Bolt11Invoice invoice, DateTimeOffset now) => new()
+    private static Payment PaymentOf(NewPayment asked, PaymentTerms order, DateTimeOffset now) => new()
     {
         Id = asked.Id,
         Wallet = asked.Wallet,
         Environment = asked.Environment,
-        Hash = invoice.PaymentHash,
-        PaymentRequest = invoice.Text,
-        Amount = invoice.Amount ?? asked.Amount!.Value,
-        IsAmountNamed = invoice.Amount is not null,
+        Hash = order.Hash,
+        Target = order.Target,
+        Amount = order.Amount,
+        IsAmountNamed = order.IsAmountNamed,
         FeeMax = asked.FeeMax,
         Kind = asked.Kind,
         Address = asked.Address,
-        Description = asked.Description ?? invoice.Description ?? "",
+        Description = order.Description,
         Metadata = asked.Metadata,
         CreatedAt = now,
-        ExpiresAt = invoice.ExpiresAt,
+        ExpiresAt = order.ExpiresAt(now),
         State = PaymentState.Initiated,
     };
 

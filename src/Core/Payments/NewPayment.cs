@@ -9,19 +9,27 @@ namespace Fulgurite.Payments;
 /// <param name="Id">Names the payment and makes the request repeatable.</param>
 /// <param name="Environment">Whose wallet.</param>
 /// <param name="Wallet">Who pays.</param>
-/// <param name="PaymentRequest">The BOLT 11 text, with or without <c>lightning:</c>.</param>
-/// <param name="Amount">Required where the request names none; where it does, null or the same.</param>
+/// <param name="Target">What is paid.</param>
+/// <param name="Amount">Required unless an invoice names it; where one does, null or the same.</param>
 /// <param name="FeeMax">The most that routing may cost.</param>
 public sealed record NewPayment(
-    PaymentId Id, EnvironmentId Environment, WalletId Wallet, string PaymentRequest, Msat? Amount, Msat FeeMax)
+    PaymentId Id, EnvironmentId Environment, WalletId Wallet, PaymentTarget Target, Msat? Amount, Msat FeeMax)
 {
     private static readonly Msat FeeMaxLeast = new(1_000);
+
+    /// <summary>A payment of an invoice: of its BOLT 11 text, with or without <c>lightning:</c>.</summary>
+    public NewPayment(
+        PaymentId id, EnvironmentId environment, WalletId wallet, string paymentRequest, Msat? amount, Msat feeMax)
+        : this(id, environment, wallet, new PaymentTarget.Invoice(paymentRequest), amount, feeMax)
+    {
+    }
 
     /// <summary>The merchant's own notes.</summary>
     public Metadata Metadata { get; init; } = Metadata.None;
 
-    /// <summary>As what it was asked for: a payment of an invoice, or of whatever a BIP 21 request offers.</summary>
-    public PaymentKind Kind { get; init; } = PaymentKind.Bolt11;
+    /// <summary>As what it was asked for: an invoice may be what a BIP 21 request offers.</summary>
+    public PaymentKind Kind { get; init; } =
+        Target is PaymentTarget.Keysend ? PaymentKind.Keysend : PaymentKind.Bolt11;
 
     /// <summary>The address that a BIP 21 request offers beside the invoice; null for none.</summary>
     public string? Address { get; init; }

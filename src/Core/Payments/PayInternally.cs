@@ -27,7 +27,8 @@ public sealed class PayInternally(
     /// </summary>
     internal async Task<AdvancePaymentStatus?> Begin(Payment payment, ETag version, CancellationToken cancel)
     {
-        if (await invoices.ByHash(payment.Hash, cancel) is not { } invoice
+        if (payment.Target is not PaymentTarget.Invoice
+            || await invoices.ByHash(payment.Hash, cancel) is not { } invoice
             || !IsOf(payment, invoice)
             || await network.IssuerOf(invoice, cancel) is not { } issuer)
         {
@@ -99,5 +100,6 @@ public sealed class PayInternally(
 
     // Anybody can write a request with our hash in it, over another amount and to another payee. That is not ours.
     private static bool IsOf(Payment payment, Invoice invoice) =>
-        payment.PaymentRequest.Equals(invoice.PaymentRequest, StringComparison.OrdinalIgnoreCase);
+        payment.Target is PaymentTarget.Invoice paid
+        && paid.PaymentRequest.Equals(invoice.PaymentRequest, StringComparison.OrdinalIgnoreCase);
 }

@@ -7,7 +7,7 @@ using Fulgurite.Wallets;
 
 namespace Fulgurite.Payments;
 
-/// <summary>A payment of an invoice by one of our wallets, and what became of it.</summary>
+/// <summary>A payment over Lightning by one of our wallets, and what became of it.</summary>
 public sealed record Payment
 {
     /// <summary>Names it; chosen by who asked for it.</summary>
@@ -22,13 +22,13 @@ public sealed record Payment
     /// <summary>The Lightning payment's name.</summary>
     public required PaymentHash Hash { get; init; }
 
-    /// <summary>The BOLT 11 text that is paid.</summary>
-    public required string PaymentRequest { get; init; }
+    /// <summary>What is paid.</summary>
+    public required PaymentTarget Target { get; init; }
 
     /// <summary>What the payee is to get.</summary>
     public required Msat Amount { get; init; }
 
-    /// <summary>True when the request names the amount; false when it was left to the payer.</summary>
+    /// <summary>True when an invoice names the amount; false when it was left to the payer.</summary>
     public required bool IsAmountNamed { get; init; }
 
     /// <summary>The most that routing may cost; held together with the amount.</summary>

@@ -77,7 +77,7 @@ public static class PaymentRows
             Wallet = wallet,
             Environment = environment,
             Hash = hash,
-            PaymentRequest = fields.Text("payment_request"),
+            Target = ToTarget(fields),
             Amount = new Msat(fields.Integer("amount_msat")),
             IsAmountNamed = fields.Flag("is_amount_named"),
             FeeMax = new Msat(fields.Integer("fee_max_msat")),
@@ -124,6 +124,19 @@ public static class PaymentRows
         return new InvoiceLocation(environment, wallet, invoice);
     }
 
+    // A row from before there were keysends has no destination: it pays an invoice.
+    private static PaymentTarget ToTarget(RowFields fields)
+    {
+        if (fields.TextOrNull("destination") is not { } key)
+        {
+            return new PaymentTarget.Invoice(fields.Text("payment_request"));
+        }
+
+        var isKey = NodePublicKey.TryParse(key, out var destination);
+        Invariant.Holds(isKey, "a stored keysend carries its destination");
+        return new PaymentTarget.Keysend(destination!, CustomRecords.Stored(fields.TextOrNull("custom_records")));
+    }
+
     private static NodeRequests ToRequests(RowFields fields) => new(
         (int)fields.Integer("requests_open"),
         ulong.Parse(fields.Text("node_index"), CultureInfo.InvariantCulture),
@@ -138,7 +151,9 @@ public static class PaymentRows
     {
         { "environment", payment.Environment.ToString() },
         { "payment_hash", payment.Hash.ToString() },
-        { "payment_request", payment.PaymentRequest },
+        { "payment_request", (payment.Target as PaymentTarget.Invoice)?.PaymentRequest },
+        { "destination", (payment.Target as PaymentTarget.Keysend)?.Destination.Hex },
+        { "custom_records", RecordsOf(payment.Target) },
         { "amount_msat", payment.Amount.Value },
         { "is_amount_named", payment.IsAmountNamed },
         { "fee_max_msat", payment.FeeMax.Value },
@@ -163,4 +178,9 @@ public static class PaymentRows
         { "failure", payment.Failure?.ToString() },
         { "ended_at", payment.EndedAt },
     };
+
+    private static string? RecordsOf(PaymentTarget target) =>
+        target is PaymentTarget.Keysend keysend && keysend.Records != CustomRecords.None
+            ? keysend.Records.ToString()
+            : null;
 }

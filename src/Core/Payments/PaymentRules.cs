@@ -1,33 +1,15 @@
 using Fulgurite.Credit;
 using Fulgurite.Identity;
 using Fulgurite.Ledger;
-using Fulgurite.Lightning;
-using Fulgurite.Money;
 using Fulgurite.Wallets;
 
 namespace Fulgurite.Payments;
 
-/// <summary>Why an order to pay an invoice is refused.</summary>
-public sealed class PaymentRules(BitcoinNetwork network, WalletGate gate)
+/// <summary>Why an order to pay is refused.</summary>
+public sealed class PaymentRules(ReadPaymentTerms terms, WalletGate gate)
 {
-    /// <summary>What is wrong with the order itself, whatever the wallet holds; null for nothing.</summary>
-    public CreatePaymentRefusal? ProblemWith(NewPayment asked, Bolt11Invoice invoice)
-    {
-        if (invoice.Network != network)
-        {
-            return CreatePaymentRefusal.WrongNetwork;
-        }
-
-        if ((asked.Amount ?? invoice.Amount) is not { } amount)
-        {
-            return CreatePaymentRefusal.AmountRequired;
-        }
-
-        var isContradicted = invoice.Amount is { } named && named != amount;
-        return isContradicted || amount.IsZero || amount > Msat.MaxValue - asked.FeeMax
-            ? CreatePaymentRefusal.InvalidAmount
-            : null;
-    }
+    /// <summary>The order's terms, or what is wrong with it itself, whatever the wallet holds.</summary>
+    internal (PaymentTerms? Terms, CreatePaymentRefusal? Refusal) Read(NewPayment asked) => terms.Of(asked);
 
     /// <summary>
     /// What keeps a wallet from paying, decided over its head as it is at the moment: null for nothing. No storage

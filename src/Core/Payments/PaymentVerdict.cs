@@ -9,8 +9,8 @@ namespace Fulgurite.Payments;
 public abstract record PaymentVerdict
 {
     /// <summary>
-    /// A node refuses what has expired by its own clock, so this long after an invoice's expiry no request that is
-    /// still on its way can begin anything: more than any two clocks differ.
+    /// A node refuses what has expired by its own clock, so this long after the expiry, of an invoice or of a keysend's
+    /// requests, none that is still on its way can begin anything: more than any two clocks differ.
     /// </summary>
     public static readonly TimeSpan ExpiryMargin = TimeSpan.FromMinutes(10);
 
@@ -58,7 +58,7 @@ public abstract record PaymentVerdict
 
             // The node made no try of ours. Where it once had, its records were deleted: a person must look.
             _ when seen.IsKnown => new Wait(seen),
-            _ when isTooLateToBegin => new Release(PaymentFailure.InvoiceExpired),
+            _ when isTooLateToBegin => new Release(payment.Target.TooLate),
             _ when now >= payment.ExpiresAt => new Wait(seen),
             _ when seen.LastAt is { } asked && now < asked + AskAgainAfter => new Wait(seen),
             _ => new Ask(),

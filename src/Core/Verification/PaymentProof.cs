@@ -1,12 +1,13 @@
 using System.Globalization;
 using Fulgurite.Identity;
 using Fulgurite.Lightning;
+using Fulgurite.Listings;
 using Fulgurite.Payments;
 using Fulgurite.Storage;
 
 namespace Fulgurite.Verification;
 
-/// <summary>Holds a payment against its own payment request, and its state against what it carries.</summary>
+/// <summary>Holds a payment against what it pays, and its state against what it carries.</summary>
 internal static class PaymentProof
 {
     /// <summary>What is wrong; nothing for a payment that agrees with itself.</summary>
@@ -18,7 +19,7 @@ internal static class PaymentProof
                 row, "environment", payment.Environment.ToString(), environment.ToString(), "it is the wallet's");
         }
 
-        if (OfRequest(payment, row) is { } wrong)
+        if (OfTarget(payment, row) is { } wrong)
         {
             yield return wrong;
         }
@@ -44,13 +45,37 @@ internal static class PaymentProof
         }
     }
 
-    private static Finding? OfRequest(Payment payment, Row row)
+    private static Finding? OfTarget(Payment payment, Row row) => payment.Target switch
     {
-        var error = Bolt11Decoder.ReadTerms(payment.PaymentRequest, out var request);
+        PaymentTarget.Invoice invoice => OfInvoice(payment, row, invoice.PaymentRequest),
+        PaymentTarget.Keysend => OfKeysend(payment, row),
+        _ => throw new InvariantBrokenException("an invoice is paid, or a node"),
+    };
+
+    // Whose preimage the hash is of, only the success shows.
+    private static Finding? OfKeysend(Payment payment, Row row)
+    {
+        var expiresAt = payment.CreatedAt + PaymentTarget.Keysend.Lifetime;
+        return payment.Kind != PaymentKind.Keysend
+                ? Wrong(row, "kind", payment.Kind.ToString(), nameof(PaymentKind.Keysend), "it has a destination")
+            : payment.IsAmountNamed
+                ? Wrong(row, "is_amount_named", "True", "False", "nobody asked for a keysend")
+            : payment.ExpiresAt != expiresAt
+                ? Wrong(row, "expires_at", Text(payment.ExpiresAt), Text(expiresAt), "a keysend lasts so long")
+            : null;
+    }
+
+    private static Finding? OfInvoice(Payment payment, Row row, string paymentRequest)
+    {
+        if (payment.Kind is not (PaymentKind.Bolt11 or PaymentKind.Bip21))
+        {
+            return Wrong(row, "kind", payment.Kind.ToString(), null, "it pays an invoice");
+        }
+
+        var error = Bolt11Decoder.ReadTerms(paymentRequest, out var request);
         if (request is null)
         {
-            return Wrong(
-                row, "payment_request", payment.PaymentRequest, null, $"it is no payment request: {error}");
+            return Wrong(row, "payment_request", paymentRequest, null, $"it is no payment request: {error}");
         }
 
         List<(string Column, string Says, string Should)> columns =
@@ -64,7 +89,7 @@ internal static class PaymentProof
         {
             [] => null,
             [var (column, says, should)] => Wrong(row, column, says, should, "the payment request says so"),
-            _ => Wrong(row, "payment_request", payment.PaymentRequest, null, "it belongs to another payment"),
+            _ => Wrong(row, "payment_request", paymentRequest, null, "it belongs to another payment"),
         };
     }
 

@@ -203,7 +203,7 @@ internal static class SendClaims
     }
 
     private static InputHash AskedOf(Payment payment) =>
-        InputHash.Of(payment.PaymentRequest, payment.Amount.ToString(), payment.FeeMax.ToString());
+        payment.Target.AskedFor(payment.Amount, payment.FeeMax);
 
     // What happened to a payment so far: events tell of it, and idempotency records keep it from happening again.
     private static IEnumerable<Claim> OfSteps(Payment payment, RowKey row, string id)

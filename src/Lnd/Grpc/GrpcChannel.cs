@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Net.Security;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography.X509Certificates;
+using Fulgurite.Secrets;
 using Google.Protobuf;
 
 namespace Fulgurite.Lnd.Grpc;
@@ -49,6 +50,11 @@ internal sealed class GrpcChannel(GrpcChannelSettings settings, TimeProvider tim
     /// One request, any number of answers. Ends where the server ends it with status 0. Where there is a deadline it
     /// is for the whole call and on our side only: the server is not told.
     /// </summary>
+    /// <param name="method">The RPC.</param>
+    /// <param name="request">What is asked.</param>
+    /// <param name="deadline">How long it may take; null for ever.</param>
+    /// <param name="macaroonHex">For this call instead of the channel's; null for that.</param>
+    /// <param name="cancel">Ends the call.</param>
     /// <exception cref="GrpcStatusException">
     /// Any other end, the deadline's too; within <see cref="GrpcChannelSettings.SilenceMax"/> when the connection goes
     /// silent.
@@ -58,11 +64,12 @@ internal sealed class GrpcChannel(GrpcChannelSettings settings, TimeProvider tim
         GrpcMethod<TRequest, TResponse> method,
         TRequest request,
         TimeSpan? deadline = null,
+        SecretValue? macaroonHex = null,
         [EnumeratorCancellation] CancellationToken cancel = default)
         where TRequest : IMessage<TRequest>
         where TResponse : class, IMessage<TResponse>
     {
-        var http2Request = CreateRequest(method.Path, request);
+        var http2Request = CreateRequest(method.Path, request, macaroonHex);
         var stop = deadline is { } after ? new GrpcStop(cancel, after, time) : new GrpcStop(cancel);
         using var call = new GrpcCall<TResponse>(http, http2Request, method.Answer, settings.MessageBytesMax, stop);
         while (await call.Next() is { } answer)
@@ -100,7 +107,7 @@ internal sealed class GrpcChannel(GrpcChannelSettings settings, TimeProvider tim
         },
     };
 
-    private HttpRequestMessage CreateRequest(string path, IMessage message)
+    private HttpRequestMessage CreateRequest(string path, IMessage message, SecretValue? macaroonHex = null)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, new Uri(settings.Address, path))
         {
@@ -112,7 +119,7 @@ internal sealed class GrpcChannel(GrpcChannelSettings settings, TimeProvider tim
         request.Content.Headers.ContentType = ContentType;
         request.Headers.TE.Add(new TransferCodingWithQualityHeaderValue("trailers"));
         request.Headers.Add("grpc-accept-encoding", "identity");
-        request.Headers.Add("macaroon", settings.MacaroonHex.Reveal());
+        request.Headers.Add("macaroon", (macaroonHex ?? settings.MacaroonHex).Reveal());
         return request;
     }
 }

@@ -59,7 +59,16 @@ public sealed class SandboxPayee
         return text;
     }
 
-    /// <summary>The invoice of a hash; null where the payee issued none.</summary>
+    /// <summary>A keysend arrives. What is known of its preimage stays, whatever becomes of it.</summary>
+    internal void Expect(PaymentPreimage preimage, SandboxPlan plan)
+    {
+        lock (gate)
+        {
+            bills.Put(KeyOf(preimage.Hash()), SandboxBillLine.Of(SandboxBill.OfKeysend(preimage, plan)));
+        }
+    }
+
+    /// <summary>The invoice or keysend of a hash; null where there is none.</summary>
     internal SandboxBill? Find(PaymentHash hash)
     {
         lock (gate)

@@ -78,14 +78,38 @@ public sealed class SandboxPayingNode : IPayingNode
             return refusal;
         }
 
-        var begun = Begin(invoice, payment, now);
+        var amount = invoice.Amount ?? payment.Amount!.Value;
+        return await Follow(Begin(invoice.PaymentHash, amount, payment.FeeMax, now), payment.Wait, cancel);
+    }
+
+    /// <inheritdoc/>
+    public async Task<SendPaymentOutcome> SendKeysend(NewNodeKeysend keysend, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        var now = clock.GetUtcNow();
+        if (SandboxRefusals.Of(keysend, id, now) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (SandboxPeers.PlanOf(keysend.Destination) is { } plan && payee.Find(keysend.Hash) is null)
+        {
+            payee.Expect(keysend.Preimage, plan);
+        }
+
+        return await Follow(Begin(keysend.Hash, keysend.Amount, keysend.FeeMax, now), keysend.Wait, cancel);
+    }
+
+    private async Task<SendPaymentOutcome> Follow(
+        (SandboxPayment First, Task<SandboxPayment> Ending)? begun, TimeSpan wait, CancellationToken cancel)
+    {
         if (begun is null)
         {
             return new SendPaymentOutcome.AlreadyKnown();
         }
 
         var (first, ending) = begun.Value;
-        await ((Task)ending).WaitAsync(payment.Wait, clock, cancel).ConfigureAwait(
+        await ((Task)ending).WaitAsync(wait, clock, cancel).ConfigureAwait(
             ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         cancel.ThrowIfCancellationRequested();
         var last = ending.IsCompletedSuccessfully ? ending.Result : first;
@@ -116,6 +140,16 @@ public sealed class SandboxPayingNode : IPayingNode
             : new EstimateRouteOutcome.Estimated(FeeFor(invoice.Amount ?? amount!.Value));
         return Task.FromResult(outcome);
     }
+
+    /// <inheritdoc/>
+    public Task<EstimateRouteOutcome> EstimateKeysend(
+        NodePublicKey destination, Msat amount, CancellationToken cancel) =>
+        Task.FromResult<EstimateRouteOutcome>(
+            destination == id
+                ? new EstimateRouteOutcome.Refused(PaymentFailure.SelfPayment, "self-payments not allowed")
+            : SandboxPeers.PlanOf(destination) is null
+                ? new EstimateRouteOutcome.Refused(PaymentFailure.NoRoute, "unable to find a path to destination")
+            : new EstimateRouteOutcome.Estimated(FeeFor(amount)));
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<PaymentHash> SubscribeFinalPayments([EnumeratorCancellation] CancellationToken cancel)
@@ -156,22 +190,33 @@ public sealed class SandboxPayingNode : IPayingNode
         }
     }
 
-    private (SandboxPayment First, Task<SandboxPayment> Ending)? Begin(
-        Bolt11Invoice invoice, NewNodePayment payment, DateTimeOffset now)
+    /// <summary>Ends every keysend that is held: each settles, or fails. False where none is.</summary>
+    public bool ReleaseKeysends(bool isSettled)
     {
-        var amount = invoice.Amount ?? payment.Amount!.Value;
+        lock (gate)
+        {
+            var held = payments.Values.Where(
+                payment => payment.State == NodePaymentState.InFlight
+                    && payee.Find(payment.Hash)?.IsKeysend == true).ToList();
+            return held.Count(payment => End(payment.Hash, payment.Index, isSettled)) > 0;
+        }
+    }
+
+    private (SandboxPayment First, Task<SandboxPayment> Ending)? Begin(
+        PaymentHash hash, Msat amount, Msat feeMax, DateTimeOffset now)
+    {
         var fee = FeeFor(amount);
-        var bill = fee <= payment.FeeMax ? payee.Find(invoice.PaymentHash) : null;
+        var bill = fee <= feeMax ? payee.Find(hash) : null;
         lock (gate)
         {
             // As LND does: where the last try failed, another is made.
-            if (payments.TryGetValue(invoice.PaymentHash, out var known) && known.State != NodePaymentState.Failed)
+            if (payments.TryGetValue(hash, out var known) && known.State != NodePaymentState.Failed)
             {
                 return null;
             }
 
             var begun = new SandboxPayment(
-                invoice.PaymentHash, ++lastIndex, NodePaymentState.InFlight, amount, fee, EndOf(bill?.Plan, now));
+                hash, ++lastIndex, NodePaymentState.InFlight, amount, fee, EndOf(bill?.Plan, now));
             if (bill is null)
             {
                 var failed = Fail(begun, PaymentFailure.NoRoute);

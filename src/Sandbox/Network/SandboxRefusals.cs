@@ -37,4 +37,13 @@ internal static class SandboxRefusals
             ? new(PaymentFailure.SelfPayment, "self-payments not allowed")
             : null;
     }
+
+    /// <summary>The refusal of a keysend; null where it may be made.</summary>
+    public static SendPaymentOutcome.Refused? Of(NewNodeKeysend keysend, NodePublicKey self, DateTimeOffset now) =>
+        now >= keysend.ExpiresAt
+            ? new(
+                PaymentFailure.KeysendExpired,
+                $"caveat \"time-before {keysend.ExpiresAt:u}\" not satisfied: macaroon has expired")
+            : keysend.Destination == self ? new(PaymentFailure.SelfPayment, "self-payments not allowed")
+            : null;
 }

@@ -73,6 +73,13 @@ public sealed class PaymentRelayLoopTests
             string paymentRequest, Msat? amount, CancellationToken cancel) =>
             Task.FromException<EstimateRouteOutcome>(new NodeRefusedException("no"));
 
+        public Task<SendPaymentOutcome> SendKeysend(NewNodeKeysend keysend, CancellationToken cancel) =>
+            Task.FromException<SendPaymentOutcome>(new NodeRefusedException("no"));
+
+        public Task<EstimateRouteOutcome> EstimateKeysend(
+            NodePublicKey destination, Msat amount, CancellationToken cancel) =>
+            Task.FromException<EstimateRouteOutcome>(new NodeRefusedException("no"));
+
         public Task<NodePayment?> TrackPayment(PaymentHash hash, CancellationToken cancel) =>
             Task.FromException<NodePayment?>(new NodeRefusedException("no"));
 

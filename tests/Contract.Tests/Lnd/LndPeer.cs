@@ -34,7 +34,7 @@ internal sealed class LndPeer : IAsyncDisposable
     /// <summary>The macaroon that may only read.</summary>
     public string ReadonlyMacaroon { get; private init; } = "";
 
-    /// <summary>The macaroon that may pay, and nothing else.</summary>
+    /// <summary>The macaroon that may pay, and nothing else: a real one, which can be narrowed.</summary>
     public string PaymentsMacaroon { get; private init; } = "";
 
     /// <summary>The macaroon for the wallet on the chain, and nothing else.</summary>
@@ -44,7 +44,6 @@ internal sealed class LndPeer : IAsyncDisposable
     {
         var macaroon = RandomNumberGenerator.GetHexString(120, lowercase: true);
         var readonlyMacaroon = RandomNumberGenerator.GetHexString(120, lowercase: true);
-        var paymentsMacaroon = RandomNumberGenerator.GetHexString(120, lowercase: true);
         var chainMacaroon = RandomNumberGenerator.GetHexString(120, lowercase: true);
         var started = await process.Send("start", new JsonObject
         {
@@ -52,14 +51,13 @@ internal sealed class LndPeer : IAsyncDisposable
             ["key"] = certificate.KeyPem,
             ["macaroon"] = macaroon,
             ["readonlyMacaroon"] = readonlyMacaroon,
-            ["paymentsMacaroon"] = paymentsMacaroon,
             ["chainMacaroon"] = chainMacaroon,
         });
         return new LndPeer(process, started["node"]!.GetValue<int>(), started["port"]!.GetValue<int>(), certificate)
         {
             Macaroon = macaroon,
             ReadonlyMacaroon = readonlyMacaroon,
-            PaymentsMacaroon = paymentsMacaroon,
+            PaymentsMacaroon = started["paymentsMacaroon"]!.GetValue<string>(),
             ChainMacaroon = chainMacaroon,
         };
     }
@@ -178,6 +176,13 @@ internal sealed class LndPeer : IAsyncDisposable
     /// <summary>Ends a payment that hangs.</summary>
     public Task Release(PaymentHash hash, bool isSettled) => Send(
         "release", new JsonObject { ["hash"] = hash.ToString(), ["outcome"] = isSettled ? "settle" : "fail" });
+
+    /// <summary>A node takes keysends from now on (tests/Peers/lnd-payments.mjs).</summary>
+    public Task TakeKeysends(NodePublicKey destination, JsonObject plan) =>
+        Send("takeKeysends", new JsonObject { ["destination"] = destination.Hex, ["plan"] = plan });
+
+    /// <summary>Takes whatever macaroon comes from now on, as LND does with <c>no-macaroons</c>.</summary>
+    public Task CheckNoMacaroons() => Send("noMacaroons", []);
 
     /// <summary>The last request to pay as the server received it.</summary>
     public Task<JsonObject> LastSend() => Send("lastSend", []);

@@ -152,6 +152,7 @@ public sealed class LndProtoTests(LndPeerProcess process)
     {
         const string entry = "Entry";
         var name = field.TypeName.Split('.')[^1];
-        return name.EndsWith(entry, StringComparison.Ordinal) ? name[..^entry.Length] : name;
+        return (name.EndsWith(entry, StringComparison.Ordinal) ? name[..^entry.Length] : name)
+            .Replace("_", "", StringComparison.Ordinal).ToUpperInvariant();
     }
 }

@@ -40,6 +40,7 @@ internal sealed class PaymentAnswers(RecordingClient client, SandboxProduct prod
         await Count();
         await Withdraw();
         await new ChainSendAnswers(client, facts).Ask();
+        await new KeysendAnswers(client, product).Ask();
     }
 
     /// <summary>Every call of a server whose storage is away.</summary>

@@ -19,7 +19,7 @@ public sealed class LndPayingNodeTests(LndPeerProcess process) : PayingNodeContr
         }
     }
 
-    private sealed class Party(LndPeer peer) : PayingParty
+    internal sealed class Party(LndPeer peer) : PayingParty
     {
         private static readonly Dictionary<PaymentFailure, string> Names = new()
         {
@@ -61,6 +61,18 @@ public sealed class LndPayingNodeTests(LndPeerProcess process) : PayingNodeContr
         public override async Task<string> IssueExpired() => (await peer.Issue(agedSeconds: 7_200)).Request;
 
         public override async Task<string> IssueOwn() => (await peer.Issue(isOwn: true)).Request;
+
+        public override async Task<NodePublicKey> Taker(SandboxOutcome outcome)
+        {
+            var secret = Enumerable.Repeat((byte)(3 + outcome), 32).ToArray();
+            var destination = new NodePrivateKey(secret).PublicKey;
+            await peer.TakeKeysends(destination, new JsonObject
+            {
+                ["outcome"] = outcome.ToString().ToLowerInvariant(),
+                ["feeMsat"] = SandboxPayingNode.FeeFor(KeysendContract.Amount).Value,
+            });
+            return destination;
+        }
 
         public override Task Release(string request, PaymentHash hash, bool isSettled) =>
             peer.Release(hash, isSettled);

@@ -26,6 +26,9 @@ internal abstract class PayingParty : IAsyncDisposable
     /// <summary>An invoice of the node itself.</summary>
     public abstract Task<string> IssueOwn();
 
+    /// <summary>A node that takes keysends; those that it takes cost the same.</summary>
+    public abstract Task<NodePublicKey> Taker(SandboxOutcome outcome);
+
     /// <summary>Ends a payment that hangs.</summary>
     public abstract Task Release(string request, PaymentHash hash, bool isSettled);
 

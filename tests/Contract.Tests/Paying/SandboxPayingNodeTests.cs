@@ -188,7 +188,7 @@ public sealed class SandboxPayingNodeTests : PayingNodeContract, IDisposable
         return Task.FromResult(request);
     }
 
-    private sealed class Party : PayingParty, IDisposable
+    internal sealed class Party : PayingParty, IDisposable
     {
         private static readonly NodePrivateKey OurKey = new([.. Enumerable.Repeat((byte)1, 32)]);
         private static readonly NodePrivateKey PayeeKey = new([.. Enumerable.Repeat((byte)2, 32)]);
@@ -236,6 +236,19 @@ public sealed class SandboxPayingNodeTests : PayingNodeContract, IDisposable
         {
             var added = await node.AddInvoice(Lnd.LndInvoices.Ask(), None);
             return added.PaymentRequest!;
+        }
+
+        public override Task<NodePublicKey> Taker(SandboxOutcome outcome)
+        {
+            Assert.True(NodePublicKey.TryParse(
+                outcome switch
+                {
+                    SandboxOutcome.Settle => SandboxPeers.Settles,
+                    SandboxOutcome.Fail => SandboxPeers.Fails,
+                    SandboxOutcome.Hold => SandboxPeers.Holds,
+                },
+                out var destination));
+            return Task.FromResult(destination);
         }
 
         public override Task Release(string request, PaymentHash hash, bool isSettled)

@@ -86,7 +86,7 @@ public sealed class ShortcircuitTests
         Wallet = Payer,
         Environment = Here,
         Hash = Preimages.For(Here, InvoiceId.Value).Hash(),
-        PaymentRequest = "lnbcrt1",
+        Target = new PaymentTarget.Invoice("lnbcrt1"),
         Amount = new Msat(21_000),
         IsAmountNamed = true,
         FeeMax = Msat.Zero,

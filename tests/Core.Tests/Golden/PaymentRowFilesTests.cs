@@ -88,6 +88,30 @@ public sealed class PaymentRowFilesTests
     }
 
     [Fact]
+    public void A_keysend_is_stored_as_it_always_was()
+    {
+        var plain = Samples.Keysend;
+        var given = new Dictionary<string, string> { ["7629169"] = "c0ffee", ["65536"] = "" };
+        Assert.Equal(CustomRecordsError.None, CustomRecords.Read(given, out var records));
+        var telling = plain with
+        {
+            Target = new PaymentTarget.Keysend(Samples.Node, records),
+            Description = "boost",
+            State = PaymentState.Failed,
+            Failure = PaymentFailure.KeysendExpired,
+            EndedAt = Samples.At.AddMinutes(20),
+        };
+
+        var writes = PaymentRows.Inserts(plain);
+        GoldenFile.AssertRow("payment-keysend", WalletRows.Table, writes[0]);
+        GoldenFile.AssertRow("list-keysend", WalletRows.Table, writes[2]);
+        GoldenFile.AssertRow(
+            "payment-keysend-records", WalletRows.Table, PaymentRows.Finish(telling, new ETag("1"))[0]);
+        Assert.Equal(plain, PaymentRows.ToPayment(GoldenFile.Row("payment-keysend")));
+        Assert.Equal(telling, PaymentRows.ToPayment(GoldenFile.Row("payment-keysend-records")));
+    }
+
+    [Fact]
     public void Stored_payments_read_back()
     {
         Assert.Equal(Samples.Payment, PaymentRows.ToPayment(GoldenFile.Row("payment-initiated")));

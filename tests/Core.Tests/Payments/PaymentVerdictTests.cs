@@ -90,6 +90,25 @@ public sealed class PaymentVerdictTests
         }
     }
 
+    // The end of a keysend's requests plays the part of an invoice's expiry, and has a name of its own.
+    [Fact]
+    public void A_keysend_that_no_node_heard_of_in_time_is_released_when_no_request_could_begin_it()
+    {
+        var lost = Samples.Keysend with
+        {
+            State = PaymentState.InFlight,
+            Requests = NodeRequests.None.Making("t", Samples.Node, 0, Samples.At),
+        };
+        var end = lost.ExpiresAt + PaymentVerdict.ExpiryMargin;
+
+        Assert.IsType<PaymentVerdict.Wait>(PaymentVerdict.Of(lost, null, end));
+        Assert.IsType<PaymentVerdict.Wait>(PaymentVerdict.Of(
+            lost with { Requests = lost.Requests with { Open = 2 } }, AtNode("1 Failed"), end));
+        Assert.Equal(
+            new PaymentVerdict.Release(PaymentFailure.KeysendExpired),
+            PaymentVerdict.Of(lost, null, end.AddTicks(1)));
+    }
+
     [Fact]
     public void A_payment_that_was_asked_for_once_is_released_at_once()
     {

@@ -141,6 +141,7 @@ internal sealed class SendRace
         var orders = new PublishSends(
             tables, new PaymentClaims(tables), new Deaf(), new MessageSeal(Samples.MasterKey), clock);
         var ids = new PaymentIds(hashes, new PreimageSource(Samples.MasterKey));
+        var terms = new ReadPaymentTerms(BitcoinNetwork.Regtest, new KeysendPreimages(Samples.MasterKey));
         var gate = new WalletGate(new WalletReads(tables), lines, clock);
         var announce = new Announce(
             registry,
@@ -154,7 +155,7 @@ internal sealed class SendRace
                 announce,
                 ids,
                 orders,
-                new PaymentRules(BitcoinNetwork.Regtest, gate)),
+                new PaymentRules(terms, gate)),
             new SendOnChain(books, change, ids, orders, gate, BitcoinNetwork.Regtest));
     }
 

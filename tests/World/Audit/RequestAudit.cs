@@ -1,5 +1,3 @@
-using Fulgurite.Lightning;
-
 namespace Fulgurite.Worlds.Audit;
 
 /// <summary>
@@ -9,9 +7,9 @@ namespace Fulgurite.Worlds.Audit;
 internal static class RequestAudit
 {
     /// <summary>What is wrong with a request.</summary>
-    public static IEnumerable<string> Problems(World world, NewNodePayment asked)
+    public static IEnumerable<string> Problems(World world, AskedOfNode asked)
     {
-        var hash = world.Payments.HashOf(asked.PaymentRequest).ToString();
+        var hash = asked.Hash.ToString();
         var claim = world.Tables.Witness.Row("hashes", hash, "payment");
         var payment = claim is null
             ? null
@@ -39,6 +37,14 @@ internal static class RequestAudit
         if ((asked.Amount?.Value ?? 0) != (isNamed ? 0 : payment.Integer("amount_msat")))
         {
             yield return $"payment {id} is asked of the node with another amount";
+        }
+
+        // Without this end the request could begin something at any time.
+        if (asked.Destination is { } destination
+            && (asked.Payee.ExpiresAt != payment.Instant("expires_at")
+                || destination.Hex != payment.Text("destination")))
+        {
+            yield return $"keysend {id} is asked of the node until {asked.Payee.ExpiresAt:O}, for {destination}";
         }
     }
 }

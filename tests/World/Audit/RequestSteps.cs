@@ -12,7 +12,7 @@ internal static class RequestSteps
     private static readonly TimeSpan ClocksDifferBy = TimeSpan.FromMinutes(10);
 
     // Reasons of a node that makes no try, and those for which it is not even asked.
-    private static readonly string[] Refusals = ["InsufficientBalance", "InvoiceExpired"];
+    private static readonly string[] Refusals = ["InsufficientBalance", "InvoiceExpired", "KeysendExpired"];
     private static readonly string[] OwnReasons = [.. Refusals, "AlreadyPaid", "AlreadyAttempted"];
 
     /// <summary>What is wrong with a change of a payment's row.</summary>

@@ -7,6 +7,8 @@ namespace Fulgurite.Worlds.Audit;
 /// <summary>Payments move forward only, and no hold ends while something could still pay.</summary>
 internal static class SendSteps
 {
+    private static readonly TimeSpan KeysendsLast = TimeSpan.FromMinutes(10);
+
     private static readonly string[] MayChange =
     [
         "state", "node", "requests_open", "node_index", "is_known", "request_token", "requested_at", "fee_paid_msat",
@@ -87,16 +89,28 @@ internal static class SendSteps
 
     private static bool IsAsked(Moment moment, NewPayment order, StoredRow payment)
     {
-        var invoice = moment.World.Sends.Find(order.PaymentRequest);
         return order.Id.ToString() == payment.Part(1)
             && order.Wallet.ToString() == moment.Partition
             && order.Environment.ToString() == payment.Text("environment")
-            && order.PaymentRequest == payment.Text("payment_request")
             && order.FeeMax.Value == payment.Integer("fee_max_msat")
-            && invoice?.Hash == payment.Text("payment_hash")
-            && (invoice.Amount ?? order.Amount)?.Value == payment.Integer("amount_msat")
-            && invoice.ExpiresAt == payment.Instant("expires_at");
+            && order.Target switch
+            {
+                PaymentTarget.Keysend keysend => IsAsked(order, keysend, payment),
+                PaymentTarget.Invoice asked => moment.World.Sends.Find(asked) is { } invoice
+                    && asked.PaymentRequest == payment.Text("payment_request")
+                    && invoice.Hash == payment.Text("payment_hash")
+                    && (invoice.Amount ?? order.Amount)?.Value == payment.Integer("amount_msat")
+                    && invoice.ExpiresAt == payment.Instant("expires_at"),
+                _ => false,
+            };
     }
+
+    private static bool IsAsked(NewPayment order, PaymentTarget.Keysend keysend, StoredRow payment) =>
+        payment.Text("payment_request").Length == 0
+        && keysend.Destination.Hex == payment.Text("destination")
+        && keysend.Records.ToString() == payment.Text("custom_records")
+        && order.Amount?.Value == payment.Integer("amount_msat")
+        && payment.Instant("expires_at") - payment.Instant("created_at") == KeysendsLast;
 
     private static IEnumerable<string> Step(
         Moment moment, StoredRow before, StoredRow after, IEnumerable<string> changed)

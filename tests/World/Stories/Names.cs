@@ -48,7 +48,7 @@ internal sealed partial class Names
         foreach (var (i, order) in world.Sends.Orders.Index())
         {
             Name(order.Id.ToString(), $"payment-{i + 1}", names[order.Wallet.ToString()]);
-            pairs.Add(($"payment-{i + 1}", Of(world.Sends.Find(order.PaymentRequest)?.Hash ?? "")));
+            pairs.Add(($"payment-{i + 1}", Of(world.Sends.Find(order.Target)?.Hash ?? "")));
         }
     }
 

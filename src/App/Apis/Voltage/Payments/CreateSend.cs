@@ -24,9 +24,12 @@ internal static class CreateSend
 
         if (asked.Type != PaymentWords.Bolt11)
         {
-            return asked.Type == PaymentWords.OnChain
-                ? await CreateChainSend.Execute(call, asked, order)
-                : await CreateBip21Send.Execute(call, asked, order);
+            return asked.Type switch
+            {
+                PaymentWords.OnChain => await CreateChainSend.Execute(call, asked, order),
+                PaymentWords.Keysend => await CreateKeysend.Execute(call, asked, order),
+                _ => await CreateBip21Send.Execute(call, asked, order),
+            };
         }
 
         if (string.IsNullOrEmpty(asked.Data!.PaymentRequest))
@@ -63,7 +66,7 @@ internal static class CreateSend
         return await order.ProblemWithKey(call) ?? await Make(call, payment, order);
     }
 
-    /// <summary>Makes a payment of an invoice, of any kind, or says why not.</summary>
+    /// <summary>Makes a payment over Lightning, of any kind, or says why not.</summary>
     public static async Task<VoltageAnswer> Make(VoltageCall call, NewPayment payment, PaymentOrder order) =>
         await call.Engine.CreatePayment.Execute(payment, call.Cancel) switch
         {
@@ -71,6 +74,8 @@ internal static class CreateSend
             { Payment: { } existing } => order.IsRepeatOf(existing, payment)
                 ? VoltageAnswer.Accepted
                 : PaymentErrors.Exists(order.IdText),
+            { Refusal: CreatePaymentRefusal.InvalidAmount } when payment.Target is PaymentTarget.Keysend =>
+                PaymentErrors.Refused("invalid_amount", "amount and max_fee are too much together."),
             { Refusal: { } refusal } => await Of(call, refusal, order),
             _ => throw new InvariantBrokenException("a payment is made or refused"),
         };
@@ -98,8 +103,9 @@ internal static class CreateSend
     {
         { FlowPreference: { } flow } when flow.ToString() is not ("direct" or "") => PaymentErrors.Disabled("swaps"),
         { Type: "taprootasset" } => PaymentErrors.Disabled("taproot_assets"),
-        { Type: not (PaymentWords.Bolt11 or PaymentWords.OnChain or PaymentWords.Bip21) } =>
-            VoltageErrors.InvalidData("type is bolt11, onchain, bip21 or taprootasset."),
+        {
+            Type: not (PaymentWords.Bolt11 or PaymentWords.OnChain or PaymentWords.Bip21 or PaymentWords.Keysend),
+        } => VoltageErrors.InvalidData("type is bolt11, onchain, bip21, keysend or taprootasset."),
         { Data: null } => VoltageErrors.InvalidData("data is required."),
         _ => null,
     };

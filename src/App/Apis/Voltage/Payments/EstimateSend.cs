@@ -32,7 +32,8 @@ internal static class EstimateSend
                 { Type: PaymentWords.Bolt11 } => await Invoice(call, asked),
                 { Type: PaymentWords.OnChain } => await Address(call, asked),
                 { Type: PaymentWords.Bip21 } => await Either(call, asked),
-                _ => VoltageErrors.InvalidData("type is bolt11, onchain or bip21."),
+                { Type: PaymentWords.Keysend } => await Keysend(call, asked),
+                _ => VoltageErrors.InvalidData("type is bolt11, onchain, bip21 or keysend."),
             };
         }
         catch (NodeUnavailableException)
@@ -157,6 +158,24 @@ internal static class EstimateSend
                 ? await Invoice(call, invoice, request.Terms)
             : request.Address is { } address ? await Address(call, address, request.Terms)
             : CreateBip21Send.NoWay;
+    }
+
+    private static async Task<VoltageAnswer> Keysend(VoltageCall call, EstimateInput asked)
+    {
+        var (request, problem) = await KeysendRequest.Read(call, asked.Data!, asked.Currency);
+        if (request is null)
+        {
+            return problem!;
+        }
+
+        var (destination, amount) = (request.Target.Destination, request.Amount);
+        return await call.Engine.Ports.Paying.EstimateKeysend(destination, amount, call.Cancel) switch
+        {
+            EstimateRouteOutcome.Estimated estimated => Answer(
+                PaymentWords.Keysend, amount, estimated.Fee, request.FeeMax, null),
+            EstimateRouteOutcome.Refused refused => Refusal(PaymentErrors.Of(refused.Failure)),
+            _ => throw new InvariantBrokenException("a route is estimated or refused"),
+        };
     }
 
     private static VoltageAnswer Answer(string type, Msat amount, Msat fee, Msat feeMax, int? targetBlocks) =>

@@ -64,7 +64,7 @@ internal sealed class PaymentBodies(PreimageSource preimages)
             Type = PaymentWords.Of(payment.Kind),
             Status = PaymentWords.Of(payment.Status),
             Data = DataOf(payment, isPaid ? VoltageAmount.FromCore(payment.FeePaid) : null),
-            Error = payment.Failure is { } failure ? PaymentErrors.Of(failure) : null,
+            Error = PaymentErrors.Of(payment),
             Metadata = MetadataOf(payment.Metadata),
             Route = "direct",
             PaymentBreakdown = isPaid ? Breakdown(payment.Amount, payment.FeePaid, Msat.Zero) : null,
@@ -76,10 +76,19 @@ internal sealed class PaymentBodies(PreimageSource preimages)
         var (amount, feeMax) = (VoltageAmount.FromCore(payment.Amount), VoltageAmount.FromCore(payment.FeeMax));
         var description = payment.Description.Length == 0 ? null : payment.Description;
         ReceiptBody[] outflows = payment.Preimage is { } preimage ? [OutflowOf(payment, preimage)] : [];
-        return payment.Kind == PaymentKind.Bip21
-            ? new Bip21SendData<ReceiptBody>(
-                payment.PaymentRequest, payment.Address, amount, feeMax, fees, description, outflows)
-            : new Bolt11SendData(payment.PaymentRequest, amount, feeMax, fees, description, outflows);
+        return payment.Target switch
+        {
+            PaymentTarget.Keysend keysend => new KeysendSendData(
+                keysend.Destination.Hex, KeysendSendData.RecordsOf(keysend), amount, feeMax, fees, description)
+            {
+                Outflows = outflows,
+            },
+            PaymentTarget.Invoice invoice when payment.Kind == PaymentKind.Bip21 => new Bip21SendData<ReceiptBody>(
+                invoice.PaymentRequest, payment.Address, amount, feeMax, fees, description, outflows),
+            PaymentTarget.Invoice invoice => new Bolt11SendData(
+                invoice.PaymentRequest, amount, feeMax, fees, description, outflows),
+            _ => throw new InvariantBrokenException("an invoice is paid, or a node"),
+        };
     }
 
     // Another environment's payment is not told of: to each of the two it looks like one over the network, which the

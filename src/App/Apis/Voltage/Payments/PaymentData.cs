@@ -8,6 +8,7 @@ namespace Fulgurite.App.Apis.Voltage.Payments;
 [JsonDerivedType(typeof(OnChainReceiveData))]
 [JsonDerivedType(typeof(Bip21ReceiveData))]
 [JsonDerivedType(typeof(OnChainSendData))]
+[JsonDerivedType(typeof(KeysendSendData))]
 [JsonDerivedType(typeof(Bip21SendData<ReceiptBody>))]
 [JsonDerivedType(typeof(Bip21SendData<OnChainOutflowBody>))]
 internal abstract record PaymentData;

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Fulgurite.Invoices;
 using Fulgurite.Lightning;
+using Fulgurite.Payments;
 
 namespace Fulgurite.App.Apis.Voltage.Payments;
 
@@ -41,7 +42,18 @@ internal static class PaymentErrors
         InvoiceState.Canceled => new PaymentErrorBody("expired", "expired", "It was withdrawn before it was paid."),
     };
 
-    /// <summary>Why a send failed.</summary>
+    /// <summary>Why a send over Lightning failed; null for one that did not.</summary>
+    public static PaymentErrorBody? Of(Payment payment) => payment switch
+    {
+        { Failure: PaymentFailure.IncorrectPaymentDetails, Target: PaymentTarget.Keysend } => SendFailed(
+            "rejected", "The payee does not take keysends, or not this one."),
+        { Failure: PaymentFailure.SelfPayment, Target: PaymentTarget.Keysend } => Rejected(
+            "The destination is the paying node itself."),
+        { Failure: { } failure } => Of(failure),
+        _ => null,
+    };
+
+    /// <summary>Why a send failed, or an estimate would.</summary>
     public static PaymentErrorBody Of(PaymentFailure failure) => failure switch
     {
         PaymentFailure.NotCovered => NotCovered,
@@ -54,6 +66,8 @@ internal static class PaymentErrors
         PaymentFailure.IncorrectPaymentDetails => SendFailed(
             "rejected", "The payee does not know the invoice, has withdrawn it, or wants another amount."),
         PaymentFailure.InvoiceExpired => SendFailed("invalid_bolt11_invoice", "The invoice has expired."),
+        PaymentFailure.KeysendExpired => SendFailed(
+            "upstream_failure", "Its time was over before the node made a try."),
         PaymentFailure.InvalidPaymentRequest => SendFailed(
             "invalid_bolt11_invoice", "The node cannot read the payment request."),
         PaymentFailure.SelfPayment => Rejected("The invoice is the paying node's own."),

@@ -1,6 +1,7 @@
 using Fulgurite.ChainRequests;
 using Fulgurite.Identity;
 using Fulgurite.Invoices;
+using Fulgurite.Listings;
 using Fulgurite.OnChain;
 using Fulgurite.Payments;
 using Fulgurite.Wallets;
@@ -45,8 +46,9 @@ internal sealed record PaymentOrder(Guid Id, string IdText, WalletId Wallet, Met
     /// <summary>Whether a request for a payment is the one by which it was made.</summary>
     public bool IsRepeatOf(Payment existing, NewPayment asked) => Key is not null
         && existing.Kind == asked.Kind
-        && existing.PaymentRequest == asked.PaymentRequest
+        && existing.Target == asked.Target
         && existing.FeeMax == asked.FeeMax
+        && (existing.Kind != PaymentKind.Keysend || existing.Description == (asked.Description ?? ""))
         && existing.Metadata.Equals(asked.Metadata);
 
     /// <summary>Whether a request for a send on chain is the one by which it was made.</summary>

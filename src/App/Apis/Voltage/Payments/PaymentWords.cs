@@ -20,8 +20,11 @@ internal static class PaymentWords
     /// <summary>By either.</summary>
     public const string Bip21 = "bip21";
 
-    /// <summary>Every kind that the contract knows; of the last two there is nothing here.</summary>
-    public static readonly string[] Kinds = [Bolt11, OnChain, Bip21, "taprootasset", "usdbatch"];
+    /// <summary>By a node's key; additive to the contract.</summary>
+    public const string Keysend = "keysend";
+
+    /// <summary>Every kind that a filter may name; of the contract's last two there is nothing here.</summary>
+    public static readonly string[] Kinds = [Bolt11, OnChain, Bip21, Keysend, "taprootasset", "usdbatch"];
 
     /// <summary>A status.</summary>
     public static string Of(ListedStatus status) => status switch
@@ -54,6 +57,7 @@ internal static class PaymentWords
         Bolt11 => PaymentKind.Bolt11,
         OnChain => PaymentKind.OnChain,
         Bip21 => PaymentKind.Bip21,
+        Keysend => PaymentKind.Keysend,
         _ => null,
     };
 
@@ -63,6 +67,7 @@ internal static class PaymentWords
         PaymentKind.Bolt11 => Bolt11,
         PaymentKind.OnChain => OnChain,
         PaymentKind.Bip21 => Bip21,
+        PaymentKind.Keysend => Keysend,
     };
 
     /// <summary>A direction.</summary>

@@ -18,6 +18,12 @@ internal sealed record SendInput(
     /// <summary>The maximum fee in satoshis, from the same clients.</summary>
     public long? MaxFeeSats { get; init; }
 
+    /// <summary>For a keysend: the key of the node that gets it.</summary>
+    public string? Destination { get; init; }
+
+    /// <summary>For a keysend: what it is told beside the money, decimal types and values in hex.</summary>
+    public Dictionary<string, string>? CustomRecords { get; init; }
+
     /// <summary>What it is for.</summary>
     public string? Description { get; init; }
 }
