@@ -218,6 +218,10 @@ internal sealed record Option(string Name, int Least, int Most, string Meaning)
     /// <summary>Payments between merchants.</summary>
     public static readonly Option Internal = new("internal", 0, 6, "merchants who pay an invoice of a merchant here");
 
+    /// <summary>Requests on chain.</summary>
+    public static readonly Option ChainRequests = new("chain-requests", 0, 4,
+        "requests to be paid on chain, half of them by Lightning too");
+
     /// <summary>All, in the order in which they are drawn: new ones go to the end, or old seeds change.</summary>
     public static readonly IReadOnlyList<Option> All =
     [
@@ -228,6 +232,6 @@ internal sealed record Option(string Name, int Least, int Most, string Meaning)
         TriesSlow, RequestsLate, ClockBehind, Credit, RequestsRefused, Siblings, PageMax, Linger, Crowd, Forged,
         ReadsBroken, PagesShort, Chain, ChainReceives, ChainSends, Reorganizations, BlockRushes, PublicationsRefused,
         PublicationsLate, ChainRefused, CoinsTaken, NotCovered, Withdrawals, Listings, Webhooks, WebhookChanges,
-        Internal,
+        Internal, ChainRequests,
     ];
 }

@@ -60,6 +60,7 @@ internal static class Swarm
             .Concat(Payers.Begin(world, shops, options))
             .Concat(Neighbours.Begin(world, shops, options))
             .Concat(ChainUsers.Begin(world, shops, options))
+            .Concat(Requesters.Begin(world, shops, options))
             .Concat(Clerks.Begin(world, options))
             .Append(ComeTogether(world, shops, options)).ToList();
         await Task.WhenAll([.. Troubles.Of(options).Select(trouble => Meet(world, trouble)), world.Wait(Storm)]);
@@ -147,7 +148,8 @@ internal static class Swarm
             foreach (var overdue in PaymentAudit.Overdue(world, world.CalmSince!.Value)
                 .Concat(InvoiceAudit.Overdue(world, world.CalmSince!.Value))
                 .Concat(MoneyAudit.Overdue(world, world.CalmSince!.Value))
-                .Concat(ChainAudit.Overdue(world, world.CalmSince!.Value)))
+                .Concat(ChainAudit.Overdue(world, world.CalmSince!.Value))
+                .Concat(ReceiveAudit.Overdue(world, world.CalmSince!.Value)))
             {
                 world.Find(overdue);
             }

@@ -17,6 +17,7 @@ internal static class InstantAudit
             .Concat(SendSteps.Problems(moment))
             .Concat(InternalSteps.Problems(moment))
             .Concat(ReceiptSteps.Problems(moment))
+            .Concat(ReceiveSteps.Problems(moment))
             .Concat(ChainSendSteps.Problems(moment))
             .Concat(DeliverySteps.Problems(moment))
             .Concat(EventSteps.Problems(moment))
