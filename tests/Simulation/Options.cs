@@ -19,18 +19,11 @@ internal sealed class Options
     /// <summary>
     /// What a seed draws. A third of the troubles is absent, so that each also meets the others alone.
     /// </summary>
-    public static Options Of(ulong seed)
-    {
-        var dice = new Dice(seed ^ OwnLuck);
-        return new Options(Option.All.ToDictionary(
-            option => option,
-            option =>
-            {
-                var isAbsent = option.Least == 0 && dice.PerMille(333);
-                var drawn = dice.Between(option.Least, option.Most);
-                return isAbsent ? 0 : drawn;
-            }));
-    }
+    public static Options Of(ulong seed) => Draw(seed, absentPerMille: 333);
+
+    /// <summary>A life in which nothing is absent: it meets in one go what is rare in others.</summary>
+    public static Options RichOf(ulong seed) =>
+        Draw(seed, absentPerMille: 0).With(Option.Chain, 1).With(Option.Webhooks, 3);
 
     /// <summary>Every option at its least.</summary>
     public static Options Least { get; } = new(Option.All.ToDictionary(option => option, option => option.Least));
@@ -61,5 +54,18 @@ internal sealed class Options
             CultureInfo.InvariantCulture, $"  {option.Name,-20} {values[option],4}  {option.Meaning}"));
         var absent = Option.All.Where(option => values[option] == 0).Select(option => option.Name).ToList();
         return string.Join('\n', present) + (absent.Count == 0 ? "" : $"\n  absent: {string.Join(", ", absent)}");
+    }
+
+    private static Options Draw(ulong seed, int absentPerMille)
+    {
+        var dice = new Dice(seed ^ OwnLuck);
+        return new Options(Option.All.ToDictionary(
+            option => option,
+            option =>
+            {
+                var isAbsent = option.Least == 0 && dice.PerMille(absentPerMille);
+                var drawn = dice.Between(option.Least, option.Most);
+                return isAbsent ? 0 : drawn;
+            }));
     }
 }
