@@ -18,7 +18,7 @@ internal static class Requesters
     private static readonly TimeSpan TheyCome = TimeSpan.FromMinutes(8);
     private static readonly TimeSpan PartsWithin = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan NearTheEnd = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(80);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
     private static readonly string[] Ways =
@@ -197,16 +197,26 @@ internal static class Requesters
             new Msat(dice.Between(0, 2_000))));
     }
 
-    // Any time is possible; some of the time just as a payer comes, or as its time is over.
+    // Any time is possible; half of the time just as it expires.
     private static async Task Withdraw(World world, ChainRequest request)
     {
         var dice = world.Dice;
-        await world.Wait(dice.Below(3) switch
+        switch (dice.Below(4))
         {
-            0 => dice.Between(TimeSpan.Zero, Moment),
-            1 => Until(world, request.ExpiresAt + dice.Between(-NearTheEnd, NearTheEnd)),
-            _ => dice.Between(TimeSpan.Zero, PartsWithin * 2),
-        });
+            case 0:
+                await world.Wait(dice.Between(TimeSpan.Zero, Moment));
+                break;
+            case 1:
+                await world.Wait(dice.Between(TimeSpan.Zero, PartsWithin * 2));
+                break;
+            default:
+                var looked = new TaskCompletionSource();
+                world.Chain.WhenReconciled.Add((request.ExpiresAt, looked.SetResult));
+                await looked.Task;
+                await world.Wait(dice.Between(TimeSpan.Zero, Moment));
+                break;
+        }
+
         while (await world.Requests.Withdraw(request) is null && world.CalmSince is null)
         {
             await world.Wait(RetryAfter);

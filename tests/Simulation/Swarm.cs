@@ -71,13 +71,13 @@ internal static class Swarm
         world.CalmSince = world.Scheduler.Now;
         world.RestartAfter = TimeSpan.FromSeconds(1);
         await Task.WhenAll([.. customers, ResendInCalm(world, options), Watch(world, MerchantsRecover)]);
-        await Clerks.End(world);
         if (!isRelayed)
         {
             world.StartProcess(Roles.Relay);
         }
 
         world.Weather = Weather.Fine;
+        await Clerks.End(world);
         await Watch(world, TimeSpan.FromMinutes(15));
         await Payers.End(world);
         await ChainUsers.End(world);
