@@ -128,7 +128,8 @@ public static class InvoiceRows
         };
     }
 
-    private static InternalPayer? ToPayer(RowFields fields)
+    /// <summary>Who paid within the ledger what a row tells of; null where nobody did.</summary>
+    internal static InternalPayer? ToPayer(RowFields fields)
     {
         if (fields.TextOrNull("paid_by_payment") is not { } text)
         {
@@ -138,7 +139,7 @@ public static class InvoiceRows
         var complete = PaymentId.TryParse(text, out var payment)
             & WalletId.TryParse(fields.Text("paid_by_wallet"), out var wallet)
             & EnvironmentId.TryParse(fields.Text("paid_by_environment"), out var environment);
-        Invariant.Holds(complete, "an invoice that a wallet of ours paid carries the ids of its payment");
+        Invariant.Holds(complete, "what a wallet of ours paid carries the ids of its payment");
         return new InternalPayer(environment, wallet, payment);
     }
 

@@ -62,6 +62,13 @@ internal static class ReceiveAudit
                 + $"pending; booked are {onChain} msat, {overLightning} msat and {pending}";
         }
 
+        if (request.Text("paid_by_payment") != (invoice?.Text("paid_by_payment") ?? "")
+            || request.Text("paid_by_wallet") != (invoice?.Text("paid_by_wallet") ?? ""))
+        {
+            yield return $"request {id} says that payment {request.Text("paid_by_payment")} paid its invoice, which "
+                + $"says {invoice?.Text("paid_by_payment")}";
+        }
+
         var (state, isPaid) = (request.Text("state"), ReceiveSteps.IsPaid(request));
         if ((state == "Completed" && !isPaid) || (state == "Open" && isPaid))
         {

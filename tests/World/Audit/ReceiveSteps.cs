@@ -11,7 +11,10 @@ namespace Fulgurite.Worlds.Audit;
 internal static class ReceiveSteps
 {
     private static readonly string[] MayChange =
-        ["state", "ended_at", "updated_at", "paid_onchain_msat", "paid_lightning_msat", "pending"];
+    [
+        "state", "ended_at", "updated_at", "paid_onchain_msat", "paid_lightning_msat", "pending",
+        "paid_by_environment", "paid_by_wallet", "paid_by_payment",
+    ];
 
     // What was seen in time is waited for so long.
     private static readonly TimeSpan PatienceMax = TimeSpan.FromDays(14);
