@@ -194,9 +194,10 @@ public sealed class InternalTests
         Stage.Play(10, async world =>
         {
             world.StartProcess();
-            var (payer, payee) = (await world.OpenShopWith(5_000), await world.OpenShop(feeBasisPoints: 0));
+            var payee = await world.OpenShop(feeBasisPoints: 0);
             var invoice = await world.Deposit(payee, 1_000);
             world.Node.BecomeAnother();
+            var payer = await world.OpenShopWith(5_000);
             world.Payments.Learn(
                 world.Sends.Find(invoice.PaymentRequest)!,
                 new PreimageSource(world.MasterKey).For(invoice.Environment, invoice.Id.Value),

@@ -157,13 +157,18 @@ public sealed class RequestTests
     public void What_no_block_takes_holds_a_request_open_for_two_weeks_and_no_longer() => Stage.Play(5, async world =>
     {
         world.Chain.Begin();
-        world.StartProcess(Roles.Queues | Roles.Timers);
+        var process = world.StartProcess(Roles.Queues | Roles.Timers);
         var shop = await world.OpenShop();
         var request = await Make(world, shop, PaymentKind.OnChain, 1_000);
         var paid = world.Chain.Pay((request.Address, Msat.FromSats(1_000)));
         await world.Until(() => world.EventTypes(shop).Count == 2, TimeSpan.FromMinutes(2), "it is noted");
         Assert.True(world.Chain.Replace(paid, (world.Chain.Stranger(), Msat.FromSats(900))));
-        await world.Wait(ChainRequest.PatienceMax + TimeSpan.FromMinutes(10));
+        await world.Wait(TimeSpan.FromHours(2));
+        Assert.Equal("Open", Of(world, request).State);
+        process.Crash();
+        await world.Wait(ChainRequest.PatienceMax - TimeSpan.FromHours(2));
+        world.StartProcess(Roles.Queues | Roles.Timers);
+        await world.Wait(TimeSpan.FromMinutes(10));
         Assert.Equal("Open", Of(world, request).State);
         await world.Wait(TimeSpan.FromMinutes(10));
 
