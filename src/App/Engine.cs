@@ -60,9 +60,10 @@ internal sealed class Engine
         PaymentBodies = new PaymentBodies(preimages);
         PaymentIds = new PaymentIds(hashes, preimages);
         RequestKeys = new RequestKeys(tables);
-        CreatePayment = new CreatePayment(tables, books, PaymentIds, sends, network, Credit.Gate);
-        AdvancePayment = AdvanceOf(books, announce, preimages, claims, sends);
         Payments = new PaymentReads(tables);
+        CreatePayment = new CreatePayment(
+            books, Payments, announce, PaymentIds, sends, new PaymentRules(network, Credit.Gate));
+        AdvancePayment = AdvanceOf(books, announce, preimages, claims, sends);
         OnChain = new OnChainEngine(ports, books, announce, PaymentIds, sends, Credit.Gate);
         ChainRequests = new ChainRequestUseCases(ports, books, announce, OnChain, CancelInvoice);
         CreateChainRequest = CreateOnChain(serials, issue);

@@ -165,6 +165,11 @@ internal static class Clerks
     {
         var (hooks, dice) = (world.Webhooks, world.Dice);
         var hook = dice.Pick(hooks.All);
+        if (hook.IsBeingChanged)
+        {
+            return;
+        }
+
         switch (dice.Below(6), hook.Status)
         {
             case (_, EndpointStatus.Deleted):

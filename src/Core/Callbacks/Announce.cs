@@ -19,6 +19,11 @@ public sealed class Announce(
         await registry.FindEndpoints(environment, cancel),
         schemes);
 
+    /// <summary>As <see cref="To"/>, for a change that is planned with whom it is told.</summary>
+    /// <exception cref="StorageUnavailableException">Not known: do not commit.</exception>
+    internal async Task<PlannedNews> Prepare(EnvironmentId environment, CancellationToken cancel) =>
+        new(this, await To(environment, cancel));
+
     /// <summary>Orders the first attempts of what a change planned. One message each.</summary>
     /// <exception cref="BusUnavailableException">Some wait for Reconcile.</exception>
     public Task Publish(IReadOnlyList<Delivery> planned, BookResult.Applied applied, CancellationToken cancel) =>

@@ -77,8 +77,12 @@ public sealed class ChangeOnChainSend(ITableStore tables, BookKeeper books, Anno
         cancel);
 
     /// <summary>Who is to be told of an end. No storage transaction while the registry remembers.</summary>
-    internal async Task<ToldOnChainSend> Tell(EnvironmentId environment, CancellationToken cancel) =>
-        new(announce, await announce.To(environment, cancel));
+    internal Task<PlannedNews> Tell(EnvironmentId environment, CancellationToken cancel) =>
+        announce.Prepare(environment, cancel);
+
+    /// <summary>What is told of a send: that it is final; null before.</summary>
+    internal static News? NewsOf(OnChainSend send, DateTimeOffset now) =>
+        send.IsFinal ? OnChainSendNews.Of(send, now) : null;
 
     private async Task<OnChainSend> Execute(
         OnChainSend send,
@@ -98,7 +102,7 @@ public sealed class ChangeOnChainSend(ITableStore tables, BookKeeper books, Anno
                 Invariant.Holds(row is not null, "a send is never deleted");
                 var stored = OnChainSendRows.ToSend(row);
                 return (_, now) => (changed = next(stored, now)) is { } to
-                    ? new BookDecision.Applied(told.With(ChangeTo(to, row.Version), to, now))
+                    ? new BookDecision.Applied(told.With(ChangeTo(to, row.Version), NewsOf(to, now), now))
                     : new BookDecision.Refused(stored.State);
             });
         if (await books.Execute(send.Wallet, command, cancel) is not BookResult.Applied applied)

@@ -60,7 +60,8 @@ public sealed class SendOnChain(
                     var refusal = RefusalOf(send, isDisabled, head);
                     var isKept = refusal == SendOnChainRefusal.InsufficientFunds && asked.KeepsNotCovered;
                     made = isKept ? NotCovered(send) : send;
-                    return isKept ? new BookDecision.Applied(told.With(NotHeld(made), made, now))
+                    return isKept
+                        ? new BookDecision.Applied(told.With(NotHeld(made), OnChainSendNews.Of(made, now), now))
                         : refusal is { } status ? new BookDecision.Refused(status)
                         : new BookDecision.Applied(Held(made));
                 };

@@ -1,13 +1,11 @@
 using Fulgurite.Books;
-using Fulgurite.Credit;
+using Fulgurite.Callbacks;
 using Fulgurite.Events;
 using Fulgurite.Ledger;
 using Fulgurite.Ledger.Movements;
 using Fulgurite.Lightning;
 using Fulgurite.Messaging;
-using Fulgurite.Money;
 using Fulgurite.Storage;
-using Fulgurite.Wallets;
 
 namespace Fulgurite.Payments;
 
@@ -16,12 +14,12 @@ namespace Fulgurite.Payments;
 /// whoever takes the message. What crashes in between is found by Reconcile.
 /// </summary>
 public sealed class CreatePayment(
-    ITableStore tables,
     BookKeeper books,
+    PaymentReads payments,
+    Announce announce,
     PaymentIds ids,
     PublishSends publish,
-    BitcoinNetwork network,
-    WalletGate gate)
+    PaymentRules rules)
 {
     /// <summary>
     /// Holds the cost and orders the payment. Repeating it with the same id and the same input is answered with the
@@ -36,7 +34,7 @@ public sealed class CreatePayment(
             return new CreatePaymentOutcome(null, CreatePaymentRefusal.InvalidPaymentRequest);
         }
 
-        if (RefusalOf(asked, invoice) is { } refusal)
+        if (rules.ProblemWith(asked, invoice) is { } refusal)
         {
             return new CreatePaymentOutcome(null, refusal);
         }
@@ -53,30 +51,30 @@ public sealed class CreatePayment(
         NewPayment asked, Bolt11Invoice invoice, CancellationToken cancel)
     {
         Payment? made = null;
+        var told = await announce.Prepare(asked.Environment, cancel);
         var command = new BookCommand(
             new IdempotencyKey($"pay:{asked.Id}"),
             InputHash.Of(
                 invoice.Text, (invoice.Amount ?? asked.Amount!.Value).ToString(), asked.FeeMax.ToString()),
             async stop =>
             {
-                var isDisabled = await gate.ProblemWith(asked.Wallet, stop) == WalletChangeRefusal.LineDisabled;
+                var problemWith = await rules.Of(asked.Wallet, stop);
                 return (head, now) =>
                 {
-                    made = PaymentOf(asked, invoice, now);
-                    var decision = Decide(made, isDisabled, head, now);
-                    if (asked.KeepsNotCovered
-                        && decision is BookDecision.Refused { Status: CreatePaymentRefusal.InsufficientFunds })
-                    {
-                        made = NotCovered(made);
-                        return new BookDecision.Applied(NotHeld(made));
-                    }
-
-                    return decision;
+                    var payment = PaymentOf(asked, invoice, now);
+                    var refusal = problemWith(payment, head, now);
+                    var isKept = refusal == CreatePaymentRefusal.InsufficientFunds && asked.KeepsNotCovered;
+                    made = isKept ? NotCovered(payment) : payment;
+                    return isKept
+                        ? new BookDecision.Applied(told.With(NotHeld(made), PaymentNews.Of(made, now), now))
+                        : refusal is { } status ? new BookDecision.Refused(status)
+                        : new BookDecision.Applied(Held(made));
                 };
             });
         switch (await books.Execute(asked.Wallet, command, cancel))
         {
-            case BookResult.Applied:
+            case BookResult.Applied applied:
+                await told.Publish(applied, cancel);
                 return new CreatePaymentOutcome(made!.IsFinal ? made : await Order(made, cancel), null);
             case BookResult.AlreadyApplied:
                 return await Replay(asked, isSame: true, cancel);
@@ -94,7 +92,7 @@ public sealed class CreatePayment(
     // The key is the wallet's, and so found before anybody asks whose wallet it is: nothing of it is told to others.
     private async Task<CreatePaymentOutcome> Replay(NewPayment asked, bool isSame, CancellationToken cancel)
     {
-        var stored = await new PaymentReads(tables).ById(asked.Wallet, asked.Id, cancel);
+        var stored = await payments.ById(asked.Wallet, asked.Id, cancel);
         Invariant.Holds(stored is not null || !isSame, "a payment is never deleted");
         if (stored is not null && stored.Environment != asked.Environment)
         {
@@ -105,47 +103,6 @@ public sealed class CreatePayment(
         return isSame
             ? new CreatePaymentOutcome(stored!.IsFinal ? stored : await Order(stored, cancel), null) { IsRepeat = true }
             : new CreatePaymentOutcome(null, CreatePaymentRefusal.AlreadyExists);
-    }
-
-    // What is wrong with the request itself, whatever the wallet holds.
-    private CreatePaymentRefusal? RefusalOf(NewPayment asked, Bolt11Invoice invoice)
-    {
-        if (invoice.Network != network)
-        {
-            return CreatePaymentRefusal.WrongNetwork;
-        }
-
-        if ((asked.Amount ?? invoice.Amount) is not { } amount)
-        {
-            return CreatePaymentRefusal.AmountRequired;
-        }
-
-        var isContradicted = invoice.Amount is { } named && named != amount;
-        return isContradicted || amount.IsZero || amount > Msat.MaxValue - asked.FeeMax
-            ? CreatePaymentRefusal.InvalidAmount
-            : null;
-    }
-
-    private static BookDecision Decide(Payment payment, bool isDisabled, WalletHead head, DateTimeOffset now)
-    {
-        if (head.Environment != payment.Environment || head.State == WalletState.Deleted)
-        {
-            return new BookDecision.Refused(CreatePaymentRefusal.WalletNotFound);
-        }
-
-        if (now >= payment.ExpiresAt)
-        {
-            return new BookDecision.Refused(CreatePaymentRefusal.InvoiceExpired);
-        }
-
-        if (isDisabled)
-        {
-            return new BookDecision.Refused(CreatePaymentRefusal.LineOfCreditDisabled);
-        }
-
-        return head.Balances[Account.Available].Value + head.CreditLimit.Value < payment.Held.Value
-            ? new BookDecision.Refused(CreatePaymentRefusal.InsufficientFunds)
-            : new BookDecision.Applied(Change(payment));
     }
 
     private static Payment PaymentOf(NewPayment asked, Bolt11Invoice invoice, DateTimeOffset now) => new()
@@ -167,7 +124,7 @@ public sealed class CreatePayment(
         State = PaymentState.Initiated,
     };
 
-    private static BookChange Change(Payment payment) =>
+    private static BookChange Held(Payment payment) =>
         new(HoldSend.Name, payment.Id.ToString(), "initiated")
         {
             Transfers = HoldSend.Transfers(payment.Amount, payment.FeeMax),

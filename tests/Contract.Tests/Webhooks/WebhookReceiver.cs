@@ -33,7 +33,7 @@ internal sealed class WebhookReceiver : IAsyncDisposable
         return receiver;
     }
 
-    /// <summary>Registers itself for every event of receives; its secret.</summary>
+    /// <summary>Registers itself for what becomes of receives and sends; its secret.</summary>
     public async Task<string> Register(SandboxProduct product, string scheme)
     {
         var answer = await Call(product, HttpMethod.Post, "webhooks", new JsonObject
@@ -41,7 +41,9 @@ internal sealed class WebhookReceiver : IAsyncDisposable
             ["id"] = Webhook,
             ["url"] = server.Urls.First(),
             ["name"] = "receiver",
-            ["events"] = new JsonArray(new JsonObject { ["receive"] = new JsonArray("generated", "completed") }),
+            ["events"] = new JsonArray(
+                new JsonObject { ["receive"] = new JsonArray("generated", "completed") },
+                new JsonObject { ["send"] = new JsonArray("succeeded", "failed") }),
             ["scheme"] = scheme,
         });
         return answer["shared_secret"]!.GetValue<string>();

@@ -142,15 +142,19 @@ internal sealed class SendRace
             tables, new PaymentClaims(tables), new Deaf(), new MessageSeal(Samples.MasterKey), clock);
         var ids = new PaymentIds(hashes, new PreimageSource(Samples.MasterKey));
         var gate = new WalletGate(new WalletReads(tables), lines, clock);
-        var change = new ChangeOnChainSend(
-            tables,
-            books,
-            new Announce(
-                registry,
-                new Dictionary<string, CallbackScheme>(),
-                new PublishDeliveries(tables, new Deaf(), new MessageSeal(Samples.MasterKey), clock)));
+        var announce = new Announce(
+            registry,
+            new Dictionary<string, CallbackScheme>(),
+            new PublishDeliveries(tables, new Deaf(), new MessageSeal(Samples.MasterKey), clock));
+        var change = new ChangeOnChainSend(tables, books, announce);
         return (
-            new CreatePayment(tables, books, ids, orders, BitcoinNetwork.Regtest, gate),
+            new CreatePayment(
+                books,
+                new PaymentReads(tables),
+                announce,
+                ids,
+                orders,
+                new PaymentRules(BitcoinNetwork.Regtest, gate)),
             new SendOnChain(books, change, ids, orders, gate, BitcoinNetwork.Regtest));
     }
 

@@ -175,7 +175,7 @@ internal static class WebhookAudit
             request);
     }
 
-    // A payment that was never held for is told in the answer alone.
+    // A payment that was not covered ends as it begins.
     private static News? NewsOf(RowChange change)
     {
         var (row, before) = (change.After!, change.Before?.Text("state"));
@@ -196,10 +196,10 @@ internal static class WebhookAudit
             ("invoice", "Open", "Canceled") => new(PaymentEvent.ReceiveExpired, Id($"canceled/{hash}"), row),
             ("payment", "InFlight", "Succeeded") =>
                 new(PaymentEvent.SendSucceeded, Id($"payment.succeeded/{send}"), row),
-            ("payment", "Initiated" or "InFlight", "Failed") =>
+            ("payment", null or "Initiated" or "InFlight", "Failed") =>
                 new(PaymentEvent.SendFailed, Id($"payment.failed/{send}"), row),
             ("chain-send", "Signed", "Sent") => new(PaymentEvent.SendSucceeded, Id($"chain-send.sent/{send}"), row),
-            ("chain-send", "Initiated", "Failed") =>
+            ("chain-send", null or "Initiated", "Failed") =>
                 new(PaymentEvent.SendFailed, Id($"chain-send.failed/{send}"), row),
             _ => null,
         };

@@ -25,6 +25,9 @@ internal sealed record WorldWebhook(
     /// <summary>True while its owner waits for a new secret, with which somebody may sign already.</summary>
     public bool IsRotating { get; set; }
 
+    /// <summary>True while its owner changes it: who is alone does one thing after the other.</summary>
+    public bool IsBeingChanged { get; set; }
+
     /// <summary>Where it stands.</summary>
     public EndpointStatus Status => Statuses[^1].Status;
 

@@ -60,10 +60,10 @@ internal sealed class WorldWebhooks(World world)
     public async Task Rotate(WorldWebhook hook)
     {
         world.Tally.Count("webhooks: rotated");
-        hook.IsRotating = true;
+        (hook.IsRotating, hook.IsBeingChanged) = (true, true);
         var rotated = await world.Insist(async engine => Tuple.Create(
             await engine.Callbacks.Change.Rotate(hook.Environment, hook.Id, CancellationToken.None)));
-        hook.IsRotating = false;
+        (hook.IsRotating, hook.IsBeingChanged) = (false, false);
         hook.Secrets.Add((world.Scheduler.Now, rotated.Item1!.Value.Secret!.Reveal()));
     }
 
@@ -71,7 +71,9 @@ internal sealed class WorldWebhooks(World world)
         WorldWebhook hook, EndpointStatus status, Func<Engine, Task<CallbackEndpoint?>> change)
     {
         world.Tally.Count($"webhooks: {status}");
+        hook.IsBeingChanged = true;
         hook.Wanted = (world.Scheduler.Now, status);
         await world.Insist(async engine => (await change(engine))!);
+        hook.IsBeingChanged = false;
     }
 }
