@@ -1,6 +1,5 @@
 using Fulgurite.Bitcoin;
 using Fulgurite.Identity;
-using Fulgurite.Invoices;
 using Fulgurite.Lightning;
 using Fulgurite.Listings;
 using Fulgurite.Money;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Fulgurite.Bitcoin;
 using Fulgurite.Identity;
-using Fulgurite.Invoices;
 using Fulgurite.Lightning;
 using Fulgurite.Listings;
 using Fulgurite.Money;
@@ -101,7 +100,7 @@ public static class ChainRequestRows
             EndedAt = fields.InstantOrNull("ended_at"),
             PaidOnChain = new Msat(fields.Integer("paid_onchain_msat")),
             PaidByLightning = new Msat(fields.Integer("paid_lightning_msat")),
-            PaidBy = InvoiceRows.ToPayer(fields),
+            PaidBy = PayerRows.ToPayer(fields),
             Pending = (int)fields.Integer("pending"),
         };
     }

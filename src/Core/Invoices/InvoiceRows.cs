@@ -123,24 +123,9 @@ public static class InvoiceRows
             AmountPaid = new Msat(fields.IntegerOrNull("amount_paid_msat") ?? 0),
             FeePaid = new Msat(fields.IntegerOrNull("fee_paid_msat") ?? 0),
             SettledAt = fields.InstantOrNull("settled_at"),
-            PaidBy = ToPayer(fields),
+            PaidBy = PayerRows.ToPayer(fields),
             EndedAt = fields.InstantOrNull("ended_at") ?? fields.InstantOrNull("settled_at"),
         };
-    }
-
-    /// <summary>Who paid within the ledger what a row tells of; null where nobody did.</summary>
-    internal static InternalPayer? ToPayer(RowFields fields)
-    {
-        if (fields.TextOrNull("paid_by_payment") is not { } text)
-        {
-            return null;
-        }
-
-        var complete = PaymentId.TryParse(text, out var payment)
-            & WalletId.TryParse(fields.Text("paid_by_wallet"), out var wallet)
-            & EnvironmentId.TryParse(fields.Text("paid_by_environment"), out var environment);
-        Invariant.Holds(complete, "what a wallet of ours paid carries the ids of its payment");
-        return new InternalPayer(environment, wallet, payment);
     }
 
     private static RowFields ToFields(Invoice invoice)

@@ -35,7 +35,8 @@ public sealed class Bip21SendTests
         var (payer, received, sent) = (await merchant.OpenWallet(6_000_000), Guid.NewGuid(), Guid.NewGuid());
         var (wallet, before) = (merchant.Product.Facts.WalletId, await merchant.Available());
         Assert.Equal(202, await Post(
-            merchant, $$"""{"id":"{{received}}","wallet_id":"{{wallet}}","payment_kind":"bip21","amount_sats":5000}"""));
+            merchant,
+            $$"""{"id":"{{received}}","wallet_id":"{{wallet}}","payment_kind":"bip21","amount_sats":5000}"""));
         var asked = await merchant.Read(received);
         var data = type == "bip21"
             ? $$"""{"address":"{{Text(asked, "bip21_uri")}}"}"""

@@ -1,5 +1,6 @@
 using Fulgurite.Bitcoin;
 using Fulgurite.ChainRequests;
+using Fulgurite.Identity;
 using Fulgurite.Invoices;
 using Fulgurite.Lightning;
 using Fulgurite.Listings;

@@ -53,7 +53,7 @@ internal static class ReceiveSteps
                 && (stored.Text("state") != "Canceled" || seenAt < stored.Instant("ended_at"));
     }
 
-    /// <summary>The change that completes a request in a commit, by a receipt or by its invoice; null for none.</summary>
+    /// <summary>The change that completes a request, by a receipt or by its invoice; null for none.</summary>
     public static RowChange? Completing(Moment moment, string request, bool isByReceipt) =>
         moment.Of("chain-request").FirstOrDefault(change => change.Either.Part(1) == request
             && change.Before?.Text("state") == "Open" && change.After?.Text("state") == "Completed"

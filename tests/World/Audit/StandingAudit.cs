@@ -14,7 +14,7 @@ internal static class StandingAudit
     // From a server's answer to what the product makes of it: a call, and a commit that may be repeated.
     private static readonly TimeSpan Heard = TimeSpan.FromMinutes(3);
 
-    /// <summary>What is wrong with where an endpoint stands now: its owner wanted that, or its server is gone.</summary>
+    /// <summary>What is wrong with where an endpoint stands now: its owner wants that, or its server is gone.</summary>
     public static IEnumerable<string> Problems(Moment moment, RowChange change)
     {
         var hook = moment.World.Webhooks.All.Find(hook => hook.Id.ToString() == change.Either.Part(1));

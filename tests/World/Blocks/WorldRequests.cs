@@ -59,7 +59,8 @@ internal sealed class WorldRequests(World world)
     {
         if (await Repeat(asked) is var outcome && outcome.Refusal != why)
         {
-            world.Find($"request {asked.Id} is to be refused, {why}, and is told {outcome.Refusal?.ToString() ?? "yes"}");
+            var told = outcome.Refusal?.ToString() ?? "yes";
+            world.Find($"request {asked.Id} is to be refused, {why}, and is told {told}");
         }
     }
 
