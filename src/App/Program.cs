@@ -2,9 +2,9 @@ using System.CommandLine;
 using Fulgurite.App.Cli;
 
 var parsed = Verbs.Build().Parse(args);
-if (args.Length > 0 && parsed.Errors is [var first, ..])
+if (args.Length > 0 && parsed.Errors.Count > 0)
 {
-    var failed = OneLine.Tell($"{first.Message} See 'fulgurite --help'.");
+    var failed = OneLine.Tell(WrongLine.Explain(parsed));
     return args[0] == "verify" ? VerifyVerb.Unchecked : failed;
 }
 

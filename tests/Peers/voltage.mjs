@@ -15,6 +15,12 @@ for (const credentials of [{ apiKey: facts.api_key }, { bearerToken: facts.api_k
     ...await payments(client), ...await wallets(client), ...await webhooks(client),
   };
 }
+if (process.argv[2] === 'options') {
+  // With a slash at the end, as people copy addresses.
+  results.options = await options(new VoltageClient({
+    baseUrl: `${facts.base_url}/v1/`, apiKey: facts.api_key, timeout: 10_000,
+  }));
+}
 if (process.argv[2] === 'chain') {
   results.chain = await chain(new VoltageClient({ baseUrl: `${facts.base_url}/v1`, apiKey: facts.api_key }));
 }
@@ -30,7 +36,7 @@ async function payments(client) {
     wallet_id: facts.wallet_id, currency: 'btc', amount_msats: null, payment_kind: 'bolt11', description: 'any',
   } }, polling);
   await pay(received.data.payment_request);
-  const completed = await until(() => client.getPayment({ ...scope, payment_id: received.id.toUpperCase() }));
+  const completed = await reached(() => client.getPayment({ ...scope, payment_id: received.id.toUpperCase() }));
   const netted = await client.sendPayment({ ...scope, payment: {
     id: randomUUID(), wallet_id: facts.wallet_id, currency: 'btc', type: 'bolt11', data: {
       payment_request: any.data.payment_request, amount_msats: 500_000, max_fee_msats: 0,
@@ -70,6 +76,72 @@ async function payments(client) {
   };
 }
 
+// Every parameter that the methods take, the ids that the SDK makes itself, and what it does with null and nothing.
+async function options(client) {
+  const since = new Date(Date.now() - 60_000).toISOString();
+  const until = new Date(Date.now() + 60_000).toISOString();
+  const order = { sort_key: 'created_at', sort_order: 'ASC', start_date: since, end_date: until };
+  const wallet = { organization_id: facts.organization_id, wallet_id: facts.wallet_id };
+  const received = await client.createPaymentRequest({ ...scope, payment: {
+    wallet_id: facts.wallet_id, currency: 'btc', amount_msats: 2_000_000, payment_kind: 'bolt11', expiration: 600,
+  } });
+  await pay(received.data.payment_request);
+  await reached(() => client.getPayment({ ...scope, payment_id: received.id }));
+  const bill = await sandbox('/sandbox/invoice', { amount_msat: 5_000 });
+  const sent = await client.sendPayment({ ...scope, payment: {
+    wallet_id: facts.wallet_id, currency: 'btc', type: 'bolt11', metadata: { shop: '2' }, data: {
+      payment_request: bill.payment_request, amount_msats: null, max_fee_msats: null,
+    },
+  } });
+  const never = await sandbox('/sandbox/invoice', { amount_msat: 5_000 });
+  const unknown = randomUUID();
+  const hooks = [];
+  for (const name of ['first', 'second']) {
+    hooks.push((await client.createWebhook({ ...scope, webhook: {
+      url: `${facts.base_url}/sandbox/inbox`, name, events: [{ receive: ['completed', 'failed'] }],
+    } })).id);
+  }
+  const told = {
+    received, sent,
+    wallets: await client.getWallets({ organization_id: facts.organization_id }),
+    paid: await client.getPayments({
+      ...scope, ...order, wallet_id: facts.wallet_id, statuses: ['completed'], kind: 'bolt11', direction: 'receive',
+      limit: 5, offset: 0,
+    }),
+    later: await client.getPayments({ ...scope, start_date: until, sort_key: 'updated_at' }),
+    held: await client.getWalletLedger({
+      ...wallet, ...order, sort_key: 'effective_time', payment_id: sent.id, offset: 1, limit: 1,
+    }),
+    lines: await client.getLinesOfCredit({
+      organization_id: facts.organization_id, network: 'mutinynet', environment_ids: [facts.environment_id],
+      include_disabled: true,
+    }),
+    hooks: (await client.getWebhooks({
+      organization_id: facts.organization_id, environment_ids: [facts.environment_id], statuses: ['active', 'stopped'],
+      sort_key: 'created_at', sort_order: 'ASC',
+    })).map((hook) => hook.id),
+    made: hooks,
+    nothing: await client.getPaymentHistory({ ...scope, payment_id: unknown }),
+    missing: await refused(client.getPayment({ ...scope, payment_id: unknown })),
+    noId: await refused(client.getWallet({ ...wallet, wallet_id: 'mine' })),
+    tooLittle: await refused(client.createPaymentRequest({ ...scope, payment: {
+      wallet_id: facts.wallet_id, currency: 'btc', amount_msats: 0, payment_kind: 'bolt11',
+    } })),
+    differing: await refused(client.sendPayment({ ...scope, payment: {
+      wallet_id: facts.wallet_id, currency: 'btc', type: 'bolt11',
+      data: { payment_request: never.payment_request, amount_msats: 4_999, max_fee_msats: 0 },
+    } })),
+  };
+  const http = client.getHttpClient();
+  const path = `/organizations/${facts.organization_id}/wallets`;
+  return { ...told, raw: {
+    put: await refused(http.put(path, {})), cursor: (await http.get(
+      `/organizations/${facts.organization_id}/environments/${facts.environment_id}/payments`,
+      { pagination: 'cursor', limit: 1 },
+    )).data,
+  } };
+}
+
 // Receives on chain and by either, paid by the faucet in parts.
 async function chain(client) {
   const hook = { id: randomUUID(), url: `${facts.base_url}/sandbox/inbox`, name: 'chain', events: [
@@ -87,13 +159,13 @@ async function chain(client) {
   const bip21 = await ask({ payment_kind: 'bip21', amount_msats: 3_000_000 });
   await faucet(onchain, 20_000);
   await faucet(bip21, 1_000);
-  const part = await until(() => get(onchain), (payment) => payment.data.receipts[0]?.ledger_id);
+  const part = await reached(() => get(onchain), (payment) => payment.data.receipts[0]?.ledger_id);
   await faucet(onchain, 30_000);
   await pay(bip21.data.payment_request);
   return {
     onchain, bip21, part,
-    completed: await until(() => get(onchain)),
-    both: await until(() => get(bip21), (payment) => payment.data.receipts.length === 2
+    completed: await reached(() => get(onchain)),
+    both: await reached(() => get(bip21), (payment) => payment.data.receipts.length === 2
       && payment.data.receipts.every((receipt) => receipt.data.ledger_id)),
     listed: await client.getPayments({ ...scope, kind: 'bip21', direction: 'receive' }),
     events: await told(client, hook.id),
@@ -153,7 +225,7 @@ async function pay(request) {
   await sandbox('/sandbox/pay', { payment_request: request });
 }
 
-async function until(read, isReached = (payment) => payment.status === 'completed') {
+async function reached(read, isReached = (payment) => payment.status === 'completed') {
   const end = Date.now() + 60_000;
   while (Date.now() < end) {
     const payment = await read();

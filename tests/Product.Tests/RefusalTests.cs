@@ -56,6 +56,14 @@ public sealed class RefusalTests : IDisposable
         (await Executable.Run(["local", "--prot", "7071"])).MustBeOneLine("'--prot'");
 
     [Theory]
+    [InlineData("nosuch", "Unrecognized command or argument 'nosuch'. See 'fulgurite --help'.")]
+    [InlineData("payment lst", "Unrecognized command or argument 'lst'. See 'fulgurite payment --help'.")]
+    [InlineData("wallet show", "Required argument 'WALLET' missing for command: 'show'. See 'fulgurite wallet show")]
+    [InlineData("line change x --limit y", "Cannot parse argument 'y' for option '--limit'. See 'fulgurite line ")]
+    public async Task A_line_that_is_not_understood_names_its_own_help(string line, string reason) =>
+        (await Executable.Run(line.Split(' '))).MustBeOneLine(reason);
+
+    [Theory]
     [InlineData("http")]
     [InlineData("0")]
     [InlineData("65536")]

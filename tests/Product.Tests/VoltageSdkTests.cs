@@ -88,6 +88,40 @@ public sealed class VoltageSdkTests
     }
 
     [Fact]
+    public async Task Takes_every_option_and_refuses_in_its_words()
+    {
+        using var data = new DataFolder();
+        await using var product = await RunningProduct.Start(data, "--ephemeral");
+
+        var told = (await Run(data, "options"))["options"]!;
+
+        var sent = Text(told, "sent", "id");
+        Assert.Equal(("completed", "2"), (Text(told, "sent", "status"), Text(told, "sent", "metadata", "shop")));
+        Assert.Equal("600", Text(told, "received", "data", "expiration"));
+        Assert.All(told["paid"]!["items"]!.AsArray(), each => Assert.Equal(
+            ("receive", "completed"), (Text(each!, "direction"), Text(each!, "status"))));
+        Assert.Contains(
+            Text(told, "received", "id"), told["paid"]!["items"]!.AsArray().Select(each => Text(each!, "id")));
+        Assert.Equal("0", Text(told, "later", "total"));
+        Assert.Equal(("captured", sent, "2"), (
+            Text(told, "held", "items", "0", "type"),
+            Text(told, "held", "items", "0", "payment_id"),
+            Text(told, "held", "total")));
+        Assert.Single(told["lines"]!.AsArray());
+        Assert.Single(told["wallets"]!.AsArray());
+        Assert.True(JsonNode.DeepEquals(told["made"], told["hooks"]));
+        Assert.Empty(told["nothing"]!["events"]!.AsArray());
+        Assert.Equal(("404", "payment_not_found"), Refusal(told, "missing"));
+        Assert.Equal(("400", "invalid_parameter"), Refusal(told, "noId"));
+        Assert.Equal(("400", "invalid_amount"), Refusal(told, "tooLittle"));
+        Assert.Equal(("400", "amount_match_failed"), Refusal(told, "differing"));
+        Assert.Equal(("405", "method_not_allowed"), Refusal(told["raw"]!, "put"));
+        Assert.Equal(("1", "True"), (
+            $"{told["raw"]!["cursor"]!["items"]!.AsArray().Count}",
+            $"{told["raw"]!["cursor"]!["has_more"]!.GetValue<bool>()}"));
+    }
+
+    [Fact]
     public async Task Receives_on_chain_and_by_either_in_parts()
     {
         using var data = new DataFolder();
@@ -128,6 +162,9 @@ public sealed class VoltageSdkTests
         Assert.True(process.ExitCode == 0, await errors);
         return JsonNode.Parse(output)!;
     }
+
+    private static (string Status, string Type) Refusal(JsonNode told, string name) =>
+        (Text(told, name, "status"), Text(told, name, "details", "error", "type"));
 
     private static string Text(JsonNode node, params string[] path) =>
         path.Aggregate(node, (at, name) => int.TryParse(name, out var index) ? at[index]! : at[name]!).ToString();

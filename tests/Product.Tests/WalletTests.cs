@@ -92,7 +92,7 @@ public sealed class WalletTests(ProductOverAzurite fixture) : IClassFixture<Prod
             {"id":"{{Guid.NewGuid()}}","wallet_id":"{{wallet}}","payment_kind":"bolt11",
             "amount_msats":1000,"currency":"btc"}
             """;
-        Assert.Equal("line_of_credit_disabled", Type(await product.Native(HttpMethod.Post, "/payments", receive), 400));
+        Assert.Equal("invalid_payment", Type(await product.Native(HttpMethod.Post, "/payments", receive), 400));
         (await product.Native(HttpMethod.Patch, $"/lines_of_credit/{line}", """{"disabled":false}""")).With(202);
         (await product.Native(HttpMethod.Post, "/payments", receive)).With(202);
     }
@@ -114,6 +114,8 @@ public sealed class WalletTests(ProductOverAzurite fixture) : IClassFixture<Prod
         Assert.Contains("\"limit\":5,", (await Executable.Run(["wallet", "show", id, .. facts])).Output);
         Assert.Equal(0, (await Executable.Run(["wallet", "change", id, "--limit", "4", .. facts])).ExitCode);
         Assert.Equal(0, (await Executable.Run(["wallet", "delete", id, .. facts])).ExitCode);
+        var listed = await Executable.Run(["payment", "list", "--status", "completed", "--limit", "1", .. facts]);
+        Assert.Contains("\"limit\":1,", listed.Output, StringComparison.Ordinal);
         Assert.DoesNotContain(id, (await Executable.Run(["wallet", "list", .. facts])).Output);
         Assert.Contains(Line, (await Executable.Run(["line", "list", .. facts])).Output);
         var refused = await Executable.Run(["line", "show", id, .. facts]);

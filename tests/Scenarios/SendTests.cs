@@ -34,7 +34,7 @@ public sealed class SendTests
     // The first of them takes its id, which is unique in its environment, whatever the wallet. Another asks whether the
     // hash is one of ours.
     [Fact]
-    public void A_payment_costs_eight_storage_transactions() =>
+    public void A_payment_costs_six_storage_transactions() =>
         Stage.Play(2, async world =>
         {
             var process = world.StartProcess(Roles.Queues);
@@ -52,7 +52,7 @@ public sealed class SendTests
             await world.Ended(order, Steps.Soon);
             await world.Wait(TimeSpan.FromSeconds(1));
 
-            Assert.Equal(8, process.StorageCalls.Count - before);
+            Assert.Equal(6, process.StorageCalls.Count - before);
         });
 
     // Nobody was asked, so nobody need be asked what came of it.

@@ -67,16 +67,27 @@ internal static class ApiConnection
         this Command verb,
         HttpMethod method,
         Func<ApiFacts, ParseResult, string> path,
-        Func<ParseResult, JsonObject>? body = null)
+        Func<ParseResult, JsonObject>? body = null) => verb.Calls(_ => method, path, parsed => body?.Invoke(parsed));
+
+    /// <summary>Makes one call when the verb runs, of a method that the line tells.</summary>
+    /// <param name="verb">The verb.</param>
+    /// <param name="method">Of the parsed line.</param>
+    /// <param name="path">Of the facts and the parsed line: what follows <c>/v1/organizations</c>.</param>
+    /// <param name="body">Of the parsed line; null for none.</param>
+    public static Command Calls(
+        this Command verb,
+        Func<ParseResult, HttpMethod> method,
+        Func<ApiFacts, ParseResult, string> path,
+        Func<ParseResult, JsonObject?> body)
     {
         verb.SetAction((parsed, stop) => OneLine.Run(async () =>
         {
             var facts = await Read(parsed, stop);
             using var request = new HttpRequestMessage(
-                method, $"{facts.BaseUrl.TrimEnd('/')}/v1/organizations{path(facts, parsed)}");
-            if (body is not null)
+                method(parsed), $"{facts.BaseUrl.TrimEnd('/')}/v1/organizations{path(facts, parsed)}");
+            if (body(parsed) is { } sent)
             {
-                request.Content = new StringContent(body(parsed).ToJsonString(), Encoding.UTF8);
+                request.Content = new StringContent(sent.ToJsonString(), Encoding.UTF8);
                 request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
             }
 
@@ -85,10 +96,10 @@ internal static class ApiConnection
         return verb;
     }
 
-    /// <summary>The path of the organization, as <see cref="Calls"/> takes it.</summary>
+    /// <summary>The path of the organization, as <c>Calls</c> takes it.</summary>
     public static string OrganizationPath(this ApiFacts facts) => "/" + Escaped(facts.OrganizationId);
 
-    /// <summary>The path of the environment, as <see cref="Calls"/> takes it.</summary>
+    /// <summary>The path of the environment, as <c>Calls</c> takes it.</summary>
     public static string EnvironmentPath(this ApiFacts facts) =>
         $"{facts.OrganizationPath()}/environments/{Escaped(facts.EnvironmentId)}";
 
@@ -110,6 +121,11 @@ internal static class ApiConnection
         catch (HttpRequestException failure)
         {
             throw new SettingsException($"{facts.BaseUrl} does not answer: {failure.Message}");
+        }
+        catch (TaskCanceledException) when (!stop.IsCancellationRequested)
+        {
+            throw new SettingsException(
+                $"{facts.BaseUrl} does not answer within {client.Timeout.TotalSeconds} seconds. It may have done it.");
         }
     }
 

@@ -24,7 +24,8 @@ internal static class LineVerb
     };
 
     /// <summary>The verb.</summary>
-    public static Command Build() => new Command("line", "List, show, create or change lines of credit.")
+    public static Command Build() => new Command(
+        "line", $"List, show, create or change lines of credit. {ApiConnection.Told}")
     {
         new Command("list", "List the lines of the key's environment, disabled ones too.")
             .Calls(HttpMethod.Get, (facts, _) => $"{All(facts)}/summaries?include_disabled=true"),

@@ -38,7 +38,8 @@ internal static class WalletVerb
     private static readonly Option<bool> Inactive = new("--inactive") { Description = "Deleted wallets too." };
 
     /// <summary>The verb.</summary>
-    public static Command Build() => new Command("wallet", "List, show, create, change or delete wallets.")
+    public static Command Build() => new Command(
+        "wallet", $"List, show, create, change or delete wallets. {ApiConnection.Told}")
     {
         new Command("list", "List the wallets of the key's environment.") { Inactive }
             .Calls(HttpMethod.Get, (facts, parsed) => All(facts) + (parsed.GetValue(Inactive) ? "?inactive=true" : "")),

@@ -19,7 +19,7 @@ public sealed class AdvancePayment(
 {
     /// <summary>
     /// Carries out an order, and orders the next look where there is one to come. For a payment that succeeds at once:
-    /// six storage transactions and two node requests.
+    /// four storage transactions and two node requests.
     /// </summary>
     /// <exception cref="NodeUnavailableException">The node did not tell; the order is to be repeated.</exception>
     public async Task<AdvancedPayment> Execute(SendOrder order, CancellationToken cancel)
@@ -30,7 +30,7 @@ public sealed class AdvancePayment(
         var status = payment.State switch
         {
             PaymentState.Initiated => await begin.Execute(payment, row.Version, cancel),
-            PaymentState.InFlight when payment.Payee is not null => await internally.Look(payment, cancel),
+            PaymentState.InFlight when payment.Payee is not null => await internally.Look(payment, row.Version, cancel),
             PaymentState.InFlight => await network.Look(payment, row.Version, cancel),
             PaymentState.Succeeded => AdvancePaymentStatus.Succeeded,
             PaymentState.Failed => AdvancePaymentStatus.Failed,

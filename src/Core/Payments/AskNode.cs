@@ -24,6 +24,13 @@ public sealed class AskNode(ITableStore tables, IPayingNode node, IRandomness ra
     public async Task<bool> IsAsked(Payment payment, CancellationToken cancel) =>
         payment.Requests.Node == await node.GetId(cancel);
 
+    /// <summary>
+    /// Whether the node itself issued the invoice, and so would not pay it. At most one node request.
+    /// </summary>
+    public async Task<bool> IsOwn(Payment payment, CancellationToken cancel) =>
+        Bolt11Invoice.TryDecode(payment.PaymentRequest, out var request, out _)
+        && request.Payee == await node.GetId(cancel);
+
     /// <summary>What the node knows of the payment's hash. One node request.</summary>
     public Task<NodePayment?> Track(Payment payment, CancellationToken cancel) =>
         node.TrackPayment(payment.Hash, cancel);

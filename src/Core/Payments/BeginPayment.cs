@@ -24,14 +24,17 @@ public sealed class BeginPayment(
         // Before the node is asked anything: it may be away for good, and it was never asked to pay.
         if (clock.GetUtcNow() >= payment.ExpiresAt)
         {
-            return await resolve.GiveUp(payment, PaymentFailure.InvoiceExpired, cancel);
+            return await resolve.GiveUp(payment, version, PaymentFailure.InvoiceExpired, cancel);
         }
 
         if (!await claims.Take(payment, cancel))
         {
-            return await resolve.GiveUp(payment, PaymentFailure.AlreadyAttempted, cancel);
+            return await resolve.GiveUp(payment, version, PaymentFailure.AlreadyAttempted, cancel);
         }
 
-        return await internally.Begin(payment, version, cancel) ?? await network.Begin(payment, version, cancel);
+        // What another node issued is no invoice of ours: that is seen without asking the tables.
+        var isOwn = await network.IsOwn(payment, cancel);
+        return (isOwn ? await internally.Begin(payment, version, cancel) : null)
+            ?? await network.Begin(payment, version, cancel);
     }
 }

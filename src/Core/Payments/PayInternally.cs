@@ -48,13 +48,14 @@ public sealed class PayInternally(
             Requests = payment.Requests with { Node = issuer },
         };
         var mark = new RowBatch([PaymentRows.Change(begun, version)]);
-        return (await tables.Commit(WalletRows.Table, mark, cancel)).Status == CommitStatus.Committed
-            ? await Look(begun, cancel)
+        var marked = await tables.Commit(WalletRows.Table, mark, cancel);
+        return marked.Status == CommitStatus.Committed
+            ? await Look(begun, marked.Versions[0], cancel)
             : AdvancePaymentStatus.InFlight;
     }
 
     /// <summary>Takes one that has begun as far as it goes now.</summary>
-    internal async Task<AdvancePaymentStatus> Look(Payment payment, CancellationToken cancel)
+    internal async Task<AdvancePaymentStatus> Look(Payment payment, ETag version, CancellationToken cancel)
     {
         var invoice = await invoices.ById(payment.Payee!.Wallet, payment.Payee.Invoice, cancel);
         Invariant.Holds(invoice is not null, "an invoice is never deleted");
@@ -74,15 +75,15 @@ public sealed class PayInternally(
 
         if (invoice.PaidBy != payer)
         {
-            return await Release(payment, invoice.State, cancel);
+            return await Release(payment, version, invoice.State, cancel);
         }
 
-        await resolve.CaptureInternally(payment, cancel);
+        await resolve.CaptureInternally(payment, version, cancel);
         return AdvancePaymentStatus.Succeeded;
     }
 
     private async Task<AdvancePaymentStatus> Release(
-        Payment payment, InvoiceState ended, CancellationToken cancel)
+        Payment payment, ETag version, InvoiceState ended, CancellationToken cancel)
     {
         var failure = ended switch
         {
@@ -92,7 +93,7 @@ public sealed class PayInternally(
             InvoiceState.Open => throw new InvariantBrokenException("an open invoice ends no payment"),
         };
         return await resolve.Release(
-            payment, (stored, _) => stored.State == PaymentState.InFlight ? failure : null, cancel)
+            payment, version, (stored, _) => stored.State == PaymentState.InFlight ? failure : null, cancel)
             ? AdvancePaymentStatus.Failed
             : AdvancePaymentStatus.InFlight;
     }

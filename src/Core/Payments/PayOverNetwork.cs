@@ -10,6 +10,11 @@ namespace Fulgurite.Payments;
 public sealed class PayOverNetwork(
     PaymentClaims claims, AskNode ask, ResolvePayment resolve, TimeProvider clock)
 {
+    /// <summary>
+    /// Whether the node itself issued the invoice, and so would not pay it. At most one node request.
+    /// </summary>
+    internal Task<bool> IsOwn(Payment payment, CancellationToken cancel) => ask.IsOwn(payment, cancel);
+
     /// <summary>The first request, by a payment with the right to its hash.</summary>
     internal async Task<AdvancePaymentStatus> Begin(Payment payment, ETag version, CancellationToken cancel)
     {
@@ -17,7 +22,7 @@ public sealed class PayOverNetwork(
         var before = await ask.Track(payment, cancel);
         if (before is { State: NodePaymentState.InFlight or NodePaymentState.Succeeded })
         {
-            return await resolve.GiveUp(payment, PaymentFailure.AlreadyPaid, cancel);
+            return await resolve.GiveUp(payment, version, PaymentFailure.AlreadyPaid, cancel);
         }
 
         return await Ask(payment, version, before?.Index ?? 0, cancel);
@@ -43,7 +48,8 @@ public sealed class PayOverNetwork(
         AskedPayment asked, PaymentFailure failure, CancellationToken cancel)
     {
         var token = asked.Payment.Requests.Token!;
-        if (await resolve.Release(asked.Payment, (stored, _) => IsLast(stored, token) ? failure : null, cancel))
+        if (await resolve.Release(
+            asked.Payment, asked.Version, (stored, _) => IsLast(stored, token) ? failure : null, cancel))
         {
             return AdvancePaymentStatus.Failed;
         }
@@ -61,10 +67,10 @@ public sealed class PayOverNetwork(
         switch (PaymentVerdict.Of(payment, atNode, clock.GetUtcNow()))
         {
             case PaymentVerdict.Capture capture:
-                return await Capture(payment, capture.Success, cancel);
+                return await Capture(payment, version, capture.Success, cancel);
             case PaymentVerdict.Release:
                 // Decided again over the payment as it is stored then: another process may have asked meanwhile.
-                return await resolve.Release(payment, (stored, now) => Due(stored, atNode, now), cancel)
+                return await resolve.Release(payment, version, (stored, now) => Due(stored, atNode, now), cancel)
                     ? AdvancePaymentStatus.Failed
                     : AdvancePaymentStatus.InFlight;
             case PaymentVerdict.Ask:
@@ -78,9 +84,9 @@ public sealed class PayOverNetwork(
     }
 
     private async Task<AdvancePaymentStatus> Capture(
-        Payment payment, NodePayment success, CancellationToken cancel)
+        Payment payment, ETag version, NodePayment success, CancellationToken cancel)
     {
-        switch (await resolve.Capture(payment, success, cancel))
+        switch (await resolve.Capture(payment, version, success, cancel))
         {
             case CapturePaymentStatus.Captured:
                 return AdvancePaymentStatus.Succeeded;

@@ -19,12 +19,13 @@ public sealed class ResolvePayment(
     ITableStore tables, BookKeeper books, Announce announce, PreimageSource preimages)
 {
     /// <summary>
-    /// Captures what a successful payment cost. Two storage transactions.
+    /// Captures what a successful payment cost. One storage transaction; two more when it was changed meanwhile.
     /// </summary>
-    public async Task<CapturePaymentStatus> Capture(Payment payment, NodePayment success, CancellationToken cancel)
+    public async Task<CapturePaymentStatus> Capture(
+        Payment payment, ETag version, NodePayment success, CancellationToken cancel)
     {
         var input = InputHash.Of("succeeded", success.AmountPaid.ToString(), success.FeePaid.ToString());
-        var isEnded = await End(payment, input, (stored, now) => stored.State == PaymentState.InFlight
+        var isEnded = await End((payment, version), input, (stored, now) => stored.State == PaymentState.InFlight
             ? (stored with
             {
                 State = PaymentState.Succeeded,
@@ -44,15 +45,15 @@ public sealed class ResolvePayment(
 
     /// <summary>
     /// Captures what a payment within the ledger cost, which is its amount: its payee has been credited. The proof is
-    /// the preimage of the payee's invoice. Two storage transactions.
+    /// the preimage of the payee's invoice. One storage transaction; two more when it was changed meanwhile.
     /// </summary>
     /// <exception cref="InvariantBrokenException">It has ended otherwise: a person must look.</exception>
-    public async Task CaptureInternally(Payment payment, CancellationToken cancel)
+    public async Task CaptureInternally(Payment payment, ETag version, CancellationToken cancel)
     {
         var preimage = preimages.For(payment.Payee!.Environment, payment.Payee.Invoice.Value);
         Invariant.Holds(preimage.Hash() == payment.Hash, "what is paid within the ledger is an invoice of ours");
         var input = InputHash.Of("succeeded", payment.Amount.ToString(), Msat.Zero.ToString());
-        var isCaptured = await End(payment, input, (stored, now) => stored.State == PaymentState.InFlight
+        var isCaptured = await End((payment, version), input, (stored, now) => stored.State == PaymentState.InFlight
             ? (stored with
             {
                 State = PaymentState.Succeeded,
@@ -69,45 +70,51 @@ public sealed class ResolvePayment(
     /// was begun meanwhile.
     /// </summary>
     internal async Task<AdvancePaymentStatus> GiveUp(
-        Payment payment, PaymentFailure failure, CancellationToken cancel) =>
-        await Release(payment, (stored, _) => stored.State == PaymentState.Initiated ? failure : null, cancel)
+        Payment payment, ETag version, PaymentFailure failure, CancellationToken cancel) =>
+        await Release(payment, version, (stored, _) => stored.State == PaymentState.Initiated ? failure : null, cancel)
             ? AdvancePaymentStatus.Failed
             : AdvancePaymentStatus.InFlight;
 
     /// <summary>
     /// Releases the hold of a payment that definitely failed. True when it has ended so, now or before; false when it
-    /// is no longer due, or has ended otherwise. Two storage transactions.
+    /// is no longer due, or has ended otherwise. One storage transaction; two more when it was changed meanwhile.
     /// </summary>
-    /// <param name="payment">Which.</param>
+    /// <param name="payment">As it was stored when it was last read or written.</param>
+    /// <param name="version">Of its row then.</param>
     /// <param name="why">
     /// Why it failed, decided over the payment as it is stored at the moment; null when it has not.
     /// </param>
     /// <param name="cancel">Ends the waiting.</param>
     public async Task<bool> Release(
-        Payment payment, Func<Payment, DateTimeOffset, PaymentFailure?> why, CancellationToken cancel) =>
-        await End(payment, InputHash.Of("failed"), (stored, now) => why(stored, now) is { } failure
+        Payment payment,
+        ETag version,
+        Func<Payment, DateTimeOffset, PaymentFailure?> why,
+        CancellationToken cancel) =>
+        await End((payment, version), InputHash.Of("failed"), (stored, now) => why(stored, now) is { } failure
             ? (stored with { State = PaymentState.Failed, Failure = failure, EndedAt = now }, Released(stored, failure))
             : null, cancel) == true;
 
-    // True when it ended so, false when that is not due, null when it ended otherwise.
+    // True when it ended so, false when that is not due, null when it ended otherwise. What the caller knows of the
+    // payment is decided over first: where it is no longer so, the commit is refused, and it is read and decided again.
     private async Task<bool?> End(
-        Payment payment,
+        (Payment Payment, ETag Version) known,
         InputHash input,
         Func<Payment, DateTimeOffset, (Payment Final, BookChange Change)?> decide,
         CancellationToken cancel)
     {
+        var payment = known.Payment;
         var audience = await announce.To(payment.Environment, cancel);
         IReadOnlyList<Delivery> deliveries = [];
+        (Payment, ETag)? first = known;
         var command = new BookCommand(
             new IdempotencyKey($"end:{payment.Id}"),
             input,
             async loading =>
             {
-                var key = PaymentRows.Key(payment.Wallet, payment.Id);
-                var row = await tables.Get(WalletRows.Table, key, loading);
-                Invariant.Holds(row is not null, "a payment is never deleted");
-                return (_, now) => Decide(
-                    row, now, decide, final => deliveries = audience.Plan(PaymentNews.Of(final, now)));
+                var stored = first ?? await Read(payment, loading);
+                first = null;
+                return (head, now) => Decide(
+                    stored, head, now, decide, final => deliveries = audience.Plan(PaymentNews.Of(final, now)));
             });
         var result = await books.Execute(payment.Wallet, command, cancel);
         if (result is BookResult.Applied applied)
@@ -124,14 +131,23 @@ public sealed class ResolvePayment(
         };
     }
 
+    private async Task<(Payment Payment, ETag Version)> Read(Payment payment, CancellationToken cancel)
+    {
+        var row = await tables.Get(WalletRows.Table, PaymentRows.Key(payment.Wallet, payment.Id), cancel);
+        Invariant.Holds(row is not null, "a payment is never deleted");
+        return (PaymentRows.ToPayment(row), row.Version);
+    }
+
     private static BookDecision Decide(
-        Row row,
+        (Payment Payment, ETag Version) known,
+        WalletHead head,
         DateTimeOffset now,
         Func<Payment, DateTimeOffset, (Payment Final, BookChange Change)?> decide,
         Func<Payment, IReadOnlyList<Delivery>> plan)
     {
-        var stored = PaymentRows.ToPayment(row);
-        if (stored.IsFinal)
+        // What is not final is held for: where less is held than it takes, it has ended since it was last seen.
+        var (stored, version) = known;
+        if (stored.IsFinal || head.Balances[Account.Held].Value < stored.Held.Value)
         {
             return new BookDecision.Refused(ResolvePaymentRefusal.AlreadyFinal);
         }
@@ -144,7 +160,7 @@ public sealed class ResolvePayment(
         var deliveries = plan(final);
         return new BookDecision.Applied(change with
         {
-            Writes = [.. PaymentRows.Finish(final, row.Version), .. deliveries.SelectMany(DeliveryRows.Inserts)],
+            Writes = [.. PaymentRows.Finish(final, version), .. deliveries.SelectMany(DeliveryRows.Inserts)],
             AttentionAt = deliveries.Count > 0 ? now : null,
         });
     }

@@ -1,4 +1,5 @@
 using Fulgurite.Access;
+using Fulgurite.App.Apis.Voltage;
 using Fulgurite.Contracts.OpenApi;
 using Fulgurite.Identity;
 
@@ -128,6 +129,73 @@ public sealed class EveryRouteTests
         }
 
         Assert.Single(answers.Distinct());
+    }
+
+    [Fact]
+    public async Task A_method_that_an_address_does_not_have_is_refused_with_those_that_it_has()
+    {
+        await using var product = await SandboxProduct.Start();
+        using var client = new HttpClient { BaseAddress = product.Address };
+        string[] methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+        foreach (var address in GuardedRoute.Of(product).Where(r => r.Permission is not null).GroupBy(r => r.Template))
+        {
+            foreach (var method in methods.Except(address.Select(route => route.Method)))
+            {
+                var (status, type, _) = await new GuardedRoute(method, address.Key, null).Call(client, product, null);
+
+                // What one template does not take, another of the same form may, behind its own door.
+                Assert.True(
+                    (status, type) is (405, "method_not_allowed") or (400, "missing_credentials"),
+                    $"{method} {address.Key} answers {status} {type}");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task No_other_spelling_of_a_route_opens_without_a_key()
+    {
+        await using var product = await SandboxProduct.Start();
+        using var client = new HttpClient { BaseAddress = product.Address };
+        Func<string, string>[] spellings =
+        [
+            path => path + "/",
+            path => path.ToUpperInvariant(),
+            path => path.Replace("organizations", "%6Frganizations", StringComparison.Ordinal),
+            path => path.Replace("/v1/", "/v1//", StringComparison.Ordinal),
+            path => path.Replace("/v1/", "/v1/x/../", StringComparison.Ordinal),
+        ];
+        foreach (var route in GuardedRoute.Of(product).Where(route => route.Permission is not null))
+        {
+            foreach (var spell in spellings)
+            {
+                var other = route with { Template = spell(route.Template) };
+                var (status, type, _) = await other.Call(client, product, null);
+                Assert.True(
+                    (status, type) is (400, "missing_credentials") or (404, "not_found"),
+                    $"{other} answers {status} {type}");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task An_id_that_is_none_is_refused_and_not_repeated()
+    {
+        await using var product = await SandboxProduct.Start();
+        using var client = new HttpClient { BaseAddress = product.Address };
+        var key = await product.Key(Keyring.Everything);
+        var cases =
+            from route in GuardedRoute.Of(product)
+            from name in PathIds.Names
+            let part = $"{{{name}}}"
+            where route.Template.Contains(part, StringComparison.Ordinal)
+            let template = route.Template.Replace(part, "<script>", StringComparison.Ordinal)
+            select (route, route with { Template = template });
+        foreach (var (route, wrong) in cases)
+        {
+            var (status, type, body) = await wrong.Call(client, product, key);
+            Assert.True((status, type) == (400, "invalid_parameter"), $"{route} answers {status} {type}");
+            Assert.DoesNotContain("script", body, StringComparison.Ordinal);
+        }
     }
 
     public static TheoryData<Permission> Permissions => new(Keyring.Everything.Where(p => p != Permission.Owner));

@@ -17,25 +17,7 @@ public sealed partial class OpenApiAnswersTests
     public async Task Every_documented_answer_is_given_as_documented()
     {
         var document = OpenApiText.Read();
-        await using var product = await SandboxProduct.Start();
-        using var client = new RecordingClient(product.Address, product.Facts);
-        await AskForDeposits(client);
-        await AskForNothingMuch(client);
-        var callback = await AskForCallbacks(client, product);
-        await AskToPay(client, product);
-        await AskToSend(client);
-        await KeyCalls.Ask(client, product);
-        await ChainAnswers.Ask(client);
-        await AskToCallBack(client, callback);
-        await AskTheForm(client, product.Facts.WalletId);
-        await AskForWebhooks(client, product);
-        await WalletCalls.Ask(client, product.Facts);
-        await new PaymentAnswers(client, product).Ask();
-        await new ChainReceiveAnswers(client, product).Ask();
-        var answers = client.Answers
-            .Concat(await AskADeploymentForLocalCallbacks())
-            .Concat(await AskWithoutStorage(product.Facts))
-            .Concat(await KeyCalls.AskTooOften()).ToList();
+        var answers = await AskEverything();
 
         var verdict = await OpenApiJudge.Judge(document, answers);
 
@@ -43,6 +25,15 @@ public sealed partial class OpenApiAnswersTests
         Assert.Equal(
             OpenApiText.Responses(document).Order(StringComparer.Ordinal),
             answers.Select(answer => answer.Name).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Every_answer_of_the_contract_is_one_by_the_schemas_of_Voltage()
+    {
+        var (operations, problems) = await OpenApiJudge.JudgeByContract(await AskEverything());
+
+        Assert.True(problems.Count == 0, string.Join(Environment.NewLine, problems));
+        Assert.True(operations >= 30, $"only {operations} operations were judged");
     }
 
     [Fact]
@@ -56,8 +47,9 @@ public sealed partial class OpenApiAnswersTests
         await client.Open("GET /v1/nothing", "/v1/nothing");
 
         var told = string.Concat(OpenApiText.Read()["tags"]!.AsArray().Select(tag => tag!["description"]));
-        Assert.Equal([404, 405, 404, 404], client.Answers.Select(answer => answer.Status));
+        Assert.Equal([404, 405, 405, 404], client.Answers.Select(answer => answer.Status));
         Assert.Equal("POST", client.Answers[1].Headers["allow"]);
+        Assert.Equal("GET, PUT", client.Answers[2].Headers["allow"]);
         Assert.All(client.Answers, answer => Assert.Contains($"answers {answer.Status} `{answer.Body}`", Then(told)));
     }
 
@@ -85,6 +77,32 @@ public sealed partial class OpenApiAnswersTests
             var schema = parameter["schema"]!;
             Assert.Matches(schema["pattern"]?.GetValue<string>() ?? $"^{schema["const"]!.GetValue<string>()}$", value);
         });
+    }
+
+    private static async Task<List<RecordedAnswer>> AskEverything()
+    {
+        await using var product = await SandboxProduct.Start();
+        using var client = new RecordingClient(product.Address, product.Facts);
+        await AskForDeposits(client);
+        await AskForNothingMuch(client);
+        var callback = await AskForCallbacks(client, product);
+        await AskToPay(client, product);
+        await AskToSend(client);
+        await KeyCalls.Ask(client, product);
+        await ChainAnswers.Ask(client);
+        await AskToCallBack(client, callback);
+        await AskTheForm(client, product.Facts.WalletId);
+        await AskForWebhooks(client, product);
+        await WalletCalls.Ask(client, product.Facts);
+        await new PaymentAnswers(client, product).Ask();
+        await new ChainReceiveAnswers(client, product).Ask();
+        return
+        [
+            .. client.Answers,
+            .. await AskADeploymentForLocalCallbacks(),
+            .. await AskWithoutStorage(product.Facts),
+            .. await KeyCalls.AskTooOften(),
+        ];
     }
 
     // One address is told of in two halves.

@@ -56,14 +56,15 @@ internal static class WalletCalls
     {
         const string Post = $"POST {Wallets}";
         const string Patch = $"PATCH {Wallet}";
-        string Asked(string changes) => $$"""{"id":"{{Chosen}}","name":"Tea","network":"mutinynet",{{changes}}}""";
+        string Asked(params string[] changes) => Merged(
+            [$$"""{"id":"{{Chosen}}","name":"Tea","network":"mutinynet"}""", .. changes.Select(c => $"{{{c}}}")]);
         await Send(client, facts, Post, Asked("\"limit\":5"));
         await Send(client, facts, Post, Asked("\"limit\":6"));
         await Send(client, facts, Post, Asked("\"limit\":-1"));
         await Send(client, facts, Post, Asked("\"limit\":5,\"name\":\"T\""));
         var metadata = new JsonObject(Enumerable.Range(0, 51).Select(i => KeyValuePair.Create($"{i}", (JsonNode?)"x")));
         await Send(client, facts, Post, Asked($"\"limit\":5,\"metadata\":{metadata.ToJsonString()}"));
-        string Another(string changes) => Asked($"\"id\":\"{Guid.Empty}\",\"limit\":5,{changes}");
+        string Another(string changes) => Asked($"\"id\":\"{Guid.Empty}\",\"limit\":5", changes);
         await Send(client, facts, Post, Another("\"limit\":100000000000"));
         await Send(client, facts, Post, Another("\"network\":\"mainnet\""));
         await Send(client, facts, Post, Another($"\"line_of_credit_id\":\"{Nobody}\""));
@@ -110,6 +111,18 @@ internal static class WalletCalls
             {"id":"{{Nobody}}","name":"Tea","network":"mutinynet","limit":0,"line_of_credit_id":"{{Chosen}}"}
             """);
         await Send(client, facts, $"PATCH {Line}", """{"disabled":false}""");
+    }
+
+    // One object of several: what comes later counts.
+    private static string Merged(IEnumerable<string> objects)
+    {
+        var merged = new JsonObject();
+        foreach (var (name, value) in objects.SelectMany(each => JsonNode.Parse(each)!.AsObject()))
+        {
+            merged[name] = value?.DeepClone();
+        }
+
+        return merged.ToJsonString();
     }
 
     private static Task<JsonNode> Send(RecordingClient client, SandboxFacts facts, string operation, string body) =>

@@ -89,19 +89,20 @@ public sealed class OnChainSendTests
     }
 
     [Theory]
-    [InlineData("amount_sats", 293, 294)]
-    [InlineData("amount_msats", 293_000, 294_000)]
-    public async Task Says_the_least_amount_in_the_unit_of_the_request(string field, long given, long least)
+    [InlineData("amount_sats", 293, "amount_sats is 293, and at least 294.")]
+    [InlineData("amount_msats", 293_000, "amount_msats is 293000, and at least 294000.")]
+    public async Task Says_the_least_amount_in_the_unit_of_the_request(string field, long given, string message)
     {
         await using var merchant = await SendingMerchant.Start();
 
         var (_, refused) = await merchant.Send(
             "onchain", $$"""{"address":"{{Address}}","{{field}}":{{given}}}""", Guid.NewGuid());
 
-        Assert.Equal((field, $"{given}", $"{least}"), (
+        Assert.Equal((message, field, "293000", "294000"), (
+            Text(refused!, "message"),
             Text(refused!, "error", "context", "field"),
-            Text(refused!, "error", "context", "provided_amount"),
-            Text(refused!, "error", "context", "min_amount")));
+            Text(refused!, "error", "context", "provided_amount", "amount"),
+            Text(refused!, "error", "context", "min_amount", "amount")));
     }
 
     [Fact]
@@ -127,7 +128,11 @@ public sealed class OnChainSendTests
         var (status, refused) = await merchant.Send(
             "onchain", $$"""{"address":"{{Address}}","amount_sats":1000}""", Guid.NewGuid());
 
-        Assert.Equal((400, "line_of_credit_disabled"), (status, Text(refused!, "error", "type")));
+        Assert.Equal((400, "invalid_payment", "line_of_credit_disabled", line), (
+            status,
+            Text(refused!, "error", "type"),
+            Text(refused!, "error", "code"),
+            Text(refused!, "error", "context", "line_of_credit_id")));
         Assert.Equal(1_000_000_000, await merchant.Available());
     }
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
+using Fulgurite.App.Apis.Voltage;
 
 namespace Fulgurite.App.Apis.OpenApi;
 
@@ -24,14 +25,42 @@ internal static class OpenApiDocument
         }
 
         var native = document["paths"]!.AsObject().Where(path => path.Key.StartsWith("/v1/", StringComparison.Ordinal));
-        foreach (var operation in native.SelectMany(path => path.Value!.AsObject()).Select(each => each.Value))
+        foreach (var (path, operations) in native)
         {
-            // What the gate answers before any endpoint is asked. A path also has parameters, which are no operation.
-            (operation as JsonObject)?["responses"]?.AsObject().Add(
-                "429", new JsonObject { ["$ref"] = "#/components/responses/NativeRateLimited" });
+            // A path also has parameters, which are no operation.
+            foreach (var responses in operations!.AsObject()
+                .Select(each => (each.Value as JsonObject)?["responses"]?.AsObject()).OfType<JsonObject>())
+            {
+                AddAnswersOfGate(document, path, responses);
+            }
         }
 
         return document;
+    }
+
+    // What the gate answers before any endpoint is asked.
+    private static void AddAnswersOfGate(JsonObject document, string path, JsonObject responses)
+    {
+        responses.Add("429", new JsonObject { ["$ref"] = "#/components/responses/NativeRateLimited" });
+        if (PathIds.Names.FirstOrDefault(name => path.Contains($"{{{name}_id}}", StringComparison.Ordinal)) is not
+            { } name)
+        {
+            return;
+        }
+
+        var refused = responses["400"]!;
+        var isShared = refused["$ref"]?.GetValue<string>().Split('/')[^1];
+        var own = (isShared is null ? refused : document["components"]!["responses"]![isShared]!).DeepClone();
+        var detail = $"{name}_id: it must be a UUID.";
+        own["content"]!["application/json"]!["examples"]!["invalid_id"] = new JsonObject
+        {
+            ["value"] = new JsonObject
+            {
+                ["message"] = detail,
+                ["error"] = new JsonObject { ["type"] = "invalid_parameter", ["detail"] = detail },
+            },
+        };
+        responses["400"] = own;
     }
 
     private static JsonObject Read(Assembly assembly, string name)

@@ -28,6 +28,6 @@ internal static class VoltageApi
         LineEndpoints.Map(routes);
         NotYetEndpoints.Map(routes);
         WebhookEndpoints.Map(routes, policy);
-        endpoints.Map("/v1/{**path}", (RequestDelegate)VoltageErrors.NotFound.Write);
+        endpoints.Map(UnknownCalls.Path, (RequestDelegate)new UnknownCalls(endpoints).Answer);
     }
 }

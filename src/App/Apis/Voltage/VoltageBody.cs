@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -5,12 +6,14 @@ namespace Fulgurite.App.Apis.Voltage;
 
 /// <summary>
 /// Reads a request's JSON body: 413 for one that is too large, 415 for one that is not declared as JSON, 400 for one
-/// that is not JSON, and 422 for JSON of another form.
+/// that is not JSON or names a member twice, and 422 for JSON of another form.
 /// </summary>
 internal static class VoltageBody
 {
     /// <summary>More than any request of this API needs.</summary>
     public const int BytesMax = 64 * 1024;
+
+    private static readonly JsonDocumentOptions NoRepeats = new() { AllowDuplicateProperties = false };
 
     /// <summary>The body, or what is wrong with it: exactly one of the two.</summary>
     public static async Task<(T? Body, VoltageAnswer? Problem)> Read<T>(
@@ -23,9 +26,9 @@ internal static class VoltageBody
             return (null, problem);
         }
 
-        if (!IsJson(bytes))
+        if (ProblemWithSyntax(bytes) is { } wrong)
         {
-            return (null, VoltageErrors.InvalidSyntax);
+            return (null, wrong);
         }
 
         try
@@ -60,6 +63,26 @@ internal static class VoltageBody
             : (null, VoltageErrors.MissingContentType);
     }
 
+    // Of two members of one name readers take either: what moves money must not depend on which.
+    private static VoltageAnswer? ProblemWithSyntax(byte[] bytes)
+    {
+        if (!IsJson(bytes))
+        {
+            return VoltageErrors.InvalidSyntax;
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(bytes, NoRepeats);
+            return null;
+        }
+        catch (JsonException)
+        {
+            return VoltageErrors.RepeatedMember;
+        }
+    }
+
+    // RFC 8259, section 8: of UTF-8, and without halves of surrogate pairs, which its grammar lets through.
     private static bool IsJson(byte[] bytes)
     {
         try
@@ -67,11 +90,20 @@ internal static class VoltageBody
             var reader = new Utf8JsonReader(bytes);
             while (reader.Read())
             {
+                var isText = reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName;
+                if (isText && (reader.ValueIsEscaped || !Ascii.IsValid(reader.ValueSpan)))
+                {
+                    _ = reader.GetString();
+                }
             }
 
             return reader.BytesConsumed > 0;
         }
         catch (JsonException)
+        {
+            return false;
+        }
+        catch (InvalidOperationException)
         {
             return false;
         }

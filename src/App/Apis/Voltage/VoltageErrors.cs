@@ -9,6 +9,9 @@ namespace Fulgurite.App.Apis.Voltage;
 /// </summary>
 internal static class VoltageErrors
 {
+    /// <summary>When to try again what the world outside has failed.</summary>
+    public const int RetryAfterSeconds = 5;
+
     /// <summary>No credentials: 400, not 401, in the contract.</summary>
     public static readonly VoltageAnswer MissingCredentials = Error(
         StatusCodes.Status400BadRequest, "missing_credentials", "Send an API key in the X-Api-Key header.");
@@ -24,6 +27,10 @@ internal static class VoltageErrors
     /// <summary>The body is not JSON of the expected form.</summary>
     public static readonly VoltageAnswer InvalidSyntax = Error(
         StatusCodes.Status400BadRequest, "invalid_syntax", "The body is not JSON.");
+
+    /// <summary>The body says one thing twice.</summary>
+    public static readonly VoltageAnswer RepeatedMember = Error(
+        StatusCodes.Status400BadRequest, "invalid_syntax", "The body has an object with two members of one name.");
 
     /// <summary>More than any request needs.</summary>
     public static readonly VoltageAnswer PayloadTooLarge = Error(
@@ -41,11 +48,15 @@ internal static class VoltageErrors
     public static readonly VoltageAnswer NotFound = Error(
         StatusCodes.Status404NotFound, "not_found", "There is nothing at this address.");
 
+    /// <summary>The address has other methods.</summary>
+    public static readonly VoltageAnswer MethodNotAllowed = Error(
+        StatusCodes.Status405MethodNotAllowed, "method_not_allowed", "This address does not have that method.");
+
     /// <summary>Storage or secrets gave no answer.</summary>
     public static readonly VoltageAnswer Unavailable = Error(
         StatusCodes.Status503ServiceUnavailable,
         "read_temporarily_unavailable",
-        "The service is temporarily unavailable.");
+        "The service is temporarily unavailable.") with { RetryAfterSeconds = RetryAfterSeconds };
 
     /// <summary>Too many calls, or too many wrong keys from one address.</summary>
     /// <param name="wait">When to try again.</param>

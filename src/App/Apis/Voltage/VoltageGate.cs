@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Fulgurite.Access;
 using Fulgurite.App.Host;
+using Fulgurite.Lightning;
 using Fulgurite.Messaging;
 using Fulgurite.Secrets;
 using Fulgurite.Storage;
@@ -13,7 +14,7 @@ namespace Fulgurite.App.Apis.Voltage;
 /// the permission, and translates a failing world once for all handlers. A key is taken from <c>X-Api-Key</c> or, as
 /// a bearer token, from <c>Authorization</c>; where both are sent the bearer token counts. In this order: key sent, its
 /// address not at its limit of wrong keys, key known and neither expired nor revoked (one answer for the three, so that
-/// it tells nothing), address allowed, key not at its limit of calls, path and permission.
+/// it tells nothing), address allowed, key not at its limit of calls, path and permission, ids in the path.
 /// </summary>
 internal sealed class VoltageGate(EngineSource source, RequestLimits limits, TimeProvider clock, ILogger log)
 {
@@ -66,6 +67,14 @@ internal sealed class VoltageGate(EngineSource source, RequestLimits limits, Tim
             return Unavailable(context, failure);
         }
         catch (SecretsUnavailableException failure)
+        {
+            return Unavailable(context, failure);
+        }
+        catch (NodeUnavailableException failure)
+        {
+            return Unavailable(context, failure);
+        }
+        catch (NodeRefusedException failure)
         {
             return Unavailable(context, failure);
         }
@@ -127,7 +136,7 @@ internal sealed class VoltageGate(EngineSource source, RequestLimits limits, Tim
 
         return !IsOpenedBy(key, context) ? Deny(engine, key, context, address, "environment")
             : !key.Allows(permission) ? Deny(engine, key, context, address, "permission")
-            : null;
+            : PathIds.ProblemWith(context.Request.RouteValues);
     }
 
     private VoltageAnswer Deny(Engine engine, ApiKey key, HttpContext context, IPAddress? address, string reason)

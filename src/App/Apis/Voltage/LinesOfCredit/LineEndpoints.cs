@@ -43,6 +43,11 @@ internal static class LineEndpoints
         }
 
         var environments = query["environment_ids"].Concat(query["environment_ids[]"]).ToList();
+        if (!environments.TrueForAll(text => EnvironmentId.TryParse(text, out _)))
+        {
+            return VoltageErrors.InvalidParameter("environment_ids: each must be a UUID.");
+        }
+
         var isOurs = environments.Count == 0 || environments.Exists(
             text => EnvironmentId.TryParse(text, out var id) && id == call.Environment);
         var lines = isOurs ? await call.Engine.Credit.Lines.Of(call.Environment, call.Cancel) : [];

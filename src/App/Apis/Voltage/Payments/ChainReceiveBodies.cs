@@ -108,7 +108,7 @@ internal sealed class ChainReceiveBodies(PreimageSource preimages)
         [
             .. steps.OrderBy(step => step.At).Select((step, position) => new PaymentHistoryEvent(
                 step.Step,
-                step.At == request.EndedAt ? ErrorOf(request) : null,
+                step.At == request.EndedAt ? ErrorOf(request)?.Detail : null,
                 step.At,
                 position)),
         ];

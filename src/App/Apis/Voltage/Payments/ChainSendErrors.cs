@@ -47,11 +47,12 @@ internal static class ChainSendErrors
     };
 
     /// <summary>Why a send is not made.</summary>
-    public static VoltageAnswer Of(SendOnChainRefusal refusal, PaymentOrder order) => refusal switch
+    public static async Task<VoltageAnswer> Of(
+        VoltageCall call, SendOnChainRefusal refusal, PaymentOrder order) => refusal switch
     {
         SendOnChainRefusal.InvalidAmount => PaymentErrors.Refused("invalid_amount", "amount is too much."),
         SendOnChainRefusal.WalletNotFound => PaymentErrors.WalletNotFound(order.Wallet.ToString()),
-        SendOnChainRefusal.LineOfCreditDisabled => PaymentErrors.LineDisabled,
+        SendOnChainRefusal.LineOfCreditDisabled => await call.LineDisabled(order.Wallet),
         SendOnChainRefusal.AlreadyExists => PaymentErrors.Exists(order.IdText),
         SendOnChainRefusal.InsufficientFunds =>
             throw new InvariantBrokenException("a send that is not covered is kept as one that failed"),
@@ -59,9 +60,9 @@ internal static class ChainSendErrors
 
     private static SendErrorContext? ContextOf(OnChainSend send, ChainSendFailure failure) => failure switch
     {
-        ChainSendFailure.FeeAboveMax => new SendErrorContext
+        ChainSendFailure.FeeAboveMax => send.FeeEstimated is not { } estimated ? null : new SendErrorContext
         {
-            EstimatedFeeSats = send.FeeEstimated?.ToSatsRoundedUp(),
+            EstimatedFeeSats = estimated.ToSatsRoundedUp(),
             MaxFeeSats = send.FeeMax.ToSatsRoundedDown(),
             TargetBlocks = send.TargetBlocks,
         },

@@ -62,7 +62,7 @@ internal static class CreateChainSend
             { Send: { } existing } => order.IsRepeatOf(existing, send)
                 ? VoltageAnswer.Accepted
                 : PaymentErrors.Exists(order.IdText),
-            { Refusal: { } refusal } => ChainSendErrors.Of(refusal, order),
+            { Refusal: { } refusal } => await ChainSendErrors.Of(call, refusal, order),
             _ => throw new InvariantBrokenException("a send is made or refused"),
         };
 
@@ -86,7 +86,8 @@ internal static class CreateChainSend
                 "invalid_on_chain_payment",
                 terms.AmountField,
                 amount.Value / terms.AmountUnit,
-                least.Value / terms.AmountUnit)
+                least.Value / terms.AmountUnit,
+                terms.AmountUnit)
             : null;
     }
 }

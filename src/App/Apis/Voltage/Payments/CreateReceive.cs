@@ -65,7 +65,7 @@ internal static class CreateReceive
                 { Refusal: CreateInvoiceRefusal.IdTaken } => PaymentErrors.Exists(order.IdText),
                 { Refusal: CreateInvoiceRefusal.NodeRefused } => PaymentErrors.InvalidReceive(
                     "amount", "is more than the Lightning node accepts in one payment"),
-                { Refusal: CreateInvoiceRefusal.LineOfCreditDisabled } => PaymentErrors.LineDisabled,
+                { Refusal: CreateInvoiceRefusal.LineOfCreditDisabled } => await call.LineDisabled(order.Wallet),
                 _ => PaymentErrors.WalletNotFound(order.Wallet.ToString()),
             };
         }
@@ -101,17 +101,7 @@ internal static class CreateReceive
             return (null, PaymentErrors.Refused("invalid_currency", "The wallet holds btc."));
         }
 
-        var (field, given, unit) = asked switch
-        {
-            { Amount: { } amount } => ("amount", amount.Amount, 1L),
-            { AmountMsats: { } msats } => ("amount_msats", msats, 1L),
-            { AmountSats: { } sats } => ("amount_sats", sats, 1_000L),
-            _ => ("", 0L, 1L),
-        };
-        return field.Length == 0 ? (null, null)
-            : given < 1 ? (null, PaymentErrors.BelowMinimum("invalid_amount", field, given, 1))
-            : given > Msat.MaxValue.Value / unit
-                ? (null, PaymentErrors.Refused("invalid_amount", $"{field} is too much."))
-            : (new Msat(given * unit), null);
+        var amount = AskedAmount.Of(asked);
+        return (amount.Value, amount.Problem);
     }
 }

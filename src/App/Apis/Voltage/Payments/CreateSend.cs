@@ -71,11 +71,12 @@ internal static class CreateSend
             { Payment: { } existing } => order.IsRepeatOf(existing, payment)
                 ? VoltageAnswer.Accepted
                 : PaymentErrors.Exists(order.IdText),
-            { Refusal: { } refusal } => Of(refusal, order),
+            { Refusal: { } refusal } => await Of(call, refusal, order),
             _ => throw new InvariantBrokenException("a payment is made or refused"),
         };
 
-    private static VoltageAnswer Of(CreatePaymentRefusal refusal, PaymentOrder order) => refusal switch
+    private static async Task<VoltageAnswer> Of(
+        VoltageCall call, CreatePaymentRefusal refusal, PaymentOrder order) => refusal switch
     {
         CreatePaymentRefusal.InvalidPaymentRequest => PaymentErrors.Refused(
             "invalid_bolt11_payment_request", "payment_request is not a valid BOLT 11 invoice."),
@@ -87,7 +88,7 @@ internal static class CreateSend
         CreatePaymentRefusal.InvoiceExpired => PaymentErrors.Refused(
             "invalid_bolt11_payment_request", "The invoice has expired."),
         CreatePaymentRefusal.WalletNotFound => PaymentErrors.WalletNotFound(order.Wallet.ToString()),
-        CreatePaymentRefusal.LineOfCreditDisabled => PaymentErrors.LineDisabled,
+        CreatePaymentRefusal.LineOfCreditDisabled => await call.LineDisabled(order.Wallet),
         CreatePaymentRefusal.AlreadyExists => PaymentErrors.Exists(order.IdText),
         CreatePaymentRefusal.InsufficientFunds =>
             throw new InvariantBrokenException("a payment that is not covered is kept as one that failed"),

@@ -19,6 +19,13 @@ internal static class PaymentCalls
         return (await registry.FindWallets(call.Environment, call.Cancel)).Contains(wallet);
     }
 
+    /// <summary>What is said of a payment of a wallet whose line of credit is disabled, with that line.</summary>
+    public static async Task<VoltageAnswer> LineDisabled(this VoltageCall call, WalletId wallet)
+    {
+        var head = await call.Engine.Wallets.Head(wallet, call.Cancel);
+        return PaymentErrors.LineDisabled(head!.LineOfCredit.ToString());
+    }
+
     /// <summary>A payment as it is stored; null when it was never made.</summary>
     public static async Task<PaymentBody?> Show(
         this VoltageCall call, WalletId wallet, Guid id, PaymentDirection direction, PaymentKind kind)

@@ -14,6 +14,17 @@ internal sealed record PaymentCounts(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? NewestCreatedAt,
     IReadOnlyList<PaymentBucket> Buckets)
 {
+    /// <summary>Whose, of an environment or a line of credit.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? OrganizationId { get; init; }
+
+    /// <summary>Where, of a line of credit.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? EnvironmentId { get; init; }
+
+    /// <summary>The same under an id, as the contract has them; nothing where there is no payment to date.</summary>
+    public Dictionary<string, PaymentCounts> By(string id) => TotalCount == 0 ? [] : new() { [id] = this };
+
     /// <summary>Of some payments.</summary>
     public static PaymentCounts Of(IEnumerable<ListedPayment> payments)
     {

@@ -60,9 +60,10 @@ internal static class PaymentEndpoints
             return (null, VoltageErrors.InvalidData("wallet_id is the UUID of a wallet."));
         }
 
-        if (!asked.IsSend && asked.PaymentKind is null)
+        if (asked.IsSend == asked.PaymentKind is not null)
         {
-            return (null, VoltageErrors.InvalidData("A receive has payment_kind, a send has type and data."));
+            return (null, VoltageErrors.InvalidData(
+                "A receive has payment_kind, a send has type and data, and nothing is both."));
         }
 
         if (asked.QuoteId is not null)

@@ -11,11 +11,10 @@ internal static class PaymentErrors
     public static readonly VoltageAnswer NodeUnavailable = VoltageErrors.Error(
         StatusCodes.Status503ServiceUnavailable,
         "write_message",
-        "The Lightning node is not available now. Send the same request again.");
-
-    /// <summary>The wallet's line of credit takes no new payments.</summary>
-    public static readonly VoltageAnswer LineDisabled = VoltageErrors.Error(
-        StatusCodes.Status400BadRequest, "line_of_credit_disabled", "The wallet's line of credit is disabled.");
+        "The Lightning node is not available now. Send the same request again.") with
+    {
+        RetryAfterSeconds = VoltageErrors.RetryAfterSeconds,
+    };
 
     /// <summary>A send whose cost could not be held.</summary>
     public static readonly PaymentErrorBody NotCovered = new(
@@ -23,7 +22,10 @@ internal static class PaymentErrors
 
     /// <summary>The node gave no estimate.</summary>
     public static readonly VoltageAnswer NoEstimate = VoltageErrors.Error(
-        StatusCodes.Status503ServiceUnavailable, "read_failed", "The node gives no estimate now.");
+        StatusCodes.Status503ServiceUnavailable, "read_failed", "The node gives no estimate now.") with
+    {
+        RetryAfterSeconds = VoltageErrors.RetryAfterSeconds,
+    };
 
     /// <summary>The client's own key of a request was used for another payment.</summary>
     public static readonly VoltageAnswer KeyReused = VoltageErrors.Error(
@@ -73,6 +75,17 @@ internal static class PaymentErrors
         "There is no such wallet in this environment.",
         context: new JsonObject { ["wallet_id"] = id });
 
+    /// <summary>
+    /// The wallet's line of credit takes no new payments. The contract has a type of its own for that of wallets, and
+    /// of payments it has none: here it is the code.
+    /// </summary>
+    public static VoltageAnswer LineDisabled(string line) => VoltageErrors.Error(
+        StatusCodes.Status400BadRequest,
+        "invalid_payment",
+        "The wallet's line of credit is disabled.",
+        "line_of_credit_disabled",
+        new JsonObject { ["line_of_credit_id"] = line });
+
     /// <summary>The id names a payment already.</summary>
     public static VoltageAnswer Exists(string id) => VoltageErrors.Error(
         StatusCodes.Status409Conflict,
@@ -105,12 +118,23 @@ internal static class PaymentErrors
         new JsonObject { ["field"] = field, ["required"] = true });
 
     /// <summary>An amount is below what is possible.</summary>
-    public static VoltageAnswer BelowMinimum(string type, string field, long given, long min) => VoltageErrors.Error(
-        StatusCodes.Status400BadRequest,
-        type,
-        $"{field} is {given}, and at least {min}.",
-        "below_minimum",
-        new JsonObject { ["field"] = field, ["provided_amount"] = given, ["min_amount"] = min });
+    /// <param name="type">What is wrong.</param>
+    /// <param name="field">Where it stands.</param>
+    /// <param name="given">What was sent, in units of that field.</param>
+    /// <param name="min">The least that is possible, in the same.</param>
+    /// <param name="unit">Millisatoshis in one of that field.</param>
+    public static VoltageAnswer BelowMinimum(string type, string field, decimal given, long min, long unit = 1) =>
+        VoltageErrors.Error(
+            StatusCodes.Status400BadRequest,
+            type,
+            $"{field} is {given}, and at least {min}.",
+            "below_minimum",
+            new JsonObject
+            {
+                ["field"] = field,
+                ["provided_amount"] = AmountOf(given * unit),
+                ["min_amount"] = AmountOf(min * unit),
+            });
 
     /// <summary>A text is empty.</summary>
     public static VoltageAnswer TooShort(string type, string field) => VoltageErrors.Error(
@@ -131,6 +155,21 @@ internal static class PaymentErrors
     /// <summary>A plain refusal.</summary>
     public static VoltageAnswer Refused(string type, string detail) =>
         VoltageErrors.Error(StatusCodes.Status400BadRequest, type, detail);
+
+    // The contract's amounts are magnitudes, with a flag where they are below zero.
+    private static JsonObject AmountOf(decimal msats)
+    {
+        var amount = new JsonObject
+        {
+            ["currency"] = "btc", ["amount"] = Math.Abs(msats), ["unit"] = "msats",
+        };
+        if (msats < 0)
+        {
+            amount["negative"] = true;
+        }
+
+        return amount;
+    }
 
     private static PaymentErrorBody SendFailed(string code, string detail) => new("send_failed", code, detail);
 

@@ -28,7 +28,7 @@ internal sealed record PaymentHistory(IReadOnlyList<PaymentHistoryEvent> Events)
 
         if (payment.Status is "completed" or "expired" or "failed")
         {
-            events.Add(new PaymentHistoryEvent(payment.Status, payment.Error, payment.UpdatedAt, events.Count));
+            events.Add(new PaymentHistoryEvent(payment.Status, payment.Error?.Detail, payment.UpdatedAt, events.Count));
         }
 
         return new PaymentHistory(events);

@@ -43,14 +43,14 @@ internal sealed record PaymentQuery(
             wallets = await OfLine(call, wallets, line);
         }
 
-        var limit = LimitDefault;
+        var limit = (long)LimitDefault;
         if (text.One("limit") is { } most && (!IsNumber(most, out limit) || limit is < 1 or > LimitMax))
         {
             return (null, VoltageErrors.InvalidParameter($"limit: it is a number from 1 to {LimitMax}."));
         }
 
-        var offset = 0;
-        if (text.One("offset") is { } skip && !IsNumber(skip, out offset))
+        var offset = 0L;
+        if (text.One("offset") is { } skip && !(IsNumber(skip, out offset) && offset <= uint.MaxValue))
         {
             return (null, VoltageErrors.InvalidParameter("offset: it is a number from 0 on."));
         }
@@ -59,7 +59,7 @@ internal sealed record PaymentQuery(
         var fingerprint = FingerprintOf(call.Context.Request.Query);
         var (isByCursor, after, isOfQuery) = Cursor(text, fingerprint);
         return isOfQuery
-            ? (new PaymentQuery(filter, limit, isByCursor ? 0 : offset, isByCursor, after, fingerprint), null)
+            ? (new PaymentQuery(filter, (int)limit, isByCursor ? 0 : offset, isByCursor, after, fingerprint), null)
             : (null, VoltageErrors.Error(
                 StatusCodes.Status400BadRequest,
                 "invalid_cursor",
@@ -107,7 +107,12 @@ internal sealed record PaymentQuery(
 
         if (!text.TryTime("start_date", out var from) || !text.TryTime("end_date", out var until))
         {
-            return Invalid("start_date");
+            return Invalid(text.TryTime("start_date", out _) ? "end_date" : "start_date");
+        }
+
+        if (FirstUnknown(text) is { } unknown)
+        {
+            return Invalid(unknown);
         }
 
         return Metadata.Of(text.Deep("metadata")) is { } metadata
@@ -129,21 +134,39 @@ internal sealed record PaymentQuery(
             : Invalid("metadata");
     }
 
+    // The first parameter whose value the contract does not know. A filter that were ignored would show what is not
+    // asked for.
+    private static string? FirstUnknown(QueryText text)
+    {
+        static bool IsOneOf(string? value, params ReadOnlySpan<string> known) => value is null || known.Contains(value);
+
+        return !IsOneOf(text.One("kind"), PaymentWords.Kinds) ? "kind"
+            : !IsOneOf(text.One("payment_category"), "standard", "treasury") ? "payment_category"
+            : !IsOneOf(text.One("check_only"), "true", "false") ? "check_only"
+            : !IsOneOf(text.One("include_inactive"), "true", "false") ? "include_inactive"
+            : !text.IsUuidOrNone("wallet_id") ? "wallet_id"
+            : !text.IsUuidOrNone("line_of_credit_id") ? "line_of_credit_id"
+            : text.One("metadata") is not null ? "metadata"
+            : text.IsByCursor is null ? "pagination"
+            : null;
+    }
+
     // A word of the contract of which there can be nothing here finds nothing.
     private static ListingFilter WithKind(QueryText text, ListingFilter filter)
     {
-        var isNothing = filter.Statuses.Count == 0 && text.Many("statuses").Count > 0;
         var kind = text.One("kind") is { } word ? PaymentWords.ToKind(word) : null;
-        isNothing |= text.One("kind") is not null && kind is null;
-        isNothing |= text.One("payment_category") is { } category && category != "standard";
+        var isNothing = (filter.Statuses.Count == 0 && text.Many("statuses").Count > 0)
+            || (text.One("kind") is not null && kind is null)
+            || text.One("payment_category") == "treasury"
+            || text.One("check_only") == "true";
         return isNothing ? filter with { Until = DateTimeOffset.MinValue } : filter with { Kind = kind };
     }
 
     private static (ListingFilter? Filter, VoltageAnswer Problem) Invalid(string name) =>
         (null, VoltageErrors.InvalidParameter($"{name}: it is none of the values that are possible."));
 
-    private static bool IsNumber(string text, out int number) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    private static bool IsNumber(string text, out long number) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 
     private static string FingerprintOf(IQueryCollection query)
     {
@@ -158,7 +181,7 @@ internal sealed record PaymentQuery(
     {
         if (text.One("cursor") is not { } cursor)
         {
-            return (text.One("pagination") == "cursor", null, true);
+            return (text.IsByCursor == true, null, true);
         }
 
         var padded = cursor.Replace('-', '+').Replace('_', '/').PadRight((cursor.Length + 3) / 4 * 4, '=');

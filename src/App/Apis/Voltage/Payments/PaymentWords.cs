@@ -20,6 +20,9 @@ internal static class PaymentWords
     /// <summary>By either.</summary>
     public const string Bip21 = "bip21";
 
+    /// <summary>Every kind that the contract knows; of the last two there is nothing here.</summary>
+    public static readonly string[] Kinds = [Bolt11, OnChain, Bip21, "taprootasset", "usdbatch"];
+
     /// <summary>A status.</summary>
     public static string Of(ListedStatus status) => status switch
     {

@@ -8,6 +8,20 @@ internal sealed class QueryText(IQueryCollection query)
     /// <summary>A parameter; null when it is absent or empty.</summary>
     public string? One(string name) => query[name].ToString() is { Length: > 0 } value ? value : null;
 
+    /// <summary>
+    /// Whether pages follow each other by cursor, which a cursor says too; null where <c>pagination</c> is neither
+    /// <c>offset</c> nor <c>cursor</c>.
+    /// </summary>
+    public bool? IsByCursor => One("pagination") switch
+    {
+        null or "offset" => One("cursor") is not null,
+        "cursor" => true,
+        _ => null,
+    };
+
+    /// <summary>Whether a parameter may stand where an id must: it is one, or it is not given.</summary>
+    public bool IsUuidOrNone(string name) => One(name) is not { } text || Guid.TryParseExact(text, "D", out _);
+
     /// <summary>The values of <c>name=a&amp;name=b</c> and of <c>name[]=a&amp;name[]=b</c>.</summary>
     public IReadOnlyList<string> Many(string name) =>
         [.. query[name].Concat(query[name + "[]"]).OfType<string>().Where(value => value.Length > 0)];

@@ -31,10 +31,14 @@ internal static class ResolveSend
 
         var text = call.Route("payment")!;
         if (!Guid.TryParseExact(text, "D", out var id)
-            || await call.Engine.PaymentIds.Find(call.Environment, id, call.Cancel) is not
-                { Direction: PaymentDirection.Send } location)
+            || await call.Engine.PaymentIds.Find(call.Environment, id, call.Cancel) is not { } location)
         {
             return PaymentErrors.NotFound(text);
+        }
+
+        if (location.Direction == PaymentDirection.Receive)
+        {
+            return NoChainSend;
         }
 
         try
@@ -51,6 +55,9 @@ internal static class ResolveSend
         }
     }
 
+    private static VoltageAnswer NoChainSend { get; } = PaymentErrors.NotResolvable(
+        "Only a send on chain is resolved: what pays over Lightning ends by itself, and so does what receives.");
+
     private static async Task<VoltageAnswer> Resolve(
         VoltageCall call, WalletId wallet, PaymentId id, bool isStated)
     {
@@ -61,8 +68,7 @@ internal static class ResolveSend
         return await call.Engine.OnChain.Resolve.Execute(wallet, id, isStated, call.Cancel) switch
         {
             ResolveOnChainSendStatus.Sent or ResolveOnChainSendStatus.Failed => VoltageAnswer.Accepted,
-            ResolveOnChainSendStatus.NotFound => PaymentErrors.NotResolvable(
-                "Only a send on chain is resolved: what pays over Lightning ends by itself."),
+            ResolveOnChainSendStatus.NotFound => NoChainSend,
             ResolveOnChainSendStatus.NotProven => PaymentErrors.NotResolvable(
                 "The network may still take its transaction: no other one that is deep enough in the chain spends its "
                 + "coins."),

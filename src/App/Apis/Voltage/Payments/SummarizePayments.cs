@@ -16,19 +16,21 @@ internal static class SummarizePayments
 
         var lines = await LinesOf(call, query.Filter.Wallets);
         var payments = await call.Engine.Listing.All(query.Filter with { TellsStatus = true }, call.Cancel);
-        var byLine = payments.GroupBy(payment => lines[payment.Wallet])
-            .ToDictionary(group => group.Key.ToString(), PaymentCounts.Of);
+        var (organization, environment) = (call.Organization.ToString(), call.Environment.ToString());
+        var byLine = payments.GroupBy(payment => lines[payment.Wallet]).ToDictionary(
+            group => group.Key.ToString(),
+            group => PaymentCounts.Of(group) with { OrganizationId = organization, EnvironmentId = environment });
         var all = PaymentCounts.Of(payments);
         return VoltageAnswer.Of(
             StatusCodes.Status200OK,
             new PaymentSummary(
-                call.Organization.ToString(),
-                call.Environment.ToString(),
+                organization,
+                environment,
                 all.TotalCount,
                 all.OldestCreatedAt,
                 all.NewestCreatedAt,
-                new Dictionary<string, PaymentCounts> { [call.Organization.ToString()] = all },
-                new Dictionary<string, PaymentCounts> { [call.Environment.ToString()] = all },
+                all.By(organization),
+                (all with { OrganizationId = organization }).By(environment),
                 byLine),
             PaymentJson.Default.PaymentSummary);
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Fulgurite.Access;
+using Fulgurite.App.Apis.Voltage.Payments;
 using Fulgurite.Callbacks;
 
 namespace Fulgurite.App.Apis.Voltage.Webhooks;
@@ -47,8 +48,13 @@ internal static class DeliveryEndpoints
         }
 
         var list = new DeliveryList(call.Engine, endpoint, states);
+        if (new QueryText(call.Context.Request.Query).IsByCursor is not { } isByCursor)
+        {
+            return VoltageErrors.InvalidParameter("pagination is offset or cursor.");
+        }
+
         var cursor = WebhookQuery.Value(call, "cursor");
-        return cursor is not null || WebhookQuery.Value(call, "pagination") == "cursor"
+        return isByCursor
             ? await ByCursor(call, endpoint, list, new PageAsked(cursor, limit, byUpdate, isAscending))
             : await ByOffset(call, endpoint, await list.All(byUpdate, isAscending, call.Cancel), offset, limit);
     }
@@ -67,7 +73,8 @@ internal static class DeliveryEndpoints
             place = list.Parse(cursor, asked.ByUpdate, asked.IsAscending);
             if (place is null)
             {
-                return WebhookErrors.InvalidCursor;
+                return VoltageErrors.InvalidParameter(
+                    "cursor: it is not one of ours, or was given for other filters or another order.");
             }
         }
 

@@ -26,6 +26,11 @@ internal static class WantedEvents
                 return (null, "each must be an object such as {\"receive\": \"completed\"}");
             }
 
+            if (!item.EnumerateObject().Any())
+            {
+                return (null, "each must name an event");
+            }
+
             foreach (var category in item.EnumerateObject())
             {
                 if (Add(category, wanted) is { } problem)

@@ -32,6 +32,9 @@ internal sealed record WebhookBody(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? StoppedAt = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? DeletedAt = null)
 {
+    /// <summary>Every status.</summary>
+    public static readonly IReadOnlyList<string> Statuses = [.. Enum.GetValues<EndpointStatus>().Select(StatusOf)];
+
     /// <summary>A webhook of Core.</summary>
     public static WebhookBody FromCore(CallbackEndpoint endpoint, OrganizationId organization) => new(
         endpoint.Id.ToString(),

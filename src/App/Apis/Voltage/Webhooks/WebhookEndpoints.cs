@@ -50,6 +50,11 @@ internal sealed class WebhookEndpoints(TargetPolicy policy)
         // A key opens one environment: others' webhooks are none of its business, whatever it asks for.
         var environments = WebhookQuery.Values(call, "environment_ids");
         var statuses = WebhookQuery.Values(call, "statuses");
+        if (!statuses.All(WebhookBody.Statuses.Contains))
+        {
+            return VoltageErrors.InvalidParameter("statuses: each is active, stopped or deleted.");
+        }
+
         var isAsked = environments.Count == 0 || environments.Any(
             text => EnvironmentId.TryParse(text, out var id) && id == call.Environment);
         var found = isAsked ? await call.Engine.Callbacks.Endpoints.All(call.Environment, call.Cancel) : [];
@@ -210,7 +215,8 @@ internal sealed class WebhookEndpoints(TargetPolicy policy)
 
         if (!IsPayload(body.Payload))
         {
-            return VoltageErrors.InvalidData("payload: it has a type, and a detail with an event and data.");
+            return VoltageErrors.InvalidData(
+                "payload: it has a type, and a detail with an event and data: a payment, or in a test a text.");
         }
 
         await call.Engine.Callbacks.Test.Execute(
@@ -223,7 +229,8 @@ internal sealed class WebhookEndpoints(TargetPolicy policy)
         && payload.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String
         && payload.TryGetProperty("detail", out var detail) && detail.ValueKind == JsonValueKind.Object
         && detail.TryGetProperty("event", out var happened) && happened.ValueKind == JsonValueKind.String
-        && detail.TryGetProperty("data", out _)
+        && detail.TryGetProperty("data", out var data)
+        && data.ValueKind == (type.ValueEquals("test") ? JsonValueKind.String : JsonValueKind.Object)
         && EventNames.Find(type.GetString()!, happened.GetString()) is not null;
 
     private (Uri? Url, string? Name, string? Problem) Checked(string url, string name)

@@ -33,7 +33,7 @@ internal static class WebhookQuery
             "updated_at" => true,
             _ => null,
         };
-        bool? isAscending = Value(call, "sort_order") switch
+        bool? isAscending = Value(call, "sort_order")?.ToUpperInvariant() switch
         {
             null or "DESC" => false,
             "ASC" => true,
