@@ -188,6 +188,33 @@ public sealed class InternalTests
             world.MustBeInOrder();
         });
 
+    // Only its own node can give an invoice up: another one's word counts for nothing, and it is not asked.
+    [Fact]
+    public void An_invoice_that_another_node_issued_goes_over_the_network() =>
+        Stage.Play(10, async world =>
+        {
+            world.StartProcess();
+            var payee = await world.OpenShop(feeBasisPoints: 0);
+            var invoice = await world.Deposit(payee, 1_000);
+            world.Node.BecomeAnother();
+            var payer = await world.OpenShopWith(5_000);
+            world.Payments.Learn(
+                world.Sends.Find(invoice.PaymentRequest)!,
+                new PreimageSource(world.MasterKey).For(invoice.Environment, invoice.Id.Value),
+                invoice.PaymentRequest,
+                Sends.Success);
+            var payment = await world.Paid(payer, invoice);
+
+            Assert.Equal((PaymentState.Succeeded, Msat.FromSats(1)), (payment.State, payment.FeePaid));
+            Assert.Null(payment.Payee);
+            Assert.Single(world.Payments.Tries);
+            Assert.Equal(3_999_000, await world.Balance(payer, Account.Available));
+            Assert.Equal(0, await world.Balance(payer, Account.Internal));
+            Assert.Equal(InvoiceState.Open, (await world.Stored(invoice)).State);
+            Assert.Equal(0, await world.Balance(payee, Account.Available));
+            world.MustBeSound();
+        });
+
     [Fact]
     public void Two_wallets_that_pay_one_invoice_pay_it_once()
     {

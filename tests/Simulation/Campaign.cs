@@ -14,6 +14,9 @@ internal sealed class Campaign
     /// <summary>What happened in all of them.</summary>
     public Tally Tally { get; } = new();
 
+    /// <summary>What is lived of a seed: what it draws, unless said otherwise.</summary>
+    public Func<ulong, World> Play { get; init; } = seed => Swarm.Play(seed);
+
     /// <summary>Worlds that ended.</summary>
     public int Done { get; private set; }
 
@@ -65,7 +68,7 @@ internal sealed class Campaign
     {
         try
         {
-            return Swarm.Play(seed).Tally;
+            return Play(seed).Tally;
         }
         catch (WorldFailedException failure)
         {

@@ -16,6 +16,7 @@ internal static class Clerks
     private static readonly TimeSpan TheyCome = TimeSpan.FromMinutes(11);
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(30);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan AnswersIn = TimeSpan.FromMinutes(1);
 
     private static readonly PaymentEvent[] Events =
     [
@@ -42,9 +43,17 @@ internal static class Clerks
             .Concat(Times(world, options[Option.Listings], List))
             .Concat(Times(world, HooksOf(options) > 0 ? options[Option.WebhookChanges] : 0, Change));
 
-    /// <summary>Starts what is still stopped: it waits for nothing else.</summary>
+    /// <summary>
+    /// Starts what is still stopped, by its owner or for it was gone: it waits for nothing else. What is told
+    /// meanwhile was answered before.
+    /// </summary>
     public static async Task End(World world)
     {
+        if (world.Webhooks.All.Count > 0)
+        {
+            await world.Wait(AnswersIn);
+        }
+
         foreach (var hook in world.Webhooks.All.Where(hook => hook.Status == EndpointStatus.Stopped))
         {
             await world.Webhooks.Start(hook);

@@ -36,7 +36,13 @@ internal static class Coverage
         "chain: not taken, bad-txns-inputs-missingorspent", "chain: not taken, min relay fee not met",
         "chain: not taken, transaction outputs already in utxo set", "chain: publications that came late",
         "sends: AlreadyExists", "sends: InsufficientFunds", "sends: InvalidAmount", "sends: WalletNotFound",
-        "payers: raced on chain and off for one balance",
+        "payers: raced on chain and off for one balance", "callbacks: AskToWait", "callbacks: Leave",
+        "webhooks: stopped, for they were gone", "requests: OnChain Completed", "requests: OnChain Expired",
+        "requests: OnChain Canceled", "requests: Bip21 Completed", "requests: Bip21 Expired",
+        "requests: Bip21 Canceled", "requests: Completed, paid by both ways", "requests: InvalidAmount",
+        "requests: EnvironmentNotFound", "requests: IdTaken", "requests: paid over the network",
+        "requests: paid by a merchant here", "requests: withdrawn, AlreadyPaid",
+        "requests: withdrawn, AlreadyExpired", "requests: withdrawn, Canceled",
     ];
 
     /// <summary>

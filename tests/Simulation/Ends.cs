@@ -35,6 +35,10 @@ internal static class Ends
             $"payments: failed, {row.Text("failure")}, and held until no request could arrive",
         ("payment", "Failed", _) => $"payments: failed, {row.Text("failure")}",
         ("receipt", var state, _) => $"receipts: {state}",
+        ("chain-request", "Open", _) => "requests: Open, with a receipt that no block takes",
+        ("chain-request", var state, _) when row.Integer("paid_onchain_msat") > 0
+            && row.Integer("paid_lightning_msat") > 0 => $"requests: {state}, paid by both ways",
+        ("chain-request", var state, _) => $"requests: {row.Text("kind")} {state}",
         ("chain-send", "Failed", _) => $"chain sends: failed, {row.Text("failure")}",
         ("chain-send", var state, _) => $"chain sends: {state}",
         _ => null,

@@ -221,6 +221,10 @@ internal sealed record Option(string Name, int Least, int Most, string Meaning)
     /// <summary>Keysends.</summary>
     public static readonly Option Keysends = new("keysends", 0, 500, "per thousand payments: nobody asked for them");
 
+    /// <summary>Requests on chain.</summary>
+    public static readonly Option ChainRequests = new("chain-requests", 0, 4,
+        "requests to be paid on chain, half of them by Lightning too");
+
     /// <summary>All, in the order in which they are drawn: new ones go to the end, or old seeds change.</summary>
     public static readonly IReadOnlyList<Option> All =
     [
@@ -231,6 +235,6 @@ internal sealed record Option(string Name, int Least, int Most, string Meaning)
         TriesSlow, RequestsLate, ClockBehind, Credit, RequestsRefused, Siblings, PageMax, Linger, Crowd, Forged,
         ReadsBroken, PagesShort, Chain, ChainReceives, ChainSends, Reorganizations, BlockRushes, PublicationsRefused,
         PublicationsLate, ChainRefused, CoinsTaken, NotCovered, Withdrawals, Listings, Webhooks, WebhookChanges,
-        Internal, Keysends,
+        Internal, Keysends, ChainRequests,
     ];
 }

@@ -32,6 +32,16 @@ internal sealed class Options
     public Options With(Option option, int value) =>
         new(values.ToDictionary(pair => pair.Key, pair => pair.Key == option ? value : pair.Value));
 
+    /// <summary>The same with one thing set, as <c>name=number</c>.</summary>
+    /// <exception cref="ArgumentException">There is no such option.</exception>
+    public Options With(string setting)
+    {
+        var parts = setting.Split('=');
+        var option = Option.All.SingleOrDefault(option => option.Name == parts[0])
+            ?? throw new ArgumentException($"No option is called {parts[0]}; see the verb options.");
+        return With(option, int.Parse(parts[1], CultureInfo.InvariantCulture));
+    }
+
     /// <summary>Those that are more than the least, as <c>name=value</c>: what <c>--set</c> takes.</summary>
     public IEnumerable<string> Settings =>
         Option.All.Where(option => values[option] > option.Least)

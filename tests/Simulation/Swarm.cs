@@ -60,6 +60,7 @@ internal static class Swarm
             .Concat(Payers.Begin(world, shops, options))
             .Concat(Neighbours.Begin(world, shops, options))
             .Concat(ChainUsers.Begin(world, shops, options))
+            .Concat(Requesters.Begin(world, shops, options))
             .Concat(Clerks.Begin(world, options))
             .Append(ComeTogether(world, shops, options)).ToList();
         await Task.WhenAll([.. Troubles.Of(options).Select(trouble => Meet(world, trouble)), world.Wait(Storm)]);
@@ -70,13 +71,13 @@ internal static class Swarm
         world.CalmSince = world.Scheduler.Now;
         world.RestartAfter = TimeSpan.FromSeconds(1);
         await Task.WhenAll([.. customers, ResendInCalm(world, options), Watch(world, MerchantsRecover)]);
-        await Clerks.End(world);
         if (!isRelayed)
         {
             world.StartProcess(Roles.Relay);
         }
 
         world.Weather = Weather.Fine;
+        await Clerks.End(world);
         await Watch(world, TimeSpan.FromMinutes(15));
         await Payers.End(world);
         await ChainUsers.End(world);
@@ -147,7 +148,8 @@ internal static class Swarm
             foreach (var overdue in PaymentAudit.Overdue(world, world.CalmSince!.Value)
                 .Concat(InvoiceAudit.Overdue(world, world.CalmSince!.Value))
                 .Concat(MoneyAudit.Overdue(world, world.CalmSince!.Value))
-                .Concat(ChainAudit.Overdue(world, world.CalmSince!.Value)))
+                .Concat(ChainAudit.Overdue(world, world.CalmSince!.Value))
+                .Concat(ReceiveAudit.Overdue(world, world.CalmSince!.Value)))
             {
                 world.Find(overdue);
             }

@@ -23,4 +23,10 @@ internal enum Conduct
 
     /// <summary>Does not accept connections.</summary>
     RefuseConnections,
+
+    /// <summary>Answers 429 or 503, and how long to wait.</summary>
+    AskToWait,
+
+    /// <summary>Answers 410: never come again.</summary>
+    Leave,
 }

@@ -12,6 +12,9 @@ internal sealed class Merchant(string scheme, Uri url)
     /// <summary>What it does with the n-th request, counted from 1.</summary>
     public Func<int, Conduct> Behaviour { get; set; } = _ => Conduct.Acknowledge;
 
+    /// <summary>How long it asks to wait, where it does and nobody draws that.</summary>
+    public TimeSpan RetryAfter { get; set; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Requests so far, refused connections included.</summary>
     public int Requests { get; set; }
 

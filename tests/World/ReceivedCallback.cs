@@ -13,6 +13,9 @@ internal sealed record ReceivedCallback(
     /// <summary>The bytes, in hex: equal exactly where they are.</summary>
     public string BodyHex { get; } = Convert.ToHexStringLower(Body);
 
+    /// <summary>How long it asked to wait; null where it did not.</summary>
+    public TimeSpan? AskedToWait { get; init; }
+
     /// <summary>True when the merchant acted on it and said so.</summary>
     public bool IsAcknowledged => Conduct is Conduct.Acknowledge or Conduct.AcknowledgeSlowly;
 }

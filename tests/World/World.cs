@@ -43,6 +43,7 @@ internal sealed class World
         Sends = new WorldSends(this);
         Chain = new WorldChain(this);
         ChainOrders = new ChainOrders(this);
+        Requests = new WorldRequests(this);
         Webhooks = new WorldWebhooks(this);
         Dice.Fill(MasterKey);
         Schemes = WorldSchemes.Of(MasterKey);
@@ -97,6 +98,9 @@ internal sealed class World
 
     /// <summary>What merchants ask of the chain.</summary>
     public ChainOrders ChainOrders { get; }
+
+    /// <summary>What merchants ask to be paid there.</summary>
+    public WorldRequests Requests { get; }
 
     /// <summary>Since when nothing goes wrong any more; null while it may.</summary>
     public DateTimeOffset? CalmSince { get; set; }

@@ -108,6 +108,15 @@ internal sealed class WorldPayments
     public PayeeInvoice Imitate(PaymentPreimage known, Msat amount, TimeSpan expiry, PaymentFate fate) =>
         Issue(known, BitcoinNetwork.Regtest, amount, expiry, [fate]);
 
+    /// <summary>A text that a node beyond issued, as one that was ours and is another's now.</summary>
+    public PayeeInvoice Learn(AskedInvoice known, PaymentPreimage preimage, string text, PaymentFate fate)
+    {
+        var invoice = new PayeeInvoice(preimage, text, known.Amount, known.ExpiresAt, [fate]);
+        invoices.Add(text, invoice);
+        Asked.Add(invoice);
+        return invoice;
+    }
+
     private PayeeInvoice Issue(
         PaymentPreimage known,
         BitcoinNetwork network,

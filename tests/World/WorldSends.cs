@@ -29,7 +29,7 @@ internal sealed class WorldSends(World world)
 
         return world.HandedOut.Find(known => known.PaymentRequest == text) is { } ours
             ? new AskedInvoice(ours.Hash.ToString(), ours.Amount, ours.ExpiresAt)
-            : null;
+            : world.Requests.Find(text);
     }
 
     /// <summary>One order, to one process.</summary>

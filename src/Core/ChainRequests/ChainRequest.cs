@@ -74,6 +74,9 @@ public sealed record ChainRequest
     /// <summary>What arrived over Lightning; zero until then.</summary>
     public Msat PaidByLightning { get; init; }
 
+    /// <summary>Who paid its invoice within the ledger; null where nobody did.</summary>
+    public InternalPayer? PaidBy { get; init; }
+
     /// <summary>How many receipts were seen in time and wait for their confirmations.</summary>
     public int Pending { get; init; }
 
@@ -123,8 +126,11 @@ public sealed record ChainRequest
     }
 
     /// <summary>After its invoice was paid.</summary>
-    public ChainRequest AfterLightning(Msat amountPaid, DateTimeOffset now) =>
-        (this with { PaidByLightning = amountPaid, UpdatedAt = now }).CompletedIfPaid(now);
+    /// <param name="amountPaid">What arrived.</param>
+    /// <param name="payer">Who paid it within the ledger; null where it was paid over the network.</param>
+    /// <param name="now">The commit's time.</param>
+    public ChainRequest AfterLightning(Msat amountPaid, InternalPayer? payer, DateTimeOffset now) =>
+        (this with { PaidByLightning = amountPaid, PaidBy = payer, UpdatedAt = now }).CompletedIfPaid(now);
 
     /// <summary>After it ended unpaid.</summary>
     public ChainRequest Ended(ChainRequestState state, DateTimeOffset now) =>

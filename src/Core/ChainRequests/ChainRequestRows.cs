@@ -100,6 +100,7 @@ public static class ChainRequestRows
             EndedAt = fields.InstantOrNull("ended_at"),
             PaidOnChain = new Msat(fields.Integer("paid_onchain_msat")),
             PaidByLightning = new Msat(fields.Integer("paid_lightning_msat")),
+            PaidBy = PayerRows.ToPayer(fields),
             Pending = (int)fields.Integer("pending"),
         };
     }
@@ -122,6 +123,9 @@ public static class ChainRequestRows
         { "ended_at", request.EndedAt },
         { "paid_onchain_msat", request.PaidOnChain.Value },
         { "paid_lightning_msat", request.PaidByLightning.Value },
+        { "paid_by_environment", request.PaidBy?.Environment.ToString() },
+        { "paid_by_wallet", request.PaidBy?.Wallet.ToString() },
+        { "paid_by_payment", request.PaidBy?.Payment.ToString() },
         { "pending", request.Pending },
     };
 }

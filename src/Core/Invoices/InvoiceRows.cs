@@ -123,23 +123,9 @@ public static class InvoiceRows
             AmountPaid = new Msat(fields.IntegerOrNull("amount_paid_msat") ?? 0),
             FeePaid = new Msat(fields.IntegerOrNull("fee_paid_msat") ?? 0),
             SettledAt = fields.InstantOrNull("settled_at"),
-            PaidBy = ToPayer(fields),
+            PaidBy = PayerRows.ToPayer(fields),
             EndedAt = fields.InstantOrNull("ended_at") ?? fields.InstantOrNull("settled_at"),
         };
-    }
-
-    private static InternalPayer? ToPayer(RowFields fields)
-    {
-        if (fields.TextOrNull("paid_by_payment") is not { } text)
-        {
-            return null;
-        }
-
-        var complete = PaymentId.TryParse(text, out var payment)
-            & WalletId.TryParse(fields.Text("paid_by_wallet"), out var wallet)
-            & EnvironmentId.TryParse(fields.Text("paid_by_environment"), out var environment);
-        Invariant.Holds(complete, "an invoice that a wallet of ours paid carries the ids of its payment");
-        return new InternalPayer(environment, wallet, payment);
     }
 
     private static RowFields ToFields(Invoice invoice)

@@ -24,7 +24,9 @@ internal sealed record PaidRequest(ChainRequestReading Before, ChainRequest Afte
     {
         Invariant.Holds(
             paid.IsPartOfRequest == request is not null, "an invoice that is part of a request is stored with it");
-        return request is null ? null : new PaidRequest(request, request.Request.AfterLightning(paid.AmountPaid, now));
+        return request is null
+            ? null
+            : new PaidRequest(request, request.Request.AfterLightning(paid.AmountPaid, paid.PaidBy, now));
     }
 
     /// <summary>What is told of it: only what completes it as that.</summary>

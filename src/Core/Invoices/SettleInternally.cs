@@ -2,6 +2,7 @@ using Fulgurite.Books;
 using Fulgurite.Callbacks;
 using Fulgurite.ChainRequests;
 using Fulgurite.Events;
+using Fulgurite.Identity;
 using Fulgurite.Ledger;
 using Fulgurite.Ledger.Movements;
 using Fulgurite.Money;

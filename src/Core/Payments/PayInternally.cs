@@ -1,3 +1,4 @@
+using Fulgurite.Identity;
 using Fulgurite.Invoices;
 using Fulgurite.Lightning;
 using Fulgurite.Storage;

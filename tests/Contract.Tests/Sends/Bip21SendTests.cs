@@ -25,6 +25,39 @@ public sealed class Bip21SendTests
         Assert.Single((await merchant.Get("/payments?kind=bip21&direction=send"))["items"]!.AsArray());
     }
 
+    // A second wallet pays the merchant's: neither the node nor the chain hears of it, and each side is told so.
+    [Theory]
+    [InlineData("bip21")]
+    [InlineData("bolt11")]
+    public async Task The_request_of_another_wallet_here_is_paid_within_the_ledger(string type)
+    {
+        await using var merchant = await SendingMerchant.Start();
+        var (payer, received, sent) = (await merchant.OpenWallet(6_000_000), Guid.NewGuid(), Guid.NewGuid());
+        var (wallet, before) = (merchant.Product.Facts.WalletId, await merchant.Available());
+        Assert.Equal(202, await Post(
+            merchant,
+            $$"""{"id":"{{received}}","wallet_id":"{{wallet}}","payment_kind":"bip21","amount_sats":5000}"""));
+        var asked = await merchant.Read(received);
+        var data = type == "bip21"
+            ? $$"""{"address":"{{Text(asked, "bip21_uri")}}"}"""
+            : $$"""{"payment_request":"{{Text(asked, "data", "payment_request")}}"}""";
+
+        Assert.Equal(202, await Post(
+            merchant, $$"""{"id":"{{sent}}","wallet_id":"{{payer}}","type":"{{type}}","data":{{data}}}"""));
+        await merchant.Product.Send();
+
+        var (outflow, receipt) = (await merchant.Read(sent), await merchant.Read(received));
+        Assert.Equal(("completed", "completed"), (Status(outflow), Status(receipt)));
+        Assert.Equal(("shortcircuit", "shortcircuit"), (
+            Text(outflow, "data", "outflows", "0", "type"), Text(receipt, "data", "receipts", "0", "type")));
+        Assert.Equal(($"{received}", $"{sent}"), (
+            Text(outflow, "data", "outflows", "0", "data", "offset_payment_id"),
+            Text(receipt, "data", "receipts", "0", "data", "offset_payment_id")));
+        Assert.Equal(before + 5_000_000, await merchant.Available());
+        Assert.Null(merchant.Chain.Last);
+        Assert.Single((await merchant.Get("/payments?kind=bip21&direction=receive"))["items"]!.AsArray());
+    }
+
     [Fact]
     public async Task Pays_the_address_where_there_is_no_invoice_that_can_be_paid()
     {
@@ -138,6 +171,9 @@ public sealed class Bip21SendTests
 
         Assert.Equal((400, "amount_match_failed"), (status, Text(refused!, "error", "type")));
     }
+
+    private static async Task<int> Post(SendingMerchant merchant, string body) =>
+        (await merchant.Call(HttpMethod.Post, "/payments", body)).Status;
 
     private static async Task<string> Invoice(SendingMerchant merchant, string amountMsat, int seconds = 3_600) =>
         Text(

@@ -90,6 +90,18 @@ internal sealed class SendingMerchant : IAsyncDisposable
         return JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
     }
 
+    /// <summary>Opens another wallet, which may go so far below zero.</summary>
+    public async Task<Guid> OpenWallet(long limitMsats)
+    {
+        var id = Guid.NewGuid();
+        var wallet = $$"""{"id":"{{id}}","name":"Second","network":"mutinynet","limit":{{limitMsats}}}""";
+        using var content = new StringContent(wallet, Encoding.UTF8, "application/json");
+        using var response = await client.PostAsync(
+            new Uri($"/v1/organizations/{Facts.OrganizationId}/wallets", UriKind.Relative), content);
+        Assert.Equal(202, (int)response.StatusCode);
+        return id;
+    }
+
     /// <summary>What can be spent.</summary>
     public async Task<long> Available() =>
         (await Wallet())["balances"]![0]!["available"]!["amount"]!.GetValue<long>();

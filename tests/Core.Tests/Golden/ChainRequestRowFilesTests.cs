@@ -1,5 +1,6 @@
 using Fulgurite.Bitcoin;
 using Fulgurite.ChainRequests;
+using Fulgurite.Identity;
 using Fulgurite.Invoices;
 using Fulgurite.Lightning;
 using Fulgurite.Listings;
@@ -67,10 +68,15 @@ public sealed class ChainRequestRowFilesTests
             Metadata = Metadata.None,
         };
         GoldenFile.AssertRow("list-receive-bip21", WalletRows.Table, ChainRequestRows.Inserts(both)[2]);
-        var paid = both.AfterLightning(Msat.FromSats(40_000), Samples.At.AddSeconds(2));
+        var paid = both.AfterLightning(Msat.FromSats(40_000), null, Samples.At.AddSeconds(2));
         var completed = ChainRequestRows.Changes(both, paid, Version);
         AssertRequest("chain-request-completed", paid, completed[0]);
         GoldenFile.AssertRow("ended-receive-onchain", WalletRows.Table, completed[2]);
+        var netted = paid with
+        {
+            PaidBy = new InternalPayer(Samples.Environment, Samples.Wallet, Samples.PaymentId),
+        };
+        AssertRequest("chain-request-internal", netted, ChainRequestRows.Changes(both, netted, Version)[0]);
         var canceled = Open.Ended(ChainRequestState.Canceled, Samples.At.AddSeconds(3));
         AssertRequest("chain-request-canceled", canceled, ChainRequestRows.Changes(Open, canceled, Version)[0]);
     }

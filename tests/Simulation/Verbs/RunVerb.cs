@@ -23,23 +23,34 @@ internal static class RunVerb
             DefaultValueFactory = _ => 1,
         };
         var brief = new Option<bool>("--brief") { Description = "Failures in a line each, not shrunk." };
-        var verb = new Command("run", "Lives consecutive seeds.") { count, from, parallel, stopAfter, brief };
+        var set = new Option<string[]>("--set")
+        {
+            Description = "An option's value in all of them, as name=number; failures are told in a line each.",
+        };
+        var verb = new Command("run", "Lives consecutive seeds.") { count, from, parallel, stopAfter, brief, set };
         verb.SetAction(parsed =>
         {
             var first = parsed.GetValue(from) ?? Campaign.AnyStart();
             Console.WriteLine($"Seeds {first} to {first + (ulong)parsed.GetValue(count) - 1}");
+            var settings = parsed.GetValue(set) ?? [];
             var campaign = Live(
                 Campaign.SeedsFrom(first, parsed.GetValue(count)),
+                settings,
                 parsed.GetValue(parallel),
                 parsed.GetValue(stopAfter));
-            return Report(campaign, parsed.GetValue(brief));
+            return Report(campaign, parsed.GetValue(brief) || settings.Length > 0);
         });
         return verb;
     }
 
-    private static Campaign Live(IEnumerable<ulong> seeds, int parallel, int stopAfter)
+    private static Campaign Live(
+        IEnumerable<ulong> seeds, IReadOnlyList<string> settings, int parallel, int stopAfter)
     {
-        var campaign = new Campaign();
+        var campaign = new Campaign
+        {
+            Play = seed => Swarm.Play(
+                seed, settings.Aggregate(Options.Of(seed), (drawn, setting) => drawn.With(setting)), false),
+        };
         var next = Tick;
         campaign.Run(seeds, parallel, stopAfter, so =>
         {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Fulgurite.Worlds;
 using Fulgurite.Worlds.Stories;
 
@@ -24,7 +23,7 @@ internal static class SeedVerb
         {
             var number = parsed.GetValue(seed);
             var drawn = parsed.GetValue(least) ? Options.Least : Options.Of(number);
-            var options = (parsed.GetValue(set) ?? []).Aggregate(drawn, With);
+            var options = (parsed.GetValue(set) ?? []).Aggregate(drawn, (options, setting) => options.With(setting));
             Console.WriteLine($"Seed {number}\n{options.ToText()}\n");
             var isWhole = parsed.GetValue(history);
             var isAsItIs = parsed.GetValue(noShrinking) || parsed.GetValue(least);
@@ -49,13 +48,5 @@ internal static class SeedVerb
                 : FailureText.Of(seed));
             return 1;
         }
-    }
-
-    private static Options With(Options options, string setting)
-    {
-        var parts = setting.Split('=');
-        var option = Option.All.SingleOrDefault(option => option.Name == parts[0])
-            ?? throw new ArgumentException($"No option is called {parts[0]}; see the verb options.");
-        return options.With(option, int.Parse(parts[1], CultureInfo.InvariantCulture));
     }
 }

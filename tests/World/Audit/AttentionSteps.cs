@@ -9,7 +9,7 @@ namespace Fulgurite.Worlds.Audit;
 internal static class AttentionSteps
 {
     // Rows of work that is not done, and that nothing but a mark finds again.
-    private static readonly string[] Kinds = ["open", "due", "sending", "chain-sending"];
+    private static readonly string[] Kinds = ["open", "due", "sending", "chain-sending", "chain-open"];
 
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 

@@ -20,6 +20,7 @@ internal static class Auditor
             .. PaymentAudit.Inventions(world, books),
             .. InternalAudit.Inventions(books),
             .. ChainAudit.Inventions(world, books),
+            .. ReceiveAudit.Inventions(world, books),
             .. CallbackAudit.Inventions(world, books),
         ];
     }
@@ -35,6 +36,7 @@ internal static class Auditor
             .. PaymentAudit.Losses(world, books),
             .. InternalAudit.Losses(books),
             .. ChainAudit.Losses(world, books),
+            .. ReceiveAudit.Losses(world),
             .. HoldingsAudit.AtRest(world, books),
             .. CallbackAudit.Losses(world, books),
             .. books.SelectMany(book => IndexAudit.LeftOver(world, book)),

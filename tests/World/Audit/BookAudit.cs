@@ -16,7 +16,7 @@ internal static class BookAudit
     [
         "head", "journal", "once", "event", "invoice", "open", "serial", "reference", "delivery", "attempt", "due",
         "payment", "sending", "list", "ended", "head-profile", "active",
-        "chain-address", "receipt", "chain-send", "chain-sending",
+        "chain-address", "receipt", "chain-send", "chain-sending", "chain-request", "chain-open",
     ];
 
     /// <summary>What is wrong.</summary>

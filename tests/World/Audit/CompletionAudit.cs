@@ -28,7 +28,7 @@ internal static partial class CompletionAudit
 
         var (wallet, id) = (entry.Text("wallet"), entry.Text("invoice"));
         var rows = world.Tables.Witness.Partition("wallets", wallet);
-        if (!rows.Values.Any(row => IsReceipt(row) && row.Text("reference") == id))
+        if (!rows.Values.Any(row => MoneyAudit.IsReceipt(row) && row.Text("reference") == id))
         {
             yield return $"the message that invoice {id} is settled is completed, and its money is in no book";
         }
@@ -50,9 +50,6 @@ internal static partial class CompletionAudit
             }
         }
     }
-
-    private static bool IsReceipt(StoredRow row) =>
-        row.Part(0) == "journal" && row.Text("movement") != "credit-internal";
 
     // The seal does not hide the payload.
     private static string HashOf(BusMessage message) =>

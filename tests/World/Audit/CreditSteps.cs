@@ -26,8 +26,7 @@ internal static class CreditSteps
         }
 
         var earlier = moment.Witness.Partition("wallets", moment.Partition).Values
-            .Count(row => row.Text("reference") == id && row.Part(0) == "journal"
-                && row.Text("movement") != "credit-internal");
+            .Count(row => row.Text("reference") == id && MoneyAudit.IsReceipt(row));
         if (earlier > 1)
         {
             yield return $"invoice {id} was credited {earlier} times";

@@ -85,6 +85,7 @@ internal static class DeliverySteps
             ("Pending", "Delivered") => "is marked as delivered, and no server acknowledged it",
             ("Pending", "Exhausted") when IsAtItsEnd(moment, after) => "",
             ("Pending", "Exhausted") => "was given up before the end of its schedule",
+            _ when StandingAudit.IsGone(moment, after, attempt) => StandingAudit.Leaving(moment, after, attempt!),
             ("Pending", "Pending") when made == 0 => "",
             ("Pending", "Pending") => LeavesSchedule(moment, after, attempt),
             ("Pending", "Abandoned") when IsDeleted(moment, after) => "",
@@ -106,9 +107,12 @@ internal static class DeliverySteps
             return "is retried without a place in its schedule";
         }
 
+        // Where the receiver asked for a longer wait, that one counts.
         var waits = delivery.Instant("due_at") - attempt.Instant("at");
-        return waits < schedule[round - 1] || waits > schedule[round - 1] + AttemptMax
-            ? $"waits {waits} after attempt {round}, the schedule says {schedule[round - 1]}"
+        var least = StandingAudit.AskedWaits(moment, delivery, attempt)
+            .Select(asked => asked > schedule[round - 1] ? asked : schedule[round - 1]).ToList();
+        return least.TrueForAll(wait => waits < wait || waits > wait + AttemptMax)
+            ? $"waits {waits} after attempt {round}, schedule and receiver say {string.Join(" or ", least)}"
             : "";
     }
 

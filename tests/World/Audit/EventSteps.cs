@@ -31,6 +31,8 @@ internal static class EventSteps
             "receipt.detected" or "receipt.credited" or "receipt.suspended" => string.Create(
                 CultureInfo.InvariantCulture,
                 $"{type}/{moment.Partition}/{happened.Text("transaction")}:{happened.Integer("output_index")}"),
+            _ when type.StartsWith("chain-request.", StringComparison.Ordinal) =>
+                $"{type}/{moment.Partition}/{happened.Text("receive")}",
             _ when type.StartsWith("chain-send.", StringComparison.Ordinal) =>
                 $"{type}/{moment.Partition}/{happened.Text("send")}",
             _ => $"{type}/{moment.Partition}/{happened.Text("payment")}",

@@ -14,6 +14,7 @@ internal static class GuardSteps
         ["due"] = "delivery",
         ["sending"] = "payment",
         ["chain-sending"] = "chain-send",
+        ["chain-open"] = "chain-request",
     };
 
     /// <summary>What was written blind.</summary>

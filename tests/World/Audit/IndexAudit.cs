@@ -12,10 +12,13 @@ internal static class IndexAudit
             .Select(invoice => Timed("open", invoice.Instant("expires_at"), invoice.Part(1)));
         var due = book.Rows("delivery").Where(delivery => delivery.Columns.ContainsKey("due_at"))
             .Select(delivery => Timed("due", delivery.Instant("due_at"), delivery.Part(1)));
+        var requests = book.Rows("chain-request").Where(request => request.Text("state") == "Open")
+            .Select(ReceiveSteps.OpenKey);
         var serials = book.Rows("invoice").Select(
             invoice => string.Create(CultureInfo.InvariantCulture, $"serial|{invoice.Integer("serial"):D10}"));
         return Compare(book, "open", open)
             .Concat(Compare(book, "due", due))
+            .Concat(Compare(book, "chain-open", requests))
             .Concat(Compare(book, "serial", serials))
             .Concat(ListingAudit.Problems(book))
             .Concat(Deliveries(book));

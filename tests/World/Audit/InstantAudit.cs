@@ -17,6 +17,7 @@ internal static class InstantAudit
             .Concat(SendSteps.Problems(moment))
             .Concat(InternalSteps.Problems(moment))
             .Concat(ReceiptSteps.Problems(moment))
+            .Concat(ReceiveSteps.Problems(moment))
             .Concat(ChainSendSteps.Problems(moment))
             .Concat(DeliverySteps.Problems(moment))
             .Concat(EventSteps.Problems(moment))
@@ -27,6 +28,7 @@ internal static class InstantAudit
         "addresses" => moment.Changes.Where(change => change.After is null || change.Changed.Any())
             .Select(change => $"the entry of address {change.Either.Partition} was changed"),
         "listings" => moment.Changes.SelectMany(change => ListingAudit.Block(moment, change)),
+        "registry" => moment.Of("endpoint").SelectMany(change => StandingAudit.Problems(moment, change)),
         "cursors" => CursorSteps.Problems(moment),
         "hashes" => moment.Of("invoice").Where(change => change.After is null || change.Changed.Any())
             .Select(change => $"the entry of payment hash {change.Either.Partition} was changed")

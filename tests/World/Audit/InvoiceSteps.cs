@@ -37,7 +37,8 @@ internal static class InvoiceSteps
             || invoice.Text("customer_reference") != (order.CustomerReference ?? "")
             || invoice.Instant("expires_at") - invoice.Instant("created_at") != order.Expiry
             || invoice.Integer("amount_msat") != (order.Amount?.Value ?? 0)
-            || invoice.Integer("fee_basis_points") != shop.FeeBasisPoints)
+            || invoice.Integer("fee_basis_points") != (order.TakesDepositFee ? shop.FeeBasisPoints : 0)
+            || ReceiveSteps.IsPart(invoice) != order.IsPartOfRequest)
         {
             yield return $"invoice {id} is not what was asked for";
         }

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Fulgurite.Worlds.Audit;
 
-/// <summary>Invoices and payments, and nothing else, are listed in their place, and as final when they are.</summary>
+/// <summary>
+/// Invoices, requests and payments, and nothing else, are listed in their place, and as final when they are. The
+/// invoice of a request is not: the request is.
+/// </summary>
 internal static class ListingAudit
 {
     private static readonly Dictionary<string, string> Ends = new()
@@ -10,6 +13,7 @@ internal static class ListingAudit
         ["Settled"] = "Completed",
         ["Expired"] = "Expired",
         ["Canceled"] = "Expired",
+        ["Completed"] = "Completed",
         ["Succeeded"] = "Completed",
         ["Sent"] = "Completed",
         ["Failed"] = "Failed",
@@ -18,13 +22,14 @@ internal static class ListingAudit
     /// <summary>What is wrong with one book.</summary>
     public static IEnumerable<string> Problems(StoredBook book)
     {
-        var rows = book.Rows("invoice").Concat(book.Rows("payment")).Concat(book.Rows("chain-send")).ToList();
-        var listed = rows.Select(row => $"list|{Place(row)} {(row.Part(0) == "invoice" ? "Receive" : "Send")}");
+        var rows = book.Rows("invoice").Where(invoice => !ReceiveSteps.IsPart(invoice))
+            .Concat(book.Rows("chain-request")).Concat(book.Rows("payment")).Concat(book.Rows("chain-send")).ToList();
+        var listed = rows.Select(row => $"list|{Place(row)} {KindOf(row)}");
         var ended = from row in rows
                     where Ends.ContainsKey(row.Text("state"))
                     let at = At(row, "ended_at", "settled_at")
                     select $"ended|{Place(row)} {Ends[row.Text("state")]} {at:O}";
-        var stored = book.Rows("list").Select(row => $"{row.Key} {row.Text("direction")}")
+        var stored = book.Rows("list").Select(row => $"{row.Key} {row.Text("direction")} {row.Text("kind")}")
             .Concat(book.Rows("ended").Select(row => $"{row.Key} {row.Text("status")} {row.Instant("ended_at"):O}"))
             .ToHashSet(StringComparer.Ordinal);
         stored.SymmetricExceptWith(listed.Concat(ended));
@@ -98,6 +103,13 @@ internal static class ListingAudit
                 yield return $"a list tells that {place} is {status}, and it was {was} and became {became}";
             }
         }
+    }
+
+    private static string KindOf(StoredRow row)
+    {
+        var direction = row.Part(0) is "invoice" or "chain-request" ? "Receive" : "Send";
+        var usual = row.Part(0) == "chain-send" ? "OnChain" : "Bolt11";
+        return $"{direction} {(row.Text("kind") is { Length: > 0 } kind ? kind : usual)}";
     }
 
     private static string Place(StoredRow row) => string.Create(

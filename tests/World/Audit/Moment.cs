@@ -30,6 +30,7 @@ internal sealed record Moment(World World, string Table, string Partition, IRead
     {
         var reference = Witness.Row("wallets", Partition, $"invoice|{invoice}")?.Text("merchant_reference");
         return World.Orders.Find(order => order.Id.ToString() == invoice)
+            ?? World.Requests.PartOf(invoice)
             ?? World.Orders.Find(order => order.MerchantReference == reference);
     }
 }

@@ -76,7 +76,7 @@ internal static class MoneyAudit
     private static IEnumerable<(StoredBook Book, StoredRow Line)> Receipts(IEnumerable<StoredBook> books) =>
         from book in books
         from line in book.Rows("journal")
-        where line.Text("movement") is "receive-invoice" or "receive-unattributed"
+        where IsReceipt(line)
         select (book, line);
 
     /// <summary>The transfers of a receipt.</summary>
@@ -88,8 +88,9 @@ internal static class MoneyAudit
     /// <summary>The operator's part: whole satoshis, rounded down.</summary>
     public static long FeeOf(long paidMsat, long basisPoints) => paidMsat * basisPoints / 10_000 / 1_000 * 1_000;
 
-    private static bool IsReceipt(StoredRow row) =>
-        row.Part(0) == "journal" && row.Text("movement") != "credit-internal";
+    /// <summary>Whether a row is the journal line of what a node settled.</summary>
+    public static bool IsReceipt(StoredRow row) =>
+        row.Part(0) == "journal" && row.Text("movement") is "receive-invoice" or "receive-unattributed";
 
     // The rate was frozen in the invoice.
     private static long FeeOf(StoredBook book, StoredRow line)

@@ -7,7 +7,7 @@ internal static class Permanence
         ["journal", "event", "once", "attempt", "serial", "reference", "list", "ended", "chain-address"];
 
     private static readonly string[] NeverDeleted =
-        ["head", "head-profile", "invoice", "delivery", "payment", "receipt", "chain-send"];
+        ["head", "head-profile", "invoice", "delivery", "payment", "receipt", "chain-send", "chain-request"];
 
     /// <summary>Rows that were changed or deleted and must not be.</summary>
     public static IEnumerable<string> Problems(Moment moment)

@@ -66,6 +66,13 @@ internal static class ReceiptSteps
                 + $"{receipt.Integer("confirmations_required")} blocks";
         }
 
+        var isExpected = ReceiveSteps.Expects(moment, receipt.Part(1), receipt.Instant("seen_at"));
+        if (receipt.Columns.GetValueOrDefault("is_expected") as bool? != isExpected)
+        {
+            yield return $"output {OutputOf(receipt)}, seen at {receipt.Instant("seen_at"):O}, is noted as expected: "
+                + $"{receipt.Columns.GetValueOrDefault("is_expected")}, not {isExpected}";
+        }
+
         foreach (var problem in Told(moment, receipt, "receipt.detected"))
         {
             yield return problem;
@@ -91,7 +98,9 @@ internal static class ReceiptSteps
         }
 
         var owner = moment.Witness.Row("addresses", after.Text("address"), "receive")!;
-        var isLate = owner.Columns.ContainsKey("expires_at") && after.Instant("seen_at") >= owner.Instant("expires_at");
+        var isLate = after.Columns.GetValueOrDefault("is_expected") is bool isExpected
+            ? !isExpected
+            : owner.Columns.ContainsKey("expires_at") && after.Instant("seen_at") >= owner.Instant("expires_at");
         if (isLate != (state == "Suspended"))
         {
             yield return $"output {output} is {state}, was seen at {after.Instant("seen_at"):O}, and its request "
@@ -104,7 +113,9 @@ internal static class ReceiptSteps
             yield return $"output {output} costs its wallet {after.Integer("fee_paid_msat")} msat, not {fee} msat";
         }
 
-        foreach (var problem in Told(moment, after, $"receipt.{state.ToLowerInvariant()}"))
+        var completes = ReceiveSteps.Completing(moment, after.Part(1), isByReceipt: true) is not null;
+        var type = completes ? "chain-request.completed" : $"receipt.{state.ToLowerInvariant()}";
+        foreach (var problem in Told(moment, after, type))
         {
             yield return problem;
         }

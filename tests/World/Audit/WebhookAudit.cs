@@ -18,6 +18,8 @@ internal static class WebhookAudit
     private static readonly Dictionary<PaymentEvent, string> Names = new()
     {
         [PaymentEvent.ReceiveGenerated] = "receive.generated",
+        [PaymentEvent.ReceiveDetected] = "receive.detected",
+        [PaymentEvent.ReceiveSucceeded] = "receive.succeeded",
         [PaymentEvent.ReceiveCompleted] = "receive.completed",
         [PaymentEvent.ReceiveExpired] = "receive.expired",
         [PaymentEvent.SendSucceeded] = "send.succeeded",
@@ -31,8 +33,9 @@ internal static class WebhookAudit
     public static IEnumerable<string> Planned(Moment moment)
     {
         var news = moment.Of("invoice").Concat(moment.Of("payment")).Concat(moment.Of("chain-send"))
+            .Concat(moment.Of("chain-request")).Concat(moment.Of("receipt"))
             .Where(change => change.After is not null)
-            .Select(NewsOf).OfType<News>().ToList();
+            .Select(change => NewsOf(moment, change)).OfType<News>().ToList();
         var planned = moment.New("delivery").Where(IsOfWebhook).ToList();
         foreach (var (hook, told) in from told in news
                                      from hook in moment.World.Webhooks.All
@@ -120,19 +123,71 @@ internal static class WebhookAudit
     private static string StatusOf(StoredRow row) => row.Text("state") switch
     {
         "Open" => "receiving",
-        "Settled" or "Succeeded" or "Sent" => "completed",
+        "Settled" or "Succeeded" or "Sent" or "Completed" => "completed",
         "Expired" or "Canceled" => "expired",
         "Failed" => "failed",
         _ => "",
     };
 
-    // What became of a row that webhooks are told of. A payment that was not covered ends as it begins.
+    // What became of a row that webhooks are told of.
+    private static News? NewsOf(Moment moment, RowChange change) => change.Kind switch
+    {
+        "receipt" => NewsOfReceipt(moment, change),
+        "invoice" when ReceiveSteps.IsPart(change.After!) => NewsOfPart(moment, change),
+        _ => NewsOf(change),
+    };
+
+    // Of a receipt that its request expects the request is told, as it is then.
+    private static News? NewsOfReceipt(Moment moment, RowChange change)
+    {
+        var (row, id) = (change.After!, change.Either.Part(1));
+        var request = moment.Of("chain-request").FirstOrDefault(of => of.Either.Part(1) == id)?.After;
+        if (row.Columns.GetValueOrDefault("is_expected") is not true || request is null)
+        {
+            return null;
+        }
+
+        var output = $"{row.Partition}/{ReceiptSteps.OutputOf(row)}";
+        return (change.Before?.Text("state"), row.Text("state")) switch
+        {
+            (null, _) => new(PaymentEvent.ReceiveDetected, Id($"receipt.detected/{output}"), request),
+            (_, "Credited") when ReceiveSteps.Completing(moment, id, isByReceipt: true) is not null =>
+                new(PaymentEvent.ReceiveCompleted, Id($"chain-request.completed/{row.Partition}/{id}"), request),
+            (_, "Credited") => new(PaymentEvent.ReceiveSucceeded, Id($"receipt.credited/{output}"), request),
+            _ => null,
+        };
+    }
+
+    private static News? NewsOfPart(Moment moment, RowChange change)
+    {
+        var (row, id) = (change.After!, change.Either.Part(1));
+        var request = moment.Of("chain-request").FirstOrDefault(of => of.Either.Part(1) == id)?.After;
+        if (row.Text("state") != "Settled" || change.Before?.Text("state") != "Open" || request is null)
+        {
+            return null;
+        }
+
+        var completes = ReceiveSteps.Completing(moment, id, isByReceipt: false) is not null;
+        var word = InternalSteps.IsPaidInternally(row) ? "settled-internally" : "settled";
+        return new(
+            completes ? PaymentEvent.ReceiveCompleted : PaymentEvent.ReceiveSucceeded,
+            Id($"{word}/{row.Text("payment_hash")}"),
+            request);
+    }
+
+    // A payment that was not covered ends as it begins.
     private static News? NewsOf(RowChange change)
     {
         var (row, before) = (change.After!, change.Before?.Text("state"));
         var (hash, send) = (row.Text("payment_hash"), $"{row.Partition}/{row.Part(1)}");
         return (change.Kind, before, row.Text("state")) switch
         {
+            ("chain-request", null, "Open") =>
+                new(PaymentEvent.ReceiveGenerated, Id($"chain-request.generated/{send}"), row),
+            ("chain-request", "Open", "Expired") =>
+                new(PaymentEvent.ReceiveExpired, Id($"chain-request.expired/{send}"), row),
+            ("chain-request", "Open", "Canceled") =>
+                new(PaymentEvent.ReceiveExpired, Id($"chain-request.canceled/{send}"), row),
             ("invoice", null, "Open") => new(PaymentEvent.ReceiveGenerated, Id($"generated/{hash}"), row),
             ("invoice", "Open", "Settled") when row.Columns.ContainsKey("paid_by_payment") =>
                 new(PaymentEvent.ReceiveCompleted, Id($"settled-internally/{hash}"), row),

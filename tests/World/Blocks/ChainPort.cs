@@ -16,7 +16,7 @@ internal sealed class ChainPort(World world, Process process) : IChainWallet
 
     /// <inheritdoc/>
     public Task<ChainHistory> ReadHistory(int fromHeight, CancellationToken cancel) =>
-        Call(() => $"reads the chain from block {fromHeight}", () => world.Chain.Read(fromHeight));
+        Call(() => $"reads the chain from block {fromHeight}", () => Read(fromHeight));
 
     /// <inheritdoc/>
     public Task<EstimateFeeOutcome> EstimateFee(
@@ -60,6 +60,16 @@ internal sealed class ChainPort(World world, Process process) : IChainWallet
             });
             throw new NodeUnavailableException("The node did not answer.");
         });
+    }
+
+    private ChainHistory Read(int fromHeight)
+    {
+        if (process.IsReconciling)
+        {
+            world.Chain.Reconciled();
+        }
+
+        return world.Chain.Read(fromHeight);
     }
 
     private void Check(IEnumerable<string> problems)

@@ -72,6 +72,17 @@ internal sealed class WorldChain
     /// <summary>Publications that are on their way to the node, whose senders gave up on them.</summary>
     public HashSet<string> PublicationsUnderWay { get; } = [];
 
+    /// <summary>What happens as Reconcile first looks at the chain after an instant.</summary>
+    public List<(DateTimeOffset After, Action Act)> WhenReconciled { get; } = [];
+
+    /// <summary>Reconcile looks at the chain.</summary>
+    public void Reconciled()
+    {
+        var due = WhenReconciled.Where(waiting => waiting.After <= world.Scheduler.Now).ToList();
+        WhenReconciled.RemoveAll(due.Contains);
+        due.ForEach(waiting => waiting.Act());
+    }
+
     /// <summary>From here on there is a wallet, and blocks come.</summary>
     public void Begin()
     {

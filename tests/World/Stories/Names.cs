@@ -5,8 +5,8 @@ using Fulgurite.Identity;
 namespace Fulgurite.Worlds.Stories;
 
 /// <summary>
-/// Short names for the long ids of a world: shop-1, invoice-3, callback-2, payment-4, and payee-2 for what it pays.
-/// They are given at the end, from what is stored, in the order in which things came to be.
+/// Short names for the long ids of a world: shop-1, invoice-3, request-1, callback-2, payment-4, and payee-2 for what
+/// it pays. They are given at the end, from what is stored, in the order in which things came to be.
 /// </summary>
 internal sealed partial class Names
 {
@@ -31,6 +31,11 @@ internal sealed partial class Names
         }
 
         NameByReference(world);
+        foreach (var (i, asked) in world.Requests.Asked.Index())
+        {
+            Name(asked.Id.ToString(), $"request-{i + 1}", names[asked.Wallet.ToString()]);
+        }
+
         foreach (var (hash, row) in world.Tables.Witness.Partitions("hashes")
             .Select(hash => (hash, world.Tables.Witness.Row("hashes", hash, "invoice"))))
         {
@@ -156,6 +161,6 @@ internal sealed partial class Names
     [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{16,66}")]
     private static partial Regex Ids();
 
-    [GeneratedRegex("(?<![a-z-])(shop|invoice|callback|payment|payee|receive|send|tx)-[0-9]+")]
+    [GeneratedRegex("(?<![a-z-])(shop|invoice|request|callback|payment|payee|receive|send|tx)-[0-9]+")]
     private static partial Regex Short();
 }

@@ -31,7 +31,7 @@ internal static partial class Phrases
             : $"'make the attempt at {match.Groups[1]} that follows {match.Groups[2]}'").Replace('|', ' ');
     }
 
-    [GeneratedRegex(@"(open|due)\|[0-9]{19}\|([a-z0-9-]+)")]
+    [GeneratedRegex(@"(?:chain-)?(open|due)\|[0-9]{19}\|([a-z0-9-]+)")]
     private static partial Regex Timed();
 
     [GeneratedRegex(@"(?:chain-)?sending\|((?:payment|send)-[0-9]+)")]
@@ -52,7 +52,7 @@ internal static partial class Phrases
     [GeneratedRegex(@"once\|([a-z-]+):([a-z0-9-]+)")]
     private static partial Regex Once();
 
-    [GeneratedRegex(@"\b(invoice|delivery|payment|chain-send)\|([a-z0-9-]+)")]
+    [GeneratedRegex(@"\b(invoice|delivery|payment|chain-send|chain-request)\|([a-z0-9-]+)")]
     private static partial Regex Pair();
 
     [GeneratedRegex(@"serial\|([0-9]{10})")]

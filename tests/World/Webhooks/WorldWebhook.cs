@@ -12,11 +12,15 @@ namespace Fulgurite.Worlds.Webhooks;
 internal sealed record WorldWebhook(
     EnvironmentId Environment, EndpointId Id, Merchant Server, IReadOnlyList<PaymentEvent>? Wants)
 {
-    /// <summary>Where it stood, from when on; the first from the beginning.</summary>
+    /// <summary>Where it stood in the store, from when on; the first from the beginning.</summary>
     public List<(DateTimeOffset From, EndpointStatus Status)> Statuses { get; } = [];
 
     /// <summary>What signs, from when on.</summary>
     public List<(DateTimeOffset From, string Secret)> Secrets { get; } = [];
+
+    /// <summary>Where its owner last wanted it to stand, and since when.</summary>
+    public (DateTimeOffset At, EndpointStatus Status) Wanted { get; set; } =
+        (DateTimeOffset.MinValue, EndpointStatus.Active);
 
     /// <summary>True while its owner waits for a new secret, with which somebody may sign already.</summary>
     public bool IsRotating { get; set; }

@@ -67,15 +67,13 @@ internal sealed class WorldWebhooks(World world)
         hook.Secrets.Add((world.Scheduler.Now, rotated.Item1!.Value.Secret!.Reveal()));
     }
 
-    // Known as soon as it may be so, and told as soon as it is: both count from then on.
     private async Task Become(
         WorldWebhook hook, EndpointStatus status, Func<Engine, Task<CallbackEndpoint?>> change)
     {
         world.Tally.Count($"webhooks: {status}");
         hook.IsBeingChanged = true;
-        hook.Statuses.Add((world.Scheduler.Now, status));
+        hook.Wanted = (world.Scheduler.Now, status);
         await world.Insist(async engine => (await change(engine))!);
-        hook.Statuses.Add((world.Scheduler.Now, status));
         hook.IsBeingChanged = false;
     }
 }

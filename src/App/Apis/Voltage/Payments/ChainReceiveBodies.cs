@@ -81,7 +81,8 @@ internal sealed class ChainReceiveBodies(PreimageSource preimages)
         {
             yield return PaymentBodies.Receipt(
                 preimages.For(request.Environment, request.Id.Value),
-                StatementLine.CreditId(request.Wallet, request.Id.ToString()));
+                StatementLine.CreditId(request.Wallet, request.Id.ToString()),
+                PaymentBodies.OffsetOf(request.PaidBy, request.Environment, request.PaidByLightning));
         }
     }
 

@@ -91,14 +91,18 @@ internal sealed class PaymentBodies(PreimageSource preimages)
         };
     }
 
-    // Another environment's payment is not told of: to each of the two it looks like one over the network, which the
-    // preimage proves just as well.
     private ReceiptBody ReceiptOf(Invoice paid) => Receipt(
         preimages.For(paid.Environment, paid.Id.Value),
         StatementLine.CreditId(paid.Wallet, paid.Id.ToString()),
-        paid.PaidBy is { } payer && payer.Environment == paid.Environment
-            ? (paid.AmountPaid, payer.Payment.ToString())
-            : null);
+        OffsetOf(paid.PaidBy, paid.Environment, paid.AmountPaid));
+
+    /// <summary>
+    /// What a payment within the ledger is told by; null where it is told as one over the network. Another
+    /// environment's payment is: the preimage proves it just as well.
+    /// </summary>
+    internal static (Msat Amount, string Payment)? OffsetOf(
+        InternalPayer? paidBy, EnvironmentId environment, Msat amount) =>
+        paidBy is { } payer && payer.Environment == environment ? (amount, payer.Payment.ToString()) : null;
 
     private static ReceiptBody OutflowOf(Payment paid, PaymentPreimage preimage) => Receipt(
         preimage,

@@ -1,6 +1,4 @@
-using Fulgurite.Identity;
-
-namespace Fulgurite.Invoices;
+namespace Fulgurite.Identity;
 
 /// <summary>Which payment of ours paid an invoice of ours, within the ledger.</summary>
 /// <param name="Environment">Whose payment: others must not be told of it.</param>
