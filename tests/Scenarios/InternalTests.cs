@@ -199,7 +199,7 @@ public sealed class InternalTests
             world.Node.BecomeAnother();
             var payer = await world.OpenShopWith(5_000);
             world.Payments.Learn(
-                world.Sends.Find(invoice.PaymentRequest)!,
+                world.Sends.Find(new PaymentTarget.Invoice(invoice.PaymentRequest))!,
                 new PreimageSource(world.MasterKey).For(invoice.Environment, invoice.Id.Value),
                 invoice.PaymentRequest,
                 Sends.Success);
