@@ -14,7 +14,7 @@ internal sealed record Option(string Name, int Least, int Most, string Meaning)
     public static readonly Option Endpoints = new("endpoints", 1, 2, "servers of each merchant that are told");
 
     /// <summary>Customers.</summary>
-    public static readonly Option Customers = new("customers", 1, 12, "customers, one deposit each");
+    public static readonly Option Customers = new("customers", 1, 8, "customers, one deposit each");
 
     /// <summary>Processes.</summary>
     public static readonly Option Processes = new("processes", 1, 3, "running copies of the product");
@@ -117,7 +117,7 @@ internal sealed record Option(string Name, int Least, int Most, string Meaning)
         "1: invoices are signed BOLT 11; else of a form that the node reads");
 
     /// <summary>Payments.</summary>
-    public static readonly Option Payments = new("payments", 0, 5, "merchants who have an invoice paid");
+    public static readonly Option Payments = new("payments", 0, 4, "merchants who have an invoice paid");
 
     /// <summary>Odd orders.</summary>
     public static readonly Option OddOrders = new("odd-orders", 0, 1000,
@@ -155,7 +155,7 @@ internal sealed record Option(string Name, int Least, int Most, string Meaning)
         "how long the node takes money for an invoice that is over");
 
     /// <summary>A crowd.</summary>
-    public static readonly Option Crowd = new("crowd", 0, 4, "customers of one shop who come, and pay, at once");
+    public static readonly Option Crowd = new("crowd", 0, 3, "customers of one shop who come, and pay, at once");
 
     /// <summary>Forged messages.</summary>
     public static readonly Option Forged = new("forged", 0, 2, "messages on the bus whose seal is not ours");
@@ -216,7 +216,8 @@ internal sealed record Option(string Name, int Least, int Most, string Meaning)
         "times that a webhook is stopped, started, deleted or given a new secret");
 
     /// <summary>Payments between merchants.</summary>
-    public static readonly Option Internal = new("internal", 0, 4, "merchants who pay an invoice of a merchant here");
+    public static readonly Option Internal = new("internal", 0, 6,
+        "1 to 3: merchants who pay an invoice of a merchant here; more are none");
 
     /// <summary>Keysends.</summary>
     public static readonly Option Keysends = new("keysends", 0, 500, "per thousand payments: nobody asked for them");

@@ -60,10 +60,11 @@ public sealed class SendOnChain(
                     var refusal = RefusalOf(send, isDisabled, head);
                     var isKept = refusal == SendOnChainRefusal.InsufficientFunds && asked.KeepsNotCovered;
                     made = isKept ? NotCovered(send) : send;
-                    return isKept
-                        ? new BookDecision.Applied(told.With(NotHeld(made), OnChainSendNews.Of(made, now), now))
-                        : refusal is { } status ? new BookDecision.Refused(status)
-                        : new BookDecision.Applied(Held(made));
+                    return refusal is { } status && !isKept
+                        ? new BookDecision.Refused(status)
+                        : new BookDecision.Applied(isKept
+                            ? told.With(NotHeld(made), OnChainSendNews.Of(made, now), now)
+                            : told.With(Held(made), null, now));
                 };
             });
         switch (await books.Execute(asked.Wallet, command, cancel))

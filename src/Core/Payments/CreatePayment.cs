@@ -59,10 +59,11 @@ public sealed class CreatePayment(
                     var refusal = problemWith(payment, head, now);
                     var isKept = refusal == CreatePaymentRefusal.InsufficientFunds && asked.KeepsNotCovered;
                     made = isKept ? NotCovered(payment) : payment;
-                    return isKept
-                        ? new BookDecision.Applied(told.With(NotHeld(made), PaymentNews.Of(made, now), now))
-                        : refusal is { } status ? new BookDecision.Refused(status)
-                        : new BookDecision.Applied(Held(made));
+                    return refusal is { } status && !isKept
+                        ? new BookDecision.Refused(status)
+                        : new BookDecision.Applied(isKept
+                            ? told.With(NotHeld(made), PaymentNews.Of(made, now), now)
+                            : told.With(Held(made), null, now));
                 };
             });
         switch (await books.Execute(asked.Wallet, command, cancel))

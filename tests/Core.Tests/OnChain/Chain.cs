@@ -5,6 +5,7 @@ using Fulgurite.Books;
 using Fulgurite.Callbacks;
 using Fulgurite.ChainRequests;
 using Fulgurite.Credit;
+using Fulgurite.Events;
 using Fulgurite.Identity;
 using Fulgurite.Invoices;
 using Fulgurite.Ledger;
@@ -15,6 +16,7 @@ using Fulgurite.OnChain;
 using Fulgurite.Payments;
 using Fulgurite.Sandbox.Chain;
 using Fulgurite.Sandbox.LocalBus;
+using Fulgurite.Secrets;
 using Fulgurite.Tests.Books;
 using Fulgurite.Verification;
 using Fulgurite.Wallets;
@@ -128,6 +130,33 @@ internal sealed class Chain
         Blocks.Mine(1);
         await Watch();
         Wallet.Calls.Clear();
+    }
+
+    /// <summary>Registers somebody who is told of every send that ends.</summary>
+    public async Task TellOfSends()
+    {
+        Schemes["telling"] = new CallbackScheme
+        {
+            Name = "telling",
+            Render = _ => [],
+            Sign = _ => [],
+            RetryDelays = [],
+            IsAcknowledged = status => status == 200,
+            NewSecret = _ => new SecretValue("secret"),
+        };
+        var register = new RegisterEndpoint(
+            new EndpointStore(Book.Tables, Registry),
+            new SecretBox(Samples.MasterKey, randomness),
+            Schemes,
+            randomness,
+            Book.Clock);
+        var endpoint = new CallbackEndpoint(
+            Samples.EndpointId, Samples.Environment, "telling", new Uri("https://shop.example/"), null)
+        {
+            Name = "sends",
+            Events = [PaymentEvent.SendSucceeded, PaymentEvent.SendFailed],
+        };
+        await register.Execute(endpoint, CancellationToken.None);
     }
 
     /// <summary>What verification finds wrong with the wallet; its line of credit is not part of these tests.</summary>

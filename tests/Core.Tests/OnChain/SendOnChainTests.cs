@@ -270,6 +270,30 @@ public sealed class SendOnChainTests
     }
 
     [Fact]
+    public async Task What_is_covered_by_the_time_of_its_commit_is_not_told_as_failed()
+    {
+        var chain = await Chain.Open();
+        await chain.TellOfSends();
+        await chain.Fund(40_499);
+        chain.Book.Tables.OnCommit = async (table, batch, commit) =>
+        {
+            if (batch.Writes.Any(write => write.Key.Row == $"once|pay:{Samples.PaymentId}"))
+            {
+                chain.Book.Tables.OnCommit = (_, _, next) => next();
+                await chain.Fund(1);
+            }
+
+            return await commit();
+        };
+
+        var begun = (await chain.Send(Asked with { KeepsNotCovered = true })).Send!;
+
+        Assert.Equal(OnChainSendState.Initiated, begun.State);
+        Assert.Equal(40_500_000, await chain.Balance(Account.Held));
+        Assert.Empty(await chain.Findings());
+    }
+
+    [Fact]
     public async Task An_id_that_names_something_else_makes_no_send()
     {
         var chain = await Chain.Open();
