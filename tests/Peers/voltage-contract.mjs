@@ -312,13 +312,23 @@ for await (const chunk of process.stdin) {
   chunks.push(chunk);
 }
 const { answers } = JSON.parse(Buffer.concat(chunks).toString('utf8'));
-// A scheme of callbacks is ours, and so is what is said of one.
-const judged = answers.filter((answer) => operations[operationOf(answer)] && !answer.sent?.includes('"scheme"'));
+// A scheme of callbacks is ours, and so are keysends, and what is said of them: who uses neither sees neither.
+const isOurs = (text) => text?.includes('"scheme"') || text?.includes('"type":"keysend"');
+const judged = answers
+  .map((answer) => ({ ...answer, body: withoutKeysends(answer.body) }))
+  .filter((answer) => operations[operationOf(answer)] && !isOurs(answer.sent) && !isOurs(answer.body));
 process.stdout.write(JSON.stringify({
   operations: Object.keys(operations).filter((name) => judged.some((answer) => operationOf(answer) === name)).length,
   unseen: Object.keys(operations).filter((name) => !judged.some((answer) => operationOf(answer) === name)),
   problems: judged.flatMap(problemsWith),
 }));
+
+function withoutKeysends(body) {
+  const value = body?.includes('"type":"keysend"') ? JSON.parse(body) : null;
+  return Array.isArray(value?.items)
+    ? JSON.stringify({ ...value, items: value.items.filter((item) => item.type !== 'keysend') })
+    : body;
+}
 
 function operationOf(answer) {
   return `${answer.method} ${answer.path}`;
