@@ -136,8 +136,7 @@ async function options(client) {
   const path = `/organizations/${facts.organization_id}/wallets`;
   return { ...told, raw: {
     put: await refused(http.put(path, {})), cursor: (await http.get(
-      `/organizations/${facts.organization_id}/environments/${facts.environment_id}/payments`,
-      { pagination: 'cursor', limit: 1 },
+      `/organizations/${facts.organization_id}/environments/${facts.environment_id}/payments?pagination=cursor&limit=1`,
     )).data,
   } };
 }
