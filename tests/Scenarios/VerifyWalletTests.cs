@@ -138,7 +138,8 @@ public sealed class VerifyWalletTests
             named.AddRange(isNamed ? [row.Fields.Text("state")] : []);
         }
 
-        Assert.Equal(["InFlight", "Succeeded", "Succeeded", "Succeeded"], named.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["InFlight", "Succeeded", "Succeeded", "Succeeded", "Succeeded"], named.Order(StringComparer.Ordinal));
         Assert.Empty((await wallet.Verify()).Findings);
     }
 
