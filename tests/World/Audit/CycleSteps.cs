@@ -30,6 +30,11 @@ internal static class CycleSteps
                 : [$"wallet {moment.Partition}: a cycle begins, and the head does not say so"];
         }
 
+        if (openings.Count > 0 && head.Before?.Text("schedule").Length > 0)
+        {
+            moment.World.Tally.Count(lines.Count > 0 ? "cycles: begun by a movement" : "cycles: begun without one");
+        }
+
         return Beginning(moment, head, openings)
             .Concat(Days(moment.Partition, after, lines))
             .Concat(Sums(moment.Partition, head, lines));
