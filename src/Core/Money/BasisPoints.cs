@@ -28,11 +28,14 @@ public readonly record struct BasisPoints
     /// <summary>
     /// The fee on an amount, in whole satoshis, rounded down: what is not a whole satoshi stays with the merchant.
     /// </summary>
-    public Msat FeeRoundedDownToSat(Msat amount)
+    public Msat FeeRoundedDownToSat(Msat amount) => FeeRoundedDownToMsat(amount).RoundDownToSat();
+
+    /// <summary>The fee on an amount, rounded down to the millisatoshi: the rest stays with who pays it.</summary>
+    public Msat FeeRoundedDownToMsat(Msat amount)
     {
         // 128 bits: 21 million BTC in msat times 10,000 does not fit 64.
         var feeMsat = (Int128)amount.Value * Value / PerWhole;
-        return new Msat((long)feeMsat).RoundDownToSat();
+        return new Msat((long)feeMsat);
     }
 
     /// <summary>The rate as a fraction in decimal text: 80 is <c>0.008</c>, none is <c>0</c>.</summary>
