@@ -226,6 +226,12 @@ internal sealed record Option(string Name, int Least, int Most, string Meaning)
     public static readonly Option ChainRequests = new("chain-requests", 0, 4,
         "requests to be paid on chain, half of them by Lightning too");
 
+    /// <summary>What people come for: most of what a life costs.</summary>
+    public static readonly IReadOnlyList<Option> Work =
+    [
+        Customers, Payments, Crowd, ChainReceives, ChainSends, ChainRequests, Withdrawals, Listings,
+    ];
+
     /// <summary>All, in the order in which they are drawn: new ones go to the end, or old seeds change.</summary>
     public static readonly IReadOnlyList<Option> All =
     [

@@ -341,6 +341,11 @@ internal sealed class World
         }
     }
 
+    /// <summary>The same, in words that are put together only then.</summary>
+    public void Expect(
+        [DoesNotReturnIf(false)] bool isSo, [InterpolatedStringHandlerArgument(nameof(isSo))] Complaint what) =>
+        Expect(isSo, isSo ? "" : what.ToText());
+
     /// <summary>Something is not so; the world ends when the present thing has happened.</summary>
     public void Find(string what) => findings.Add(what);
 
