@@ -14,6 +14,9 @@ internal sealed record BenchOptions
     /// <summary>How many payments the memory measurement makes.</summary>
     public int Payments { get; init; } = 100_000;
 
+    /// <summary>A look, not a measurement.</summary>
+    public bool IsQuick { get; init; }
+
     /// <summary>Where the figures go as JSON; null, nowhere.</summary>
     public string? JsonFile { get; init; }
 
@@ -27,7 +30,10 @@ internal sealed record BenchOptions
             switch (args[i])
             {
                 case "--quick":
-                    options = options with { Duration = TimeSpan.FromSeconds(2), Payments = 5_000 };
+                    options = options with
+                    {
+                        Duration = TimeSpan.FromSeconds(2), Payments = 5_000, IsQuick = true,
+                    };
                     break;
                 case "--seconds" when int.TryParse(value, CultureInfo.InvariantCulture, out var seconds):
                     options = options with { Duration = TimeSpan.FromSeconds(seconds) };

@@ -18,6 +18,7 @@ internal static class Benches
           storage      storage transactions of a deposit, counted
           postings     postings on one wallet and on a thousand, in memory and on Azurite
           sends        payments to somebody else, and their storage transactions, in memory and on Azurite
+          cycles       closing a billing cycle with a hundred and with a hundred thousand lines
           verify       proving one long wallet from its rows
           memory       the process over a long run
           coldstart    the published package, from its start to its first answer
@@ -38,6 +39,7 @@ internal static class Benches
             ["storage"] = StorageTransactions.Run,
             ["postings"] = Postings.Run,
             ["sends"] = Sends.Run,
+            ["cycles"] = Cycles.Run,
             ["verify"] = Proving.Run,
             ["memory"] = LongRun.Run,
             ["coldstart"] = ColdStart.Run,

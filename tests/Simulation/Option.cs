@@ -226,6 +226,10 @@ internal sealed record Option(string Name, int Least, int Most, string Meaning)
     public static readonly Option ChainRequests = new("chain-requests", 0, 4,
         "requests to be paid on chain, half of them by Lightning too");
 
+    /// <summary>Billing.</summary>
+    public static readonly Option Billed = new("billed", 0, 3,
+        "1: wallets are billed by the day, and the storm goes over midnight");
+
     /// <summary>What people come for: most of what a life costs.</summary>
     public static readonly IReadOnlyList<Option> Work =
     [
@@ -242,6 +246,6 @@ internal sealed record Option(string Name, int Least, int Most, string Meaning)
         TriesSlow, RequestsLate, ClockBehind, Credit, RequestsRefused, Siblings, PageMax, Linger, Crowd, Forged,
         ReadsBroken, PagesShort, Chain, ChainReceives, ChainSends, Reorganizations, BlockRushes, PublicationsRefused,
         PublicationsLate, ChainRefused, CoinsTaken, NotCovered, Withdrawals, Listings, Webhooks, WebhookChanges,
-        Internal, Keysends, ChainRequests,
+        Internal, Keysends, ChainRequests, Billed,
     ];
 }

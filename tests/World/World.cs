@@ -4,7 +4,6 @@ using Fulgurite.App;
 using Fulgurite.Callbacks;
 using Fulgurite.Identity;
 using Fulgurite.Invoices;
-using Fulgurite.Lightning;
 using Fulgurite.Money;
 using Fulgurite.Storage;
 using Fulgurite.Worlds.Audit;
@@ -29,11 +28,11 @@ internal sealed class World
     private readonly List<string> findings = [];
 
     /// <summary>Creates an empty one; nothing of the product runs yet.</summary>
-    public World(ulong seed, bool keepsHistory = true)
+    public World(ulong seed, bool keepsHistory = true, DateTimeOffset? start = null)
     {
         Seed = seed;
         Dice = new Dice(seed);
-        Scheduler = new Scheduler(new Dice(~seed), Start);
+        Scheduler = new Scheduler(new Dice(~seed), start ?? Start);
         Clock = new WorldClock(Scheduler);
         History = new History(Scheduler, keepsHistory);
         Tables = new WorldTables(new Witness(this));
@@ -116,6 +115,9 @@ internal sealed class World
 
     /// <summary>How far wallets may go below zero, msat; those that are not in it, not at all.</summary>
     public Dictionary<string, long> Credit { get; } = [];
+
+    /// <summary>The wallets that are billed, every day at midnight.</summary>
+    public HashSet<string> Billed { get; } = [];
 
     /// <summary>What merchants asked for, in order.</summary>
     public List<NewInvoice> Orders { get; } = [];
@@ -359,14 +361,6 @@ internal sealed class World
         }
 
         return strikes;
-    }
-
-    /// <summary>Whether what the node received on a payment hash has settled an invoice in a book.</summary>
-    public bool IsCredited(PaymentHash hash)
-    {
-        var entry = Tables.Witness.Row("hashes", hash.ToString(), "invoice");
-        var invoice = Tables.Witness.Row("wallets", entry?.Text("wallet") ?? "", $"invoice|{entry?.Text("invoice")}");
-        return invoice?.Text("state") == "Settled" && !InternalSteps.IsPaidInternally(invoice);
     }
 
     /// <summary>Things that were expected and were not so, in parts of the world where nobody was waiting.</summary>
