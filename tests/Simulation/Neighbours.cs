@@ -23,7 +23,7 @@ internal static class Neighbours
     ];
 
     /// <summary>How many there are: few lives have some, whose invoices have to be signed.</summary>
-    public static int CountOf(Options options) => options[Option.Internal] <= 3 ? options[Option.Internal] : 0;
+    public static int CountOf(Options options) => options[Option.Internal] <= 4 ? options[Option.Internal] : 0;
 
     /// <summary>Everybody who pays a neighbour, until the order is answered.</summary>
     public static IEnumerable<Task> Begin(World world, IReadOnlyList<Shop> shops, Options options) =>

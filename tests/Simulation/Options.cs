@@ -18,8 +18,8 @@ internal sealed class Options
     public int this[Option option] => values[option];
 
     /// <summary>
-    /// What a seed draws. A third of the troubles is absent, so that each also meets the others alone. Of work there is
-    /// the lesser of two draws: a few are enough to meet each other, and a life costs by its work.
+    /// What a seed draws. A third of the troubles is absent, so that each also meets the others alone. Of some work
+    /// there is the lesser of two draws: a few are enough to meet each other, and a life costs by its work.
     /// </summary>
     public static Options Of(ulong seed)
     {
