@@ -26,7 +26,7 @@ internal static class Days
     public static IEnumerable<Task> Begin(World world, IReadOnlyList<Shop> shops, Options options) =>
         options[Option.Billed] == 1 ? shops.Select(shop => Close(world, shop)) : [];
 
-    /// <summary>Has every wallet leave the day, whatever came of it in the storm: what the rows say is audited.</summary>
+    /// <summary>Has every wallet leave the day, whatever came of it in the storm: the rows are audited.</summary>
     public static async Task End(World world)
     {
         foreach (var shop in world.Shops.Where(shop => world.Billed.Contains(shop.Wallet.ToString())))

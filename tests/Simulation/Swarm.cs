@@ -37,20 +37,9 @@ internal static class Swarm
 
     private static async Task Live(World world, Options options)
     {
-        var (dice, shops) = (world.Dice, new List<Shop>());
-
         // What one merchant has to read of another's invoice is signed.
         world.Node.IsSigning = options[Option.Signed] == 1 || Neighbours.CountOf(options) > 0;
-        for (var i = 0; i < options[Option.Shops]; i++)
-        {
-            var beside = shops.Count > 0 && dice.PerMille(options[Option.Siblings]) ? shops[^1] : null;
-            shops.Add(await world.OpenShop(dice.Between(0, 300), options[Option.Endpoints], beside));
-        }
-
-        await Days.Bill(world, shops, options);
-        await Payers.Fund(world, shops, options);
-        await ChainUsers.Fund(world, shops, options);
-        await Clerks.Register(world, shops, options);
+        var (dice, shops) = (world.Dice, await Open(world, options));
         world.Node.Linger = TimeSpan.FromSeconds(options[Option.Linger]);
         world.Tables.PageMax = options[Option.PageMax];
         var isRelayed = options[Option.NoRelay] != 1;
@@ -94,6 +83,22 @@ internal static class Swarm
         await world.Rest();
         Ends.Count(world);
         world.MustBeInOrder();
+    }
+
+    private static async Task<IReadOnlyList<Shop>> Open(World world, Options options)
+    {
+        var (dice, shops) = (world.Dice, new List<Shop>());
+        for (var i = 0; i < options[Option.Shops]; i++)
+        {
+            var beside = shops.Count > 0 && dice.PerMille(options[Option.Siblings]) ? shops[^1] : null;
+            shops.Add(await world.OpenShop(dice.Between(0, 300), options[Option.Endpoints], beside));
+        }
+
+        await Days.Bill(world, shops, options);
+        await Payers.Fund(world, shops, options);
+        await ChainUsers.Fund(world, shops, options);
+        await Clerks.Register(world, shops, options);
+        return shops;
     }
 
     // With the load goes every process but one, whatever it is doing: as a host does it that counts its instances.
