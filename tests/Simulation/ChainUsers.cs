@@ -11,7 +11,7 @@ namespace Fulgurite.Simulation;
 /// <summary>Who pays merchants on chain, and merchants who send there; nobody where the node has no wallet.</summary>
 internal static class ChainUsers
 {
-    private static readonly TimeSpan TheyCome = TimeSpan.FromMinutes(8);
+    private static readonly TimeSpan TheyCome = TimeSpan.FromMinutes(6);
     private static readonly TimeSpan EndMax = TimeSpan.FromMinutes(60);
     private static readonly TimeSpan Between = TimeSpan.FromMinutes(3);
 

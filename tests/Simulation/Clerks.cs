@@ -13,7 +13,7 @@ namespace Fulgurite.Simulation;
 /// </summary>
 internal static class Clerks
 {
-    private static readonly TimeSpan TheyCome = TimeSpan.FromMinutes(11);
+    private static readonly TimeSpan TheyCome = TimeSpan.FromMinutes(9);
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(30);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan AnswersIn = TimeSpan.FromMinutes(1);

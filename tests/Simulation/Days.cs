@@ -6,8 +6,8 @@ namespace Fulgurite.Simulation;
 internal static class Days
 {
     private static readonly DateTimeOffset Midnight = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
-    private static readonly TimeSpan BeforeMidnight = TimeSpan.FromMinutes(6);
-    private static readonly TimeSpan AfterMidnight = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan BeforeMidnight = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan AfterMidnight = TimeSpan.FromMinutes(4);
 
     /// <summary>When such a life begins; null for the others.</summary>
     public static DateTimeOffset? StartOf(Options options) =>
@@ -26,7 +26,7 @@ internal static class Days
     public static IEnumerable<Task> Begin(World world, IReadOnlyList<Shop> shops, Options options) =>
         options[Option.Billed] == 1 ? shops.Select(shop => Close(world, shop)) : [];
 
-    /// <summary>Has every wallet leave the day, whatever came of it in the storm: what the rows say is audited.</summary>
+    /// <summary>Has every wallet leave the day, whatever came of it in the storm: the rows are audited.</summary>
     public static async Task End(World world)
     {
         foreach (var shop in world.Shops.Where(shop => world.Billed.Contains(shop.Wallet.ToString())))

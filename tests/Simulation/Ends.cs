@@ -7,6 +7,11 @@ namespace Fulgurite.Simulation;
 internal static class Ends
 {
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(5);
+    private static readonly string[] Marks = ["open", "chain-open", "sending", "chain-sending"];
+
+    /// <summary>Whether a wallet still holds the mark of something that has not ended.</summary>
+    public static bool IsAnyOpen(World world) => world.Shops.Any(shop => world.Tables.Witness
+        .Partition("wallets", shop.Wallet.ToString()).Values.Any(row => Array.Exists(Marks, row.Is)));
 
     /// <summary>Counts into the world's tally.</summary>
     public static void Count(World world)

@@ -12,7 +12,7 @@ namespace Fulgurite.Simulation;
 /// </summary>
 internal static class Neighbours
 {
-    private static readonly TimeSpan TheyCome = TimeSpan.FromMinutes(8);
+    private static readonly TimeSpan TheyCome = TimeSpan.FromMinutes(6);
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(60);
 
     private static readonly string[] Oddities =
@@ -22,9 +22,12 @@ internal static class Neighbours
         "paid what was there",
     ];
 
+    /// <summary>How many there are: few lives have some, whose invoices have to be signed.</summary>
+    public static int CountOf(Options options) => options[Option.Internal] <= 4 ? options[Option.Internal] : 0;
+
     /// <summary>Everybody who pays a neighbour, until the order is answered.</summary>
     public static IEnumerable<Task> Begin(World world, IReadOnlyList<Shop> shops, Options options) =>
-        Enumerable.Range(0, options[Option.Internal]).Select(_ => Pay(world, shops));
+        Enumerable.Range(0, CountOf(options)).Select(_ => Pay(world, shops));
 
     private static async Task Pay(World world, IReadOnlyList<Shop> shops)
     {

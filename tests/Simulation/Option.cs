@@ -217,7 +217,7 @@ internal sealed record Option(string Name, int Least, int Most, string Meaning)
 
     /// <summary>Payments between merchants.</summary>
     public static readonly Option Internal = new("internal", 0, 6,
-        "1 to 3: merchants who pay an invoice of a merchant here; more are none");
+        "1 to 4: merchants who pay an invoice of a merchant here; more are none");
 
     /// <summary>Keysends.</summary>
     public static readonly Option Keysends = new("keysends", 0, 500, "per thousand payments: nobody asked for them");
@@ -229,6 +229,9 @@ internal sealed record Option(string Name, int Least, int Most, string Meaning)
     /// <summary>Billing.</summary>
     public static readonly Option Billed = new("billed", 0, 3,
         "1: wallets are billed by the day, and the storm goes over midnight");
+
+    /// <summary>Work of which a few are as good as many; what has most to go wrong is not among it.</summary>
+    public static readonly IReadOnlyList<Option> Work = [Customers, Crowd, ChainReceives, Withdrawals, Listings];
 
     /// <summary>All, in the order in which they are drawn: new ones go to the end, or old seeds change.</summary>
     public static readonly IReadOnlyList<Option> All =

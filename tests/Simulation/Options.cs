@@ -8,6 +8,7 @@ internal sealed class Options
 {
     // Apart from the world's own dice, so that a life with fewer troubles keeps the rest of its luck.
     private const ulong OwnLuck = 0x5EED_0F_0B71_0115;
+    private const ulong SecondLuck = 0x5EED_0F_1E55_0B0B;
 
     private readonly IReadOnlyDictionary<Option, int> values;
 
@@ -17,9 +18,15 @@ internal sealed class Options
     public int this[Option option] => values[option];
 
     /// <summary>
-    /// What a seed draws. A third of the troubles is absent, so that each also meets the others alone.
+    /// What a seed draws. A third of the troubles is absent, so that each also meets the others alone. Of some work
+    /// there is the lesser of two draws: a few are enough to meet each other, and a life costs by its work.
     /// </summary>
-    public static Options Of(ulong seed) => Draw(seed, absentPerMille: 333);
+    public static Options Of(ulong seed)
+    {
+        var (drawn, second) = (Draw(seed, absentPerMille: 333), new Dice(seed ^ SecondLuck));
+        return Option.Work.Aggregate(drawn, (options, work) =>
+            options.With(work, Math.Min(options[work], second.Between(work.Least, work.Most))));
+    }
 
     /// <summary>A life in which nothing is absent: it meets in one go what is rare in others.</summary>
     public static Options RichOf(ulong seed) =>

@@ -10,13 +10,13 @@ namespace Fulgurite.Simulation;
 /// <summary>Merchants who pay: plainly, or in every way that has ever cost somebody money.</summary>
 internal static class Payers
 {
-    private static readonly TimeSpan TheyCome = TimeSpan.FromMinutes(8);
+    private static readonly TimeSpan TheyCome = TimeSpan.FromMinutes(6);
     private static readonly TimeSpan EndMax = TimeSpan.FromMinutes(110);
 
     /// <summary>Money to begin with, and credit for some; nothing where nobody pays.</summary>
     public static async Task Fund(World world, IReadOnlyList<Shop> shops, Options options)
     {
-        if (options[Option.Payments] + options[Option.Internal] == 0)
+        if (options[Option.Payments] + Neighbours.CountOf(options) == 0)
         {
             return;
         }

@@ -15,7 +15,7 @@ namespace Fulgurite.Simulation;
 /// </summary>
 internal static class Requesters
 {
-    private static readonly TimeSpan TheyCome = TimeSpan.FromMinutes(8);
+    private static readonly TimeSpan TheyCome = TimeSpan.FromMinutes(6);
     private static readonly TimeSpan PartsWithin = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan NearTheEnd = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(80);

@@ -14,12 +14,17 @@ internal static class Swarm
     // Per thousand: invoices so short that they expire within the storm.
     private const int BriefInvoices = 300;
 
-    private static readonly TimeSpan Storm = TimeSpan.FromMinutes(12);
-    private static readonly TimeSpan CustomersCome = TimeSpan.FromMinutes(8);
+    private static readonly TimeSpan Storm = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan CustomersCome = TimeSpan.FromMinutes(6);
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(80);
     private static readonly TimeSpan BeforeTheNode = TimeSpan.FromMilliseconds(8);
-    private static readonly TimeSpan MerchantsRecover = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan LateBy = TimeSpan.FromMinutes(20);
+    private static readonly TimeSpan MerchantsRecover = TimeSpan.FromMinutes(6);
+    private static readonly TimeSpan HeldMax = TimeSpan.FromMinutes(12);
+    private static readonly TimeSpan LateBy = TimeSpan.FromMinutes(4);
+
+    // Until something that one process left behind is surely found by another.
+    private static readonly TimeSpan CalmMin = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan CalmMax = TimeSpan.FromMinutes(15);
 
     /// <summary>Lives a seed's life, audited.</summary>
     /// <exception cref="WorldFailedException">It failed.</exception>
@@ -32,20 +37,9 @@ internal static class Swarm
 
     private static async Task Live(World world, Options options)
     {
-        var (dice, shops) = (world.Dice, new List<Shop>());
-        for (var i = 0; i < options[Option.Shops]; i++)
-        {
-            var beside = shops.Count > 0 && dice.PerMille(options[Option.Siblings]) ? shops[^1] : null;
-            shops.Add(await world.OpenShop(dice.Between(0, 300), options[Option.Endpoints], beside));
-        }
-
-        await Days.Bill(world, shops, options);
-        await Payers.Fund(world, shops, options);
-        await ChainUsers.Fund(world, shops, options);
-        await Clerks.Register(world, shops, options);
-
         // What one merchant has to read of another's invoice is signed.
-        world.Node.IsSigning = options[Option.Signed] == 1 || options[Option.Internal] > 0;
+        world.Node.IsSigning = options[Option.Signed] == 1 || Neighbours.CountOf(options) > 0;
+        var (dice, shops) = (world.Dice, await Open(world, options));
         world.Node.Linger = TimeSpan.FromSeconds(options[Option.Linger]);
         world.Tables.PageMax = options[Option.PageMax];
         var isRelayed = options[Option.NoRelay] != 1;
@@ -71,8 +65,10 @@ internal static class Swarm
         world.History.Add("world", "the storm is over; from here on nothing goes wrong but at merchants' servers");
         world.Weather = new Weather { CallbacksFail = options[Option.CallbacksFail] };
         world.CalmSince = world.Scheduler.Now;
+        Shrink(world);
         world.RestartAfter = TimeSpan.FromSeconds(1);
-        await Task.WhenAll([.. customers, ResendInCalm(world, options), Watch(world, MerchantsRecover)]);
+        await Task.WhenAll(
+            [.. customers, ResendInCalm(world, options), Watch(world, MerchantsRecover, MerchantsRecover)]);
         if (!isRelayed)
         {
             world.StartProcess(Roles.Relay);
@@ -80,13 +76,39 @@ internal static class Swarm
 
         world.Weather = Weather.Fine;
         await Clerks.End(world);
-        await Watch(world, TimeSpan.FromMinutes(15));
+        await Watch(world, CalmMin, CalmMax);
         await Payers.End(world);
         await ChainUsers.End(world);
         await Days.End(world);
         await world.Rest();
         Ends.Count(world);
         world.MustBeInOrder();
+    }
+
+    private static async Task<IReadOnlyList<Shop>> Open(World world, Options options)
+    {
+        var (dice, shops) = (world.Dice, new List<Shop>());
+        for (var i = 0; i < options[Option.Shops]; i++)
+        {
+            var beside = shops.Count > 0 && dice.PerMille(options[Option.Siblings]) ? shops[^1] : null;
+            shops.Add(await world.OpenShop(dice.Between(0, 300), options[Option.Endpoints], beside));
+        }
+
+        await Days.Bill(world, shops, options);
+        await Payers.Fund(world, shops, options);
+        await ChainUsers.Fund(world, shops, options);
+        await Clerks.Register(world, shops, options);
+        return shops;
+    }
+
+    // With the load goes every process but one, whatever it is doing: as a host does it that counts its instances.
+    private static void Shrink(World world)
+    {
+        world.RestartAfter = null;
+        foreach (var surplus in world.Processes.Where(process => process.IsAlive).Skip(1).ToList())
+        {
+            surplus.Crash();
+        }
     }
 
     private static async Task Meet(World world, Func<World, Task> trouble)
@@ -99,8 +121,9 @@ internal static class Swarm
     {
         var dice = world.Dice;
         await world.Wait(dice.Between(TimeSpan.Zero, CustomersCome));
-        var expiry = dice.PerMille(BriefInvoices) ? TimeSpan.FromSeconds(dice.Between(60, 360)) : (TimeSpan?)null;
-        var invoice = await world.Deposit(shop, dice.PerMille(100) ? 0 : dice.Between(1, 1_000_000), expiry);
+        var seconds = dice.PerMille(BriefInvoices) ? dice.Between(60, 360) : dice.Between(360, 900);
+        var invoice = await world.Deposit(
+            shop, dice.PerMille(100) ? 0 : dice.Between(1, 1_000_000), TimeSpan.FromSeconds(seconds));
         if (dice.PerMille(50))
         {
             await WrongOrders.AskAgain(world, invoice);
@@ -141,11 +164,11 @@ internal static class Swarm
         }
     }
 
-    // What stays undone although nothing is in its way.
-    private static async Task Watch(World world, TimeSpan time)
+    // What stays undone although nothing is in its way. Where nothing is open any more, nothing is left to see.
+    private static async Task Watch(World world, TimeSpan least, TimeSpan most)
     {
-        var end = world.Scheduler.Now + time;
-        while (world.Scheduler.Now < end)
+        var begun = world.Scheduler.Now;
+        while (world.Scheduler.Now < begun + least || (world.Scheduler.Now < begun + most && Ends.IsAnyOpen(world)))
         {
             await world.Wait(TimeSpan.FromMinutes(1));
             foreach (var overdue in PaymentAudit.Overdue(world, world.CalmSince!.Value)
@@ -180,7 +203,7 @@ internal static class Swarm
                 break;
             case 2 or 3 when world.Node.Hold(invoice.Hash):
                 world.Tally.Count("payers: HTLC held");
-                await world.Wait(world.Dice.Between(TimeSpan.FromSeconds(1), LateBy));
+                await world.Wait(world.Dice.Between(TimeSpan.FromSeconds(1), HeldMax));
                 world.Node.SettleHeld(invoice.Hash, asked);
                 break;
             case 5:
@@ -189,7 +212,8 @@ internal static class Swarm
             case 4 when world.Node.Find(invoice.Hash) is not null:
                 // The node forgot that it had cancelled: money comes when nobody waits for it any more.
                 world.Tally.Count("payers: came too late");
-                await world.Wait(LateBy);
+                var end = invoice.ExpiresAt + world.Dice.Between(TimeSpan.Zero, LateBy);
+                await world.Wait(end > world.Scheduler.Now ? end - world.Scheduler.Now : TimeSpan.Zero);
                 world.Node.SettleLate(invoice.Hash, asked);
                 break;
         }

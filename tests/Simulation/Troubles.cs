@@ -1,6 +1,8 @@
 using Fulgurite.Invoices;
+using Fulgurite.Lightning;
 using Fulgurite.Money;
 using Fulgurite.Worlds;
+using Fulgurite.Worlds.Audit;
 
 namespace Fulgurite.Simulation;
 
@@ -120,7 +122,7 @@ internal static class Troubles
     // The node says of a settlement that is credited already that it was another amount.
     private static async Task Restate(World world)
     {
-        var credited = world.Node.Settled.Where(settled => world.IsCredited(settled.Hash)).ToList();
+        var credited = world.Node.Settled.Where(settled => IsCredited(world, settled.Hash)).ToList();
         var alive = world.Processes.Where(process => process.IsAlive).ToList();
         if (credited.Count == 0 || alive.Count == 0)
         {
@@ -139,6 +141,14 @@ internal static class Troubles
         world.Expect(
             answer.Value is null or nameof(SettleInvoiceStatus.Contradictory),
             $"a settlement of {settled.Hash} with another amount is told apart, not {answer.Value}");
+    }
+
+    private static bool IsCredited(World world, PaymentHash hash)
+    {
+        var entry = world.Tables.Witness.Row("hashes", hash.ToString(), "invoice");
+        var invoice = world.Tables.Witness.Row(
+            "wallets", entry?.Text("wallet") ?? "", $"invoice|{entry?.Text("invoice")}");
+        return invoice?.Text("state") == "Settled" && !InternalSteps.IsPaidInternally(invoice);
     }
 
     private static TimeSpan Outage(World world) =>

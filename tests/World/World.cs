@@ -2,10 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Fulgurite.App;
 using Fulgurite.Callbacks;
-using Fulgurite.Cycles;
 using Fulgurite.Identity;
 using Fulgurite.Invoices;
-using Fulgurite.Lightning;
 using Fulgurite.Money;
 using Fulgurite.Storage;
 using Fulgurite.Worlds.Audit;
@@ -225,18 +223,6 @@ internal sealed class World
             (await engine.SettleInvoice.Execute(settlement, CancellationToken.None)).ToString());
     }
 
-    /// <summary>Has a wallet billed every day.</summary>
-    public async Task Bill(Shop shop)
-    {
-        Billed.Add(shop.Wallet.ToString());
-        var daily = new BillingSchedule(BillingFrequency.Daily, new DateOnly(2026, 1, 1));
-        await operators.Ask(async engine =>
-        {
-            await engine.Billing.Cycles.Begin(shop.Wallet, daily, CancellationToken.None);
-            return "begun";
-        });
-    }
-
     /// <summary>Lets a wallet go so far below zero. Nothing grants credit yet; books know the limit.</summary>
     public void GrantCredit(Shop shop, Msat limit)
     {
@@ -357,6 +343,11 @@ internal sealed class World
         }
     }
 
+    /// <summary>The same, in words that are put together only then.</summary>
+    public void Expect(
+        [DoesNotReturnIf(false)] bool isSo, [InterpolatedStringHandlerArgument(nameof(isSo))] Complaint what) =>
+        Expect(isSo, isSo ? "" : what.ToText());
+
     /// <summary>Something is not so; the world ends when the present thing has happened.</summary>
     public void Find(string what) => findings.Add(what);
 
@@ -370,14 +361,6 @@ internal sealed class World
         }
 
         return strikes;
-    }
-
-    /// <summary>Whether what the node received on a payment hash has settled an invoice in a book.</summary>
-    public bool IsCredited(PaymentHash hash)
-    {
-        var entry = Tables.Witness.Row("hashes", hash.ToString(), "invoice");
-        var invoice = Tables.Witness.Row("wallets", entry?.Text("wallet") ?? "", $"invoice|{entry?.Text("invoice")}");
-        return invoice?.Text("state") == "Settled" && !InternalSteps.IsPaidInternally(invoice);
     }
 
     /// <summary>Things that were expected and were not so, in parts of the world where nobody was waiting.</summary>

@@ -47,6 +47,7 @@ internal static class TablePipeline
         {
             Diagnostics.IsLoggingEnabled = false;
             Diagnostics.IsDistributedTracingEnabled = false;
+            Diagnostics.IsTelemetryEnabled = false;
         }
     }
 }

@@ -11,10 +11,11 @@ namespace Fulgurite.Storage;
 /// </summary>
 public sealed class RowFields : IEnumerable<KeyValuePair<string, object>>
 {
-    private readonly SortedDictionary<string, object> values = new(StringComparer.Ordinal);
+    // Sorted by name. A list, not a tree: rows have few columns, and are made and read all the time.
+    private readonly List<KeyValuePair<string, object>> columns = [];
 
     /// <summary>How many columns there are.</summary>
-    public int Count => values.Count;
+    public int Count => columns.Count;
 
     /// <summary>Sets a text column; null leaves the column out.</summary>
     public void Add(string name, string? value) => Set(name, value);
@@ -44,7 +45,7 @@ public sealed class RowFields : IEnumerable<KeyValuePair<string, object>>
     public long? IntegerOrNull(string name) => TryGet<long>(name, out var value) ? value : null;
 
     /// <summary>Whether there is such a column.</summary>
-    public bool Has(string name) => values.ContainsKey(name);
+    public bool Has(string name) => Find(name) >= 0;
 
     /// <summary>A boolean column; absent is false.</summary>
     public bool Flag(string name) => TryGet<bool>(name, out var value) && value;
@@ -65,25 +66,55 @@ public sealed class RowFields : IEnumerable<KeyValuePair<string, object>>
     public RowFields With(RowFields changes)
     {
         var merged = new RowFields();
-        foreach (var (name, value) in values.Concat(changes.values))
+        merged.columns.AddRange(columns);
+        foreach (var (name, value) in changes.columns)
         {
-            merged.values[name] = value;
+            merged.Set(name, value);
         }
 
         return merged;
     }
 
     /// <inheritdoc/>
-    public IEnumerator<KeyValuePair<string, object>> GetEnumerator() => values.GetEnumerator();
+    public IEnumerator<KeyValuePair<string, object>> GetEnumerator() => columns.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     private void Set(string name, object? value)
     {
-        if (value is not null)
+        if (value is null)
         {
-            values[name] = value;
+            return;
         }
+
+        var column = KeyValuePair.Create(name, value);
+        var at = Find(name);
+        if (at >= 0)
+        {
+            columns[at] = column;
+        }
+        else
+        {
+            columns.Insert(~at, column);
+        }
+    }
+
+    // The column's place, or the complement of the place where it belongs. Most are added in order.
+    private int Find(string name)
+    {
+        var (low, high) = (0, columns.Count - 1);
+        for (var probe = high; low <= high; probe = (low + high) / 2)
+        {
+            var order = string.CompareOrdinal(columns[probe].Key, name);
+            if (order == 0)
+            {
+                return probe;
+            }
+
+            (low, high) = order < 0 ? (probe + 1, high) : (low, probe - 1);
+        }
+
+        return ~low;
     }
 
     private T Required<T>(string name)
@@ -94,7 +125,7 @@ public sealed class RowFields : IEnumerable<KeyValuePair<string, object>>
 
     private bool TryGet<T>(string name, [MaybeNullWhen(false)] out T value)
     {
-        if (values.TryGetValue(name, out var stored) && stored is T typed)
+        if (Find(name) is >= 0 and var at && columns[at].Value is T typed)
         {
             value = typed;
             return true;

@@ -15,8 +15,14 @@ internal static partial class MutationRun
     /// <param name="first">The first seed.</param>
     /// <param name="seedsMax">When to give up.</param>
     /// <param name="isTold">Whether the failure's story is wanted.</param>
+    /// <param name="settings">Options that are the same in all lives, as <c>name=number</c>.</param>
     public static MutationOutcome Execute(
-        Mutation mutation, MutatedBuild build, ulong first, int seedsMax, bool isTold = false)
+        Mutation mutation,
+        MutatedBuild build,
+        ulong first,
+        int seedsMax,
+        bool isTold = false,
+        params IReadOnlyList<string> settings)
     {
         var (file, image) = build.Compile(mutation);
         var folder = Directory.CreateTempSubdirectory("fulgurite-mutation-");
@@ -24,9 +30,9 @@ internal static partial class MutationRun
         {
             Copy(AppContext.BaseDirectory, folder.FullName);
             File.WriteAllBytes(Path.Combine(folder.FullName, file), image);
-            var outcome = Live(folder.FullName, first, seedsMax);
+            var outcome = Live(folder.FullName, first, seedsMax, settings);
             return isTold && outcome.Seed is { } seed
-                ? outcome with { Finding = Run(folder.FullName, ["seed", Text(seed)])?.Output ?? "" }
+                ? outcome with { Finding = Run(folder.FullName, ["seed", Text(seed), .. Set(settings)])?.Output ?? "" }
                 : outcome;
         }
         finally
@@ -35,13 +41,14 @@ internal static partial class MutationRun
         }
     }
 
-    private static MutationOutcome Live(string folder, ulong first, int seedsMax)
+    private static MutationOutcome Live(
+        string folder, ulong first, int seedsMax, IReadOnlyList<string> settings)
     {
         // One thread: the count of seeds is exact.
         string[] arguments =
         [
             "run", "--brief", "--stop-after", "1", "--parallel", "1",
-            "--from", Text(first), "--count", Text((ulong)seedsMax),
+            "--from", Text(first), "--count", Text((ulong)seedsMax), .. Set(settings),
         ];
         if (Run(folder, arguments) is not var (exitCode, text, errors))
         {
@@ -81,6 +88,9 @@ internal static partial class MutationRun
 
         return (child.ExitCode, output.GetAwaiter().GetResult(), errors.GetAwaiter().GetResult());
     }
+
+    private static IEnumerable<string> Set(IReadOnlyList<string> settings) =>
+        settings.SelectMany(setting => new[] { "--set", setting });
 
     private static string Text(ulong number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -13,19 +13,25 @@ internal static class MutationsVerb
         var from = new Option<ulong?>("--from") { Description = "The first seed; a fresh one if not given." };
         var count = new Option<int?>("--count") { Description = "Seeds at most; else what the mutation states." };
         var story = new Option<bool>("--story") { Description = "Tell each failure in full, shrunk." };
+        var set = new Option<string[]>("--set")
+        {
+            Description = "An option's value in all lives, as name=number: of those that can meet the fault.",
+        };
         var verb = new Command("mutations", "Breaks the product on purpose, one fault at a time, and must notice.")
         {
-            only, from, count, story,
+            only, from, count, story, set,
         };
         verb.SetAction(parsed => Run(
             parsed.GetValue(only) ?? [],
             parsed.GetValue(from) ?? Campaign.AnyStart(),
             parsed.GetValue(count),
-            parsed.GetValue(story)));
+            parsed.GetValue(story),
+            parsed.GetValue(set) ?? []));
         return verb;
     }
 
-    private static int Run(IReadOnlyList<string> only, ulong first, int? count, bool isTold)
+    private static int Run(
+        IReadOnlyList<string> only, ulong first, int? count, bool isTold, IReadOnlyList<string> settings)
     {
         var build = new MutatedBuild();
         var missed = 0;
@@ -34,7 +40,7 @@ internal static class MutationsVerb
         {
             var isVisible = mutation.SeedsMax > 0;
             var seedsMax = count ?? (isVisible ? mutation.SeedsMax : 100);
-            var outcome = MutationRun.Execute(mutation, build, first, seedsMax, isTold);
+            var outcome = MutationRun.Execute(mutation, build, first, seedsMax, isTold, settings);
             missed += isVisible && outcome.Seeds is null ? 1 : 0;
             var seeds = outcome.Seeds is { } needed ? $"{needed} seeds" : "NOT NOTICED";
             Console.WriteLine($"{mutation.Name,-52} {seeds,-12} (states {mutation.SeedsMax})  {outcome.Finding}");

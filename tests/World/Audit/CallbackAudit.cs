@@ -43,7 +43,7 @@ internal static class CallbackAudit
     {
         var shops = world.Shops.Where(shop => shop.Servers.Contains(server)).ToList();
         var isPlanned = shops.SelectMany(shop => world.Tables.Witness.Partition("wallets", $"{shop.Wallet}").Values)
-            .Any(row => row.Part(0) == "delivery"
+            .Any(row => row.Is("delivery")
                 && received.Body.AsSpan().SequenceEqual((byte[])row.Columns["body"]));
         if (!isPlanned)
         {
@@ -105,7 +105,7 @@ internal static class CallbackAudit
 
     private static string Endpoint(World world, Shop shop, Merchant server) =>
         world.Tables.Witness.Partition("registry", shop.Environment.ToString()).Values
-            .Single(row => row.Part(0) == "endpoint" && row.Text("scheme") == server.Scheme).Part(1);
+            .Single(row => row.Is("endpoint") && row.Text("scheme") == server.Scheme).Part(1);
 
     private static string Body(StoredRow delivery) => Convert.ToHexStringLower((byte[])delivery.Columns["body"]);
 

@@ -74,7 +74,7 @@ internal static class ChainAudit
     private static IEnumerable<StoredRow> Sending(World world) =>
         from shop in world.Shops
         from row in world.Tables.Witness.Partition("wallets", shop.Wallet.ToString()).Values
-        where row.Part(0) == "chain-send" && row.Text("state") is "Initiated" or "Signed"
+        where row.Is("chain-send") && row.Text("state") is "Initiated" or "Signed"
         select row;
 
     // What pays an address that is stored: whoever was not told of one has nothing that anybody could pay.

@@ -40,7 +40,7 @@ internal static partial class CompletionAudit
         }
 
         var serial = rows.GetValueOrDefault($"invoice|{id}")?.Integer("serial").ToString(CultureInfo.InvariantCulture);
-        foreach (var delivery in rows.Values.Where(r => r.Part(0) == "delivery"
+        foreach (var delivery in rows.Values.Where(r => r.Is("delivery")
             && r.Text("reference") == serial && r.Text("event") is "" or "ReceiveCompleted"))
         {
             if (!world.Bus.Heard(delivery.Part(1)))

@@ -14,7 +14,7 @@ internal static class InvoiceAudit
         return from shop in world.Shops
                where calmSince < late
                from row in world.Tables.Witness.Partition("wallets", shop.Wallet.ToString()).Values
-               where row.Part(0) == "invoice" && row.Text("state") == "Open" && row.Instant("expires_at") < late
+               where row.Is("invoice") && row.Text("state") == "Open" && row.Instant("expires_at") < late
                let atNode = world.Node.Ever(row.Text("payment_hash"))
                where atNode is not { IsHeld: true } && !(atNode?.SettledAt > late) && !(atNode?.CanceledAt > late)
                select $"invoice {row.Part(1)} is still open in calm weather, and its time was over at "

@@ -64,8 +64,8 @@ internal static class ListingAudit
     {
         var rows = world.Tables.Witness.Partition("wallets", wallet).Values;
         return (
-            [.. rows.Where(row => row.Part(0) == "list").Select(row => row.Key["list|".Length..])],
-            rows.Where(row => row.Part(0) == "ended")
+            [.. rows.Where(row => row.Is("list")).Select(row => row.Key["list|".Length..])],
+            rows.Where(row => row.Is("ended"))
                 .ToDictionary(row => row.Key["ended|".Length..], row => row.Text("status")));
     }
 
@@ -108,7 +108,7 @@ internal static class ListingAudit
     private static string KindOf(StoredRow row)
     {
         var direction = row.Part(0) is "invoice" or "chain-request" ? "Receive" : "Send";
-        var usual = row.Part(0) == "chain-send" ? "OnChain" : "Bolt11";
+        var usual = row.Is("chain-send") ? "OnChain" : "Bolt11";
         return $"{direction} {(row.Text("kind") is { Length: > 0 } kind ? kind : usual)}";
     }
 

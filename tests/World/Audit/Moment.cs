@@ -9,6 +9,9 @@ namespace Fulgurite.Worlds.Audit;
 /// <param name="Changes">What it did.</param>
 internal sealed record Moment(World World, string Table, string Partition, IReadOnlyList<RowChange> Changes)
 {
+    // Most commits hold few of the kinds that are asked for.
+    private readonly Dictionary<string, List<RowChange>> kinds = KindsOf(Changes);
+
     /// <summary>Every row that was ever stored, as the witness saw it.</summary>
     public Witness Witness => World.Tables.Witness;
 
@@ -17,10 +20,13 @@ internal sealed record Moment(World World, string Table, string Partition, IRead
 
     /// <summary>The new rows of a kind.</summary>
     public IReadOnlyList<StoredRow> New(string kind) =>
-        [.. Changes.Where(change => change.IsNew && change.Kind == kind).Select(change => change.After!)];
+        kinds.TryGetValue(kind, out var changes)
+            ? [.. changes.Where(change => change.IsNew).Select(change => change.After!)]
+            : [];
 
     /// <summary>The changes to rows of a kind; not what was written again as it was.</summary>
-    public IEnumerable<RowChange> Of(string kind) => Changes.Where(change => change.Kind == kind && change.IsNews);
+    public IEnumerable<RowChange> Of(string kind) =>
+        kinds.TryGetValue(kind, out var changes) ? changes.Where(change => change.IsNews) : [];
 
     /// <summary>
     /// What a merchant asked for that became an invoice: found by its id, or by the reference where the product chose
@@ -32,5 +38,21 @@ internal sealed record Moment(World World, string Table, string Partition, IRead
         return World.Orders.Find(order => order.Id.ToString() == invoice)
             ?? World.Requests.PartOf(invoice)
             ?? World.Orders.Find(order => order.MerchantReference == reference);
+    }
+
+    private static Dictionary<string, List<RowChange>> KindsOf(IReadOnlyList<RowChange> changes)
+    {
+        var kinds = new Dictionary<string, List<RowChange>>(StringComparer.Ordinal);
+        foreach (var change in changes)
+        {
+            if (!kinds.TryGetValue(change.Kind, out var same))
+            {
+                kinds.Add(change.Kind, same = []);
+            }
+
+            same.Add(change);
+        }
+
+        return kinds;
     }
 }

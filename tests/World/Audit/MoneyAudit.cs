@@ -90,7 +90,7 @@ internal static class MoneyAudit
 
     /// <summary>Whether a row is the journal line of what a node settled.</summary>
     public static bool IsReceipt(StoredRow row) =>
-        row.Part(0) == "journal" && row.Text("movement") is "receive-invoice" or "receive-unattributed";
+        row.Is("journal") && row.Text("movement") is "receive-invoice" or "receive-unattributed";
 
     // The rate was frozen in the invoice.
     private static long FeeOf(StoredBook book, StoredRow line)

@@ -61,7 +61,7 @@ internal static class PaymentAudit
         foreach (var row in world.Shops.SelectMany(
             shop => world.Tables.Witness.Partition("wallets", shop.Wallet.ToString()).Values))
         {
-            if (row.Part(0) == "payment" && row.Text("state") == "InFlight" && calmSince < late
+            if (row.Is("payment") && row.Text("state") == "InFlight" && calmSince < late
                 && PaymentHash.TryParse(row.Text("payment_hash"), out var hash)
                 && world.Payments.EndedAt(hash) is { } endedAt && endedAt < late
                 && (world.Payments.Last(hash)!.State == NodePaymentState.Succeeded

@@ -35,7 +35,7 @@ internal static class ReceiveAudit
                where calmSince < late
                let rows = world.Tables.Witness.Partition("wallets", shop.Wallet.ToString())
                from request in rows.Values
-               where request.Part(0) == "chain-request" && request.Text("state") == "Open"
+               where request.Is("chain-request") && request.Text("state") == "Open"
                    && request.Integer("pending") == 0
                    && request.Instant("expires_at") < late && request.Instant("updated_at") < late
                let invoice = rows.GetValueOrDefault($"invoice|{request.Part(1)}")

@@ -5,6 +5,9 @@ namespace Fulgurite.Worlds.Audit;
 /// <param name="After">The row after; null where it is gone.</param>
 internal sealed record RowChange(StoredRow? Before, StoredRow? After)
 {
+    // Asked by nearly everything that looks at a commit.
+    private bool? isNews;
+
     /// <summary>
     /// Whether the write named what it was decided over: that there is no such row, or the version that it had.
     /// </summary>
@@ -20,12 +23,13 @@ internal sealed record RowChange(StoredRow? Before, StoredRow? After)
     public bool IsNew => Before is null && After is not null;
 
     /// <summary>True when anything is otherwise than before.</summary>
-    public bool IsNews => Before is null || After is null || Changed.Any();
+    public bool IsNews => isNews ??= Before is null || After is null || Changed.Any();
 
     /// <summary>The columns that are not what they were.</summary>
     public IEnumerable<string> Changed => Before is null || After is null
         ? []
-        : Before.Columns.Keys.Union(After.Columns.Keys).Where(name => !Same(name));
+        : Before.Columns.Keys.Concat(After.Columns.Keys.Where(name => !Before.Columns.ContainsKey(name)))
+            .Where(name => !Same(name));
 
     private bool Same(string name)
     {

@@ -9,7 +9,23 @@ namespace Fulgurite.Worlds.Audit;
 internal sealed record StoredRow(string Partition, string Key, IReadOnlyDictionary<string, object> Columns)
 {
     /// <summary>A part of the row key between its bars, from 0.</summary>
-    public string Part(int index) => Key.Split('|')[index];
+    public string Part(int index)
+    {
+        var parts = Key.AsSpan().Split('|');
+        for (var skipped = 0; parts.MoveNext(); skipped++)
+        {
+            if (skipped == index)
+            {
+                return Key[parts.Current];
+            }
+        }
+
+        throw new ArgumentOutOfRangeException(nameof(index), Key);
+    }
+
+    /// <summary>Whether it is of a kind: the first part of its key.</summary>
+    public bool Is(string kind) =>
+        Key.StartsWith(kind, StringComparison.Ordinal) && (Key.Length == kind.Length || Key[kind.Length] == '|');
 
     /// <summary>A part of the row key as a number.</summary>
     public long Number(int index) => long.Parse(Part(index), CultureInfo.InvariantCulture);

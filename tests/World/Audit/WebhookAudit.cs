@@ -65,7 +65,7 @@ internal static class WebhookAudit
     {
         var isPlanned = world.Shops.Where(shop => shop.Environment == hook.Environment)
             .SelectMany(shop => world.Tables.Witness.Partition("wallets", $"{shop.Wallet}").Values)
-            .Any(row => row.Part(0) == "delivery" && row.Text("endpoint") == hook.Id.ToString()
+            .Any(row => row.Is("delivery") && row.Text("endpoint") == hook.Id.ToString()
                 && received.Body.AsSpan().SequenceEqual((byte[])row.Columns["body"]));
         if (!isPlanned)
         {

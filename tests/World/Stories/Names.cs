@@ -95,7 +95,7 @@ internal sealed partial class Names
         {
             foreach (var row in world.Tables.Witness.Partition("wallets", shop.Wallet.ToString()).Values)
             {
-                if (row.Part(0) == "invoice" && orders.TryGetValue(row.Text("merchant_reference"), out var number))
+                if (row.Is("invoice") && orders.TryGetValue(row.Text("merchant_reference"), out var number))
                 {
                     Name(row.Part(1), $"invoice-{number}", names[shop.Wallet.ToString()]);
                 }
@@ -134,9 +134,9 @@ internal sealed partial class Names
         foreach (var shop in world.Shops)
         {
             var rows = world.Tables.Witness.Partition("wallets", shop.Wallet.ToString()).Values;
-            var serials = rows.Where(row => row.Part(0) == "invoice").ToDictionary(
+            var serials = rows.Where(row => row.Is("invoice")).ToDictionary(
                 row => row.Integer("serial").ToString(CultureInfo.InvariantCulture), row => Of(row.Part(1)));
-            foreach (var delivery in rows.Where(row => row.Part(0) == "delivery")
+            foreach (var delivery in rows.Where(row => row.Is("delivery"))
                 .OrderBy(row => row.Instant("created_at")).ThenBy(row => row.Key, StringComparer.Ordinal))
             {
                 Name(
