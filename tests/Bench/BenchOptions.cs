@@ -11,8 +11,11 @@ internal sealed record BenchOptions
     /// <summary>How long each rate is measured.</summary>
     public TimeSpan Duration { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How many payments the memory measurement makes.</summary>
+    /// <summary>How many payments the long run makes, and how many the longer listing has.</summary>
     public int Payments { get; init; } = 100_000;
+
+    /// <summary>Whether it is only to be a look.</summary>
+    public bool IsQuick { get; init; }
 
     /// <summary>Where the figures go as JSON; null, nowhere.</summary>
     public string? JsonFile { get; init; }
@@ -27,7 +30,7 @@ internal sealed record BenchOptions
             switch (args[i])
             {
                 case "--quick":
-                    options = options with { Duration = TimeSpan.FromSeconds(2), Payments = 5_000 };
+                    options = options with { IsQuick = true, Duration = TimeSpan.FromSeconds(2), Payments = 5_000 };
                     break;
                 case "--seconds" when int.TryParse(value, CultureInfo.InvariantCulture, out var seconds):
                     options = options with { Duration = TimeSpan.FromSeconds(seconds) };
