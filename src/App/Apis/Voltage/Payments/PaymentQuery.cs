@@ -17,6 +17,9 @@ namespace Fulgurite.App.Apis.Voltage.Payments;
 internal sealed record PaymentQuery(
     ListingFilter Filter, int Limit, long Offset, bool IsByCursor, ListedPayment? After, string Fingerprint)
 {
+    /// <summary>Whether the payments of deleted wallets are counted too: summaries only.</summary>
+    public bool IncludesInactive { get; init; }
+
     private const int LimitDefault = 100;
     private const int LimitMax = 500;
 
@@ -59,7 +62,10 @@ internal sealed record PaymentQuery(
         var fingerprint = FingerprintOf(call.Context.Request.Query);
         var (isByCursor, after, isOfQuery) = Cursor(text, fingerprint);
         return isOfQuery
-            ? (new PaymentQuery(filter, (int)limit, isByCursor ? 0 : offset, isByCursor, after, fingerprint), null)
+            ? (new PaymentQuery(filter, (int)limit, isByCursor ? 0 : offset, isByCursor, after, fingerprint)
+            {
+                IncludesInactive = text.One("include_inactive") == "true",
+            }, null)
             : (null, VoltageErrors.Error(
                 StatusCodes.Status400BadRequest,
                 "invalid_cursor",
