@@ -63,7 +63,7 @@ public sealed class ChangeWallet(
                 return WalletChangeRefusal.NotFound;
             }
 
-            var found = new Found(head, profile ?? WalletProfile.Unwritten(head), version);
+            var found = new Found(head, profile ?? await wallets.Unwritten(head, cancel), version);
             var outcome = found.Profile.Pending is null ? await attempt(found) : WalletChangeRefusal.Overtaken;
             if (outcome != WalletChangeRefusal.Overtaken)
             {
