@@ -40,8 +40,6 @@ public sealed class PaymentRules(ReadPaymentTerms terms, WalletGate gate)
             return CreatePaymentRefusal.LineOfCreditDisabled;
         }
 
-        return head.Balances[Account.Available].Value + head.CreditLimit.Value < payment.Held.Value
-            ? CreatePaymentRefusal.InsufficientFunds
-            : null;
+        return head.Covers(payment.Held) ? null : CreatePaymentRefusal.InsufficientFunds;
     }
 }
