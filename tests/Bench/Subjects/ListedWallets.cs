@@ -113,7 +113,7 @@ internal sealed class ListedWallets : IAsyncDisposable
             < 75 => Issue(0),
             < 95 => Paid(),
             < 98 => Send(bills.TryDequeue(out var bill) ? bill : throw new InvalidOperationException("too few bills")),
-            _ => Send(payee.Issue(Msat.FromSats(90_000_000), "", TimeSpan.FromHours(1), new SandboxPlan())),
+            _ => Send(payee.Issue(Msat.FromSats(1_000_000_000_000), "", TimeSpan.FromHours(1), new SandboxPlan())),
         });
         clock.PutForward(TimeSpan.FromMinutes(3));
         return run;
