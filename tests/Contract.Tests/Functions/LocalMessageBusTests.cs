@@ -49,6 +49,31 @@ public sealed class LocalMessageBusTests
     }
 
     [Fact]
+    public async Task Remembers_each_of_many_ids_for_ten_minutes_from_its_own_acceptance()
+    {
+        using var bus = LocalMessageBus.InMemory(clock);
+        for (var second = 0; second < 900; second++)
+        {
+            await Send(bus, $"id-{second}");
+            bus.Complete(await Receive(bus));
+            if (second >= 600)
+            {
+                clock.Advance(TimeSpan.FromTicks(-1));
+                await Send(bus, $"id-{second - 600}");
+                Assert.Equal(0, bus.Count(QueueName.Callbacks));
+                clock.Advance(TimeSpan.FromTicks(1));
+            }
+
+            clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        await Send(bus, "id-299");
+        await Send(bus, "id-301");
+        Assert.Equal("id-299", (await Receive(bus)).Message.Id);
+        Assert.Equal(1, bus.Count(QueueName.Callbacks));
+    }
+
+    [Fact]
     public async Task The_same_id_on_another_queue_is_another_message()
     {
         using var bus = LocalMessageBus.InMemory(clock);
