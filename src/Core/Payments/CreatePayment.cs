@@ -1,7 +1,6 @@
 using Fulgurite.Books;
 using Fulgurite.Callbacks;
 using Fulgurite.Events;
-using Fulgurite.Ledger;
 using Fulgurite.Ledger.Movements;
 using Fulgurite.Lightning;
 using Fulgurite.Messaging;

@@ -1,6 +1,5 @@
 using Fulgurite.Credit;
 using Fulgurite.Identity;
-using Fulgurite.Ledger;
 using Fulgurite.Wallets;
 
 namespace Fulgurite.Payments;

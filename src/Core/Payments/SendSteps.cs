@@ -1,4 +1,5 @@
 using Fulgurite.Books;
+using Fulgurite.Events;
 using Fulgurite.Identity;
 using Fulgurite.Ledger;
 using Fulgurite.Storage;

@@ -76,9 +76,10 @@ internal static class SummarizePayments
     private static async Task<(List<ListedPayment> Payments, WalletHead[] Wallets)> Read(
         VoltageCall call, PaymentQuery query, IReadOnlyList<WalletId> wallets)
     {
-        var heads = await Task.WhenAll(wallets.Select(wallet => call.Engine.Wallets.Head(wallet, call.Cancel)));
-        var counted = heads.Where(head => query.IncludesInactive || head!.State == WalletState.Active);
-        var filter = query.Filter with { Wallets = [.. counted.Select(head => head!.Wallet)], TellsStatus = true };
-        return (await call.Engine.Listing.All(filter, call.Cancel), heads!);
+        var read = await Task.WhenAll(wallets.Select(wallet => call.Engine.Wallets.Head(wallet, call.Cancel)));
+        WalletHead[] heads = [.. read.OfType<WalletHead>()];
+        var counted = heads.Where(head => query.IncludesInactive || head.State == WalletState.Active);
+        var filter = query.Filter with { Wallets = [.. counted.Select(head => head.Wallet)], TellsStatus = true };
+        return (await call.Engine.Listing.All(filter, call.Cancel), heads);
     }
 }
