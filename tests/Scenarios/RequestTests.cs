@@ -70,7 +70,8 @@ public sealed class RequestTests
             wallet = await LivedInWallet.Of(world, shop);
         });
         Assert.Empty((await wallet!.Verify()).Findings);
-        var row = wallet.Rows().Single(row => row.Key.Row.StartsWith(ChainRequestRows.Prefix, StringComparison.Ordinal));
+        var row = wallet.Rows().Single(
+            row => row.Key.Row.StartsWith(ChainRequestRows.Prefix, StringComparison.Ordinal));
         foreach (var column in new[] { "paid_by_environment", "paid_by_wallet", "paid_by_payment" })
         {
             var other = new RowFields { { column, Guid.Empty.ToString() } };

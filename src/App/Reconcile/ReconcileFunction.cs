@@ -29,7 +29,7 @@ internal sealed partial class ReconcileFunction(EngineSource source, ILogger<Rec
             Log.Lost(log, report.LostReceipts);
         }
 
-        foreach (var send in report.UnsentOnChain)
+        foreach (var send in report.UnsentOnChain ?? [])
         {
             var age = engine.Ports.Clock.GetUtcNow() - send.CreatedAt;
             if (age > StuckAfter)

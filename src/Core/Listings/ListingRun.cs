@@ -9,6 +9,6 @@ namespace Fulgurite.Listings;
 /// <param name="Count">How many there are, from 1.</param>
 public sealed record ListingRun(WalletId Wallet, string First, string Last, int Count)
 {
-    /// <summary>Its payments, newest first, where they had to be read to be counted; null for a counted block.</summary>
+    /// <summary>Its payments, newest first, where counting took reading them; null for a counted block.</summary>
     public IReadOnlyList<ListedPayment>? Payments { get; init; }
 }

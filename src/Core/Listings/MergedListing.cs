@@ -5,7 +5,7 @@ namespace Fulgurite.Listings;
 /// <summary>The payments of several wallets as one listing.</summary>
 internal static class MergedListing
 {
-    /// <summary>All of them. Each wallet's must be in the order that is asked for; no more is read than is taken.</summary>
+    /// <summary>All. Each wallet's must be in the order that is asked for; no more is read than is taken.</summary>
     public static async IAsyncEnumerable<ListedPayment> Of(
         IReadOnlyList<IAsyncEnumerable<ListedPayment>> wallets,
         bool isNewestFirst,

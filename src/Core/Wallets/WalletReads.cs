@@ -1,5 +1,4 @@
 using System.Globalization;
-using Fulgurite.Access;
 using Fulgurite.Identity;
 using Fulgurite.Ledger;
 using Fulgurite.Storage;
@@ -14,16 +13,6 @@ public sealed class WalletReads(ITableStore tables)
         await tables.Get(WalletRows.Table, WalletRows.HeadKey(wallet), cancel) is { } row
             ? WalletRows.ToHead(row)
             : null;
-
-    /// <summary>
-    /// A wallet, deleted ones included; null when there is none, or it is not open yet. One storage transaction, and up
-    /// to two more for one from before there were profiles.
-    /// </summary>
-    public async Task<Wallet?> Find(WalletId wallet, CancellationToken cancel)
-    {
-        var (head, profile, _) = await Read(wallet, cancel);
-        return head is null ? null : new Wallet(head, profile ?? await Unwritten(head, cancel));
-    }
 
     /// <summary>
     /// A wallet's events after a number, in order, at most <paramref name="take"/>. One storage transaction.
@@ -71,22 +60,6 @@ public sealed class WalletReads(ITableStore tables)
         var (from, before) = (WalletRows.JournalKey(wallet, first), WalletRows.JournalKey(wallet, last + 1));
         var query = new RowQuery(from.Partition, from.Row, before.Row);
         return await tables.Read(WalletRows.Table, query, cancel).Select(WalletRows.ToJournalEntry).ToListAsync(cancel);
-    }
-
-    /// <summary>
-    /// The profile of a wallet from before there were profiles. It was made together with its environment; where nobody
-    /// wrote down when, it is at least as old as the first line of its journal.
-    /// </summary>
-    internal async Task<WalletProfile> Unwritten(WalletHead head, CancellationToken cancel)
-    {
-        var owner = await tables.Get(Registry.Table, RegistryRows.EnvironmentOf(head.Environment), cancel);
-        var madeAt = owner is null ? null : RegistryRows.ToEnvironment(owner).CreatedAt;
-        if (madeAt is null && head.Sequence > 0)
-        {
-            madeAt = (await Journal(head.Wallet, 1, 1, cancel))[0].At;
-        }
-
-        return WalletProfile.OfFirst(head, madeAt ?? DateTimeOffset.UnixEpoch);
     }
 
     /// <summary>Head and profile, each where it exists, and the profile's version.</summary>

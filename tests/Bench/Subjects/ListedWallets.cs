@@ -107,12 +107,13 @@ internal sealed class ListedWallets : IAsyncDisposable
             "",
             TimeSpan.FromHours(1),
             new SandboxPlan(SandboxOutcome.Settle, TimeSpan.Zero, default))));
-        var run = await Callers.Run(CallersAtOnce, TimeSpan.MaxValue, count - made.Count, number => (number % 100) switch
+        var left = count - made.Count;
+        var run = await Callers.Run(CallersAtOnce, TimeSpan.MaxValue, left, number => (number % 100) switch
         {
             < 10 => Issue(1),
             < 75 => Issue(0),
             < 95 => Paid(),
-            < 98 => Send(bills.TryDequeue(out var bill) ? bill : throw new InvalidOperationException("too few bills")),
+            < 98 => Send(bills.TryDequeue(out var bill) ? bill : throw new InvalidOperationException("no bill")),
             _ => Send(payee.Issue(Msat.FromSats(1_000_000_000_000), "", TimeSpan.FromHours(1), new SandboxPlan())),
         });
         clock.PutForward(TimeSpan.FromMinutes(3));
@@ -186,7 +187,10 @@ internal sealed class ListedWallets : IAsyncDisposable
     private async Task Send(string bill)
     {
         var id = new PaymentId(Guid.NewGuid());
-        var asked = new NewPayment(id, environment, wallets[0], bill, null, Msat.FromSats(2)) { KeepsNotCovered = true };
+        var asked = new NewPayment(id, environment, wallets[0], bill, null, Msat.FromSats(2))
+        {
+            KeepsNotCovered = true,
+        };
         var outcome = await engine.CreatePayment.Execute(asked, CancellationToken.None);
         Invariant.Holds(outcome.Payment is not null, "a payment is kept");
         made.Add((0, id.Value));
