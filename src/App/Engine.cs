@@ -40,6 +40,7 @@ internal sealed class Engine
         Keys = new KeyUseCases(ports, Registry);
         Wallets = new WalletReads(tables);
         Credit = new CreditUseCases(ports, Registry, books, attention, cursor);
+        Billing = new BillingUseCases(ports);
         Invoices = new InvoiceReads(tables, hashes);
         var publish = new PublishDeliveries(tables, bus, Seal, clock);
         var announce = new Announce(Registry, schemes, publish);
@@ -107,6 +108,9 @@ internal sealed class Engine
 
     /// <summary>Lines of credit, and the wallets under them.</summary>
     public CreditUseCases Credit { get; }
+
+    /// <summary>Billing cycles.</summary>
+    public BillingUseCases Billing { get; }
 
     /// <summary>Reads invoices.</summary>
     public InvoiceReads Invoices { get; }

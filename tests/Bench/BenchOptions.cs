@@ -14,7 +14,7 @@ internal sealed record BenchOptions
     /// <summary>How many payments the long run makes, and how many the longer listing has.</summary>
     public int Payments { get; init; } = 100_000;
 
-    /// <summary>Whether it is only to be a look.</summary>
+    /// <summary>A look, not a measurement.</summary>
     public bool IsQuick { get; init; }
 
     /// <summary>Where the figures go as JSON; null, nowhere.</summary>
@@ -30,7 +30,10 @@ internal sealed record BenchOptions
             switch (args[i])
             {
                 case "--quick":
-                    options = options with { IsQuick = true, Duration = TimeSpan.FromSeconds(2), Payments = 5_000 };
+                    options = options with
+                    {
+                        Duration = TimeSpan.FromSeconds(2), Payments = 5_000, IsQuick = true,
+                    };
                     break;
                 case "--seconds" when int.TryParse(value, CultureInfo.InvariantCulture, out var seconds):
                     options = options with { Duration = TimeSpan.FromSeconds(seconds) };

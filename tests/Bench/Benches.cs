@@ -19,6 +19,7 @@ internal static class Benches
           postings     postings on one wallet and on a thousand, in memory and on Azurite
           sends        payments to somebody else, and their storage transactions, in memory and on Azurite
           listings     pages of a thousand and of many payments, in memory and on Azurite
+          cycles       closing a billing cycle with a hundred and with a hundred thousand lines
           verify       proving one long wallet from its rows
           memory       the process over a long run
           coldstart    the published package, from its start to its first answer
@@ -40,6 +41,7 @@ internal static class Benches
             ["postings"] = Postings.Run,
             ["sends"] = Sends.Run,
             ["listings"] = ListingPages.Run,
+            ["cycles"] = Cycles.Run,
             ["verify"] = Proving.Run,
             ["memory"] = LongRun.Run,
             ["coldstart"] = ColdStart.Run,

@@ -30,10 +30,12 @@ internal sealed class LivedInWallet
     public static LivedInWallet Create()
     {
         LivedInWallet? wallet = null;
-        Stage.Play(1, async world =>
+        var evening = new DateTimeOffset(2026, 2, 28, 23, 45, 0, TimeSpan.Zero);
+        Stage.Play(1, start: evening, scenario: async world =>
         {
             world.StartProcess();
             var shop = await world.OpenShop();
+            await world.Bill(shop);
             shop.Server.Behaviour = attempt => attempt % 3 == 0 ? Conduct.Fail : Conduct.Acknowledge;
             for (var n = 1; n <= 3; n++)
             {

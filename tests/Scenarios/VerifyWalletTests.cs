@@ -61,7 +61,7 @@ public sealed class VerifyWalletTests
         var kinds = wallet.Rows().Select(row => row.Key.Row.Split('|')[0]).Distinct().Order(StringComparer.Ordinal);
         Assert.Equal(
             [
-                "active", "attempt", "delivery", "due", "ended", "event", "head", "head-profile", "invoice", "journal",
+                "active", "attempt", "cycle", "delivery", "due", "ended", "event", "head", "head-profile", "invoice", "journal",
                 "list", "once", "open", "payment", "reference", "sending", "serial",
             ],
             kinds);
@@ -152,7 +152,7 @@ public sealed class VerifyWalletTests
         var forged = new JournalEntry(
             wallet.Shop.Wallet,
             head.Sequence + 1,
-            DateTimeOffset.UnixEpoch,
+            head.Cycle!.Period.Start,
             "adjust",
             "nothing",
             "btc",

@@ -43,6 +43,7 @@ internal static class Coverage
         "requests: EnvironmentNotFound", "requests: IdTaken", "requests: paid over the network",
         "requests: paid by a merchant here", "requests: withdrawn, AlreadyPaid",
         "requests: withdrawn, AlreadyExpired", "requests: withdrawn, Canceled",
+        "cycles: begun by a movement", "cycles: begun without one", "cycles: left by hand in the storm",
     ];
 
     /// <summary>

@@ -226,6 +226,10 @@ internal sealed record Option(string Name, int Least, int Most, string Meaning)
     public static readonly Option ChainRequests = new("chain-requests", 0, 4,
         "requests to be paid on chain, half of them by Lightning too");
 
+    /// <summary>Billing.</summary>
+    public static readonly Option Billed = new("billed", 0, 3,
+        "1: wallets are billed by the day, and the storm goes over midnight");
+
     /// <summary>All, in the order in which they are drawn: new ones go to the end, or old seeds change.</summary>
     public static readonly IReadOnlyList<Option> All =
     [
@@ -236,6 +240,6 @@ internal sealed record Option(string Name, int Least, int Most, string Meaning)
         TriesSlow, RequestsLate, ClockBehind, Credit, RequestsRefused, Siblings, PageMax, Linger, Crowd, Forged,
         ReadsBroken, PagesShort, Chain, ChainReceives, ChainSends, Reorganizations, BlockRushes, PublicationsRefused,
         PublicationsLate, ChainRefused, CoinsTaken, NotCovered, Withdrawals, Listings, Webhooks, WebhookChanges,
-        Internal, Keysends, ChainRequests,
+        Internal, Keysends, ChainRequests, Billed,
     ];
 }

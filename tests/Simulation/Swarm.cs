@@ -28,7 +28,7 @@ internal static class Swarm
     /// <summary>Lives a life with given options.</summary>
     /// <exception cref="WorldFailedException">It failed.</exception>
     public static World Play(ulong seed, Options options, bool keepsHistory) =>
-        Stage.Play(seed, world => Live(world, options), keepsHistory);
+        Stage.Play(seed, world => Live(world, options), keepsHistory, Days.StartOf(options));
 
     private static async Task Live(World world, Options options)
     {
@@ -39,6 +39,7 @@ internal static class Swarm
             shops.Add(await world.OpenShop(dice.Between(0, 300), options[Option.Endpoints], beside));
         }
 
+        await Days.Bill(world, shops, options);
         await Payers.Fund(world, shops, options);
         await ChainUsers.Fund(world, shops, options);
         await Clerks.Register(world, shops, options);
@@ -62,6 +63,7 @@ internal static class Swarm
             .Concat(ChainUsers.Begin(world, shops, options))
             .Concat(Requesters.Begin(world, shops, options))
             .Concat(Clerks.Begin(world, options))
+            .Concat(Days.Begin(world, shops, options))
             .Append(ComeTogether(world, shops, options)).ToList();
         await Task.WhenAll([.. Troubles.Of(options).Select(trouble => Meet(world, trouble)), world.Wait(Storm)]);
         world.MustBeSound();
@@ -81,6 +83,7 @@ internal static class Swarm
         await Watch(world, TimeSpan.FromMinutes(15));
         await Payers.End(world);
         await ChainUsers.End(world);
+        await Days.End(world);
         await world.Rest();
         Ends.Count(world);
         world.MustBeInOrder();

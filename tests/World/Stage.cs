@@ -13,14 +13,16 @@ internal static class Stage
     /// <param name="seed">Decides everything that is left to chance.</param>
     /// <param name="scenario">What happens; it awaits nothing but the world.</param>
     /// <param name="keepsHistory">Whether a failure will be read.</param>
+    /// <param name="start">When it begins; null for the midnight at which worlds begin.</param>
     /// <exception cref="WorldFailedException">It failed; the seed and the history are in the message.</exception>
-    public static World Play(ulong seed, Func<World, Task> scenario, bool keepsHistory = true)
+    public static World Play(
+        ulong seed, Func<World, Task> scenario, bool keepsHistory = true, DateTimeOffset? start = null)
     {
         var before = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(null);
         try
         {
-            var world = new World(seed, keepsHistory);
+            var world = new World(seed, keepsHistory, start);
             var story = new Lifeline(world.Scheduler);
             Task? playing = null;
             story.Post(_ => playing = scenario(world), null);

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Fulgurite.App;
 using Fulgurite.Callbacks;
+using Fulgurite.Cycles;
 using Fulgurite.Identity;
 using Fulgurite.Invoices;
 using Fulgurite.Lightning;
@@ -29,11 +30,11 @@ internal sealed class World
     private readonly List<string> findings = [];
 
     /// <summary>Creates an empty one; nothing of the product runs yet.</summary>
-    public World(ulong seed, bool keepsHistory = true)
+    public World(ulong seed, bool keepsHistory = true, DateTimeOffset? start = null)
     {
         Seed = seed;
         Dice = new Dice(seed);
-        Scheduler = new Scheduler(new Dice(~seed), Start);
+        Scheduler = new Scheduler(new Dice(~seed), start ?? Start);
         Clock = new WorldClock(Scheduler);
         History = new History(Scheduler, keepsHistory);
         Tables = new WorldTables(new Witness(this));
@@ -116,6 +117,9 @@ internal sealed class World
 
     /// <summary>How far wallets may go below zero, msat; those that are not in it, not at all.</summary>
     public Dictionary<string, long> Credit { get; } = [];
+
+    /// <summary>The wallets that are billed, every day at midnight.</summary>
+    public HashSet<string> Billed { get; } = [];
 
     /// <summary>What merchants asked for, in order.</summary>
     public List<NewInvoice> Orders { get; } = [];
@@ -219,6 +223,18 @@ internal sealed class World
         var settlement = Settlement.Of(Node.Info.Id, Node.Settle(invoice.Hash, invoice.Amount!.Value));
         await operators.Ask(async engine =>
             (await engine.SettleInvoice.Execute(settlement, CancellationToken.None)).ToString());
+    }
+
+    /// <summary>Has a wallet billed every day.</summary>
+    public async Task Bill(Shop shop)
+    {
+        Billed.Add(shop.Wallet.ToString());
+        var daily = new BillingSchedule(BillingFrequency.Daily, new DateOnly(2026, 1, 1));
+        await operators.Ask(async engine =>
+        {
+            await engine.Billing.Cycles.Begin(shop.Wallet, daily, CancellationToken.None);
+            return "begun";
+        });
     }
 
     /// <summary>Lets a wallet go so far below zero. Nothing grants credit yet; books know the limit.</summary>

@@ -6,15 +6,34 @@ namespace Fulgurite.Books;
 
 /// <summary>
 /// Folds decided commands into one batch: the head last known, replaced once, and each command's rows. Write 0 is
-/// always the head.
+/// always the head. Where the wallet's billing cycle is over, whatever is committed first begins the next one.
 /// </summary>
-internal sealed class BookPlan(WalletHead start, ETag startVersion, DateTimeOffset now)
+internal sealed class BookPlan
 {
+    private readonly ETag startVersion;
+    private readonly DateTimeOffset now;
     private readonly List<RowWrite> writes = [];
     private readonly List<PlannedCommand> planned = [];
 
+    /// <summary>An empty plan.</summary>
+    /// <param name="start">The head last known.</param>
+    /// <param name="startVersion">Its version.</param>
+    /// <param name="now">When it is made.</param>
+    public BookPlan(WalletHead start, ETag startVersion, DateTimeOffset now)
+    {
+        this.startVersion = startVersion;
+        Head = start.InCycleOf(now);
+        if (!ReferenceEquals(Head, start))
+        {
+            writes.Add(CycleRows.Insert(Head.Opening!));
+        }
+
+        // Another process's clock may have begun the cycle before ours does: a line is in the cycle that it counts in.
+        this.now = Head.Cycle is { } cycle && cycle.Period.Start > now ? cycle.Period.Start : now;
+    }
+
     /// <summary>The head after everything planned so far: what the next decision sees.</summary>
-    public WalletHead Head { get; private set; } = start;
+    public WalletHead Head { get; private set; }
 
     /// <summary>The commands in the plan, with where their writes are.</summary>
     public IReadOnlyList<PlannedCommand> Planned => planned;

@@ -20,6 +20,9 @@ internal sealed class HeadProof(Row head, EnvironmentId environment, Condemned c
     /// <summary>Where the head is.</summary>
     public RowKey Row => head.Key;
 
+    /// <summary>The row as it was read.</summary>
+    public Row Stored => head;
+
     /// <summary>The line that the head says is the last.</summary>
     public long Sequence => head.Fields.IntegerOrNull("sequence") ?? -1;
 
@@ -28,6 +31,9 @@ internal sealed class HeadProof(Row head, EnvironmentId environment, Condemned c
 
     /// <summary>The last event, as the head says.</summary>
     public long EventSequence => head.Fields.IntegerOrNull("event_sequence") ?? -1;
+
+    /// <summary>A text column; null where the head has none.</summary>
+    public string? Text(string column) => head.Fields.TextOrNull(column);
 
     /// <summary>How far below zero the wallet may go; zero where the head does not say.</summary>
     public Msat CreditLimit => head.Fields.IntegerOrNull("credit_limit_msat") is { } limit and >= 0
@@ -108,7 +114,7 @@ internal sealed class HeadProof(Row head, EnvironmentId environment, Condemned c
     {
         foreach (var account in ChartOfAccounts.All)
         {
-            var column = $"balance_{account.Name().Replace('-', '_')}_msat";
+            var column = WalletRows.BalanceColumn(account);
             var stored = head.Fields.IntegerOrNull(column) ?? 0;
             if (stored != balances[account])
             {
@@ -118,7 +124,7 @@ internal sealed class HeadProof(Row head, EnvironmentId environment, Condemned c
 
         foreach (var (column, _) in head.Fields.Where(f => f.Key.StartsWith("balance_", StringComparison.Ordinal)))
         {
-            var isKnown = ChartOfAccounts.All.Any(a => column == $"balance_{a.Name().Replace('-', '_')}_msat");
+            var isKnown = ChartOfAccounts.All.Any(a => column == WalletRows.BalanceColumn(a));
             if (!isKnown || head.Fields.IntegerOrNull(column) is null)
             {
                 Add(column, null, "it is no balance of an account");

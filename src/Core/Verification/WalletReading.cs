@@ -22,6 +22,7 @@ internal sealed class WalletReading
     private readonly EnvironmentId environment;
     private readonly HeadProof head;
     private readonly JournalProof journal;
+    private readonly CycleProof cycles;
     private readonly ReceiptSums receipts;
     private (string Delivery, int Count, RowKey Last)? attempts;
 
@@ -41,6 +42,7 @@ internal sealed class WalletReading
             CreditLimit = head.CreditLimit,
             OnJudged = OnJudged,
         };
+        cycles = new CycleProof(head, condemned);
         head.See(journal);
     }
 
@@ -86,6 +88,9 @@ internal sealed class WalletReading
         Rows++;
         switch (Condemned.KindOf(row.Key))
         {
+            case "cycle":
+                cycles.Add(row);
+                break;
             case "journal":
                 journal.Add(row);
                 break;
@@ -171,11 +176,13 @@ internal sealed class WalletReading
         journal.Finish(head.ChainHash);
         head.See(journal);
         head.Conclude(journal);
+        cycles.Finish(journal);
     }
 
     private void OnJudged(JournalEntry line)
     {
         head.See(journal);
+        cycles.See(journal, line);
         var wrong = SendClaims.IsSend(line) ? SendClaims.Check(line)
             : ChainClaims.IsOnChain(line) ? ChainClaims.Check(line)
             : null;

@@ -1,3 +1,4 @@
+using Fulgurite.Cycles;
 using Fulgurite.Identity;
 using Fulgurite.Ledger;
 using Fulgurite.Money;
@@ -29,6 +30,9 @@ public sealed record WalletHead(
     /// <summary>Whether it takes on anything new.</summary>
     public WalletState State { get; init; }
 
+    /// <summary>The billing cycle that it is in; null while its line of credit is never billed.</summary>
+    public RunningCycle? Cycle { get; init; }
+
     /// <summary>A wallet that nothing has happened to.</summary>
     public static WalletHead New(WalletId wallet, EnvironmentId environment, LineOfCreditId line, Msat creditLimit) =>
         new(wallet, environment, line, creditLimit, 0, JournalEntry.Genesis, 0, Balances.Empty);
@@ -47,8 +51,28 @@ public sealed record WalletHead(
         Invariant.Holds(
             balances[Account.Available].Value >= -CreditLimit.Value, "a wallet stays within its credit limit");
         Invariant.Holds(balances[Account.Held].Value >= 0, "a wallet does not hold less than nothing");
-        return this with { Sequence = entry.Sequence, ChainHash = entry.Hash, Balances = balances };
+        Invariant.Holds(Cycle?.Period.Contains(entry.At) != false, "a journal line is in its wallet's cycle");
+        return this with
+        {
+            Sequence = entry.Sequence,
+            ChainHash = entry.Hash,
+            Balances = balances,
+            Cycle = Cycle?.After(entry),
+        };
     }
+
+    /// <summary>The head whose billing begins.</summary>
+    public WalletHead Billed(BillingSchedule schedule, DateTimeOffset now) =>
+        this with { Cycle = Cycle ?? RunningCycle.First(schedule, now) };
+
+    /// <summary>The head in the cycle of an instant. A clock that is behind does not bring a cycle back.</summary>
+    public WalletHead InCycleOf(DateTimeOffset now) =>
+        Cycle is { } cycle && now >= cycle.Period.End ? this with { Cycle = cycle.At(now) } : this;
+
+    /// <summary>What is kept as its cycle begins: the book as it is. Null where it is never billed.</summary>
+    public CycleOpening? Opening => Cycle is { } cycle
+        ? new CycleOpening(Wallet, cycle.Period.Start, Sequence, ChainHash, Balances, cycle.Turnover)
+        : null;
 
     /// <summary>The head under other terms.</summary>
     /// <exception cref="InvariantBrokenException">

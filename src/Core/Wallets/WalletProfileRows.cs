@@ -30,12 +30,19 @@ public static class WalletProfileRows
     /// <summary>Head and profile together, each where it exists.</summary>
     public static RowQuery HeadAndProfile(WalletId wallet) => new(wallet.ToString(), "head", "head~", Take: 2);
 
-    /// <summary>Head and <c>active</c> of a wallet that begins: with its profile they are all of it.</summary>
-    public static IReadOnlyList<RowWrite> Begin(WalletHead head) =>
-    [
-        RowWrite.Insert(WalletRows.HeadKey(head.Wallet), WalletRows.ToFields(head)),
-        RowWrite.Insert(ActiveKey(head.Wallet), []),
-    ];
+    /// <summary>
+    /// Head, <c>active</c> and, where it is billed, the opening of its first cycle, of a wallet that begins: with its
+    /// profile they are all of it.
+    /// </summary>
+    public static IReadOnlyList<RowWrite> Begin(WalletHead head)
+    {
+        List<RowWrite> rows =
+        [
+            RowWrite.Insert(WalletRows.HeadKey(head.Wallet), WalletRows.ToFields(head)),
+            RowWrite.Insert(ActiveKey(head.Wallet), []),
+        ];
+        return head.Opening is { } opening ? [.. rows, CycleRows.Insert(opening)] : rows;
+    }
 
     /// <summary>The profile's columns.</summary>
     public static RowFields ToFields(WalletProfile profile) => new()

@@ -15,7 +15,7 @@ namespace Fulgurite.Wallets;
 /// <c>list|{backward ticks:D19}|{id}</c> · <c>ended|{backward ticks:D19}|{id}</c> · <c>head-profile</c> ·
 /// <c>active</c> ·
 /// <c>chain-address|{invoice id}</c> · <c>receipt|{invoice id}|{txid}|{output:D10}</c> · <c>chain-send|{id}</c> ·
-/// <c>chain-sending|{id}</c> · <c>chain-request|{id}</c> · <c>chain-open|{expiry ticks:D19}|{id}</c>.
+/// <c>cycle|{start ticks:D19}</c> · <c>chain-sending|{id}</c> · <c>chain-request|{id}</c> · <c>chain-open|{expiry ticks:D19}|{id}</c>.
 /// </summary>
 public static class WalletRows
 {
@@ -40,8 +40,8 @@ public static class WalletRows
         Key(wallet, string.Create(CultureInfo.InvariantCulture, $"event|{sequence:D19}"));
 
     /// <summary>
-    /// The head's columns. Balances are columns <c>balance_{account}</c>, absent where zero; <c>state</c> is absent
-    /// while the wallet is active.
+    /// The head's columns. Balances are columns <c>balance_{account}_msat</c>, absent where zero; <c>state</c> is absent
+    /// while the wallet is active, and what <see cref="CycleRows"/> adds while it is never billed.
     /// </summary>
     public static RowFields ToFields(WalletHead head)
     {
@@ -56,11 +56,8 @@ public static class WalletRows
             { "event_sequence", head.EventSequence },
             { "state", head.State == WalletState.Active ? null : head.State.ToString() },
         };
-        foreach (var account in ChartOfAccounts.All.Where(a => head.Balances[a].Value != 0))
-        {
-            fields.Add(BalanceColumn(account), head.Balances[account].Value);
-        }
-
+        AddBalances(fields, head.Balances);
+        CycleRows.Add(fields, head.Cycle);
         return fields;
     }
 
@@ -80,8 +77,9 @@ public static class WalletRows
             fields.Integer("sequence"),
             fields.Text("chain_hash"),
             fields.Integer("event_sequence"),
-            Balances.From(account => new MsatDelta(fields.IntegerOrNull(BalanceColumn(account)) ?? 0)))
+            BalancesOf(fields))
         {
+            Cycle = CycleRows.CycleOf(fields),
             State = fields.TextOrNull("state") is { } state ? Enum.Parse<WalletState>(state) : WalletState.Active,
         };
     }
@@ -114,6 +112,18 @@ public static class WalletRows
             row.Fields.Text("previous_hash"));
     }
 
-    private static string BalanceColumn(Account account) =>
+    internal static void AddBalances(RowFields fields, Balances balances)
+    {
+        foreach (var account in ChartOfAccounts.All.Where(a => balances[a].Value != 0))
+        {
+            fields.Add(BalanceColumn(account), balances[account].Value);
+        }
+    }
+
+    internal static Balances BalancesOf(RowFields fields) =>
+        Balances.From(account => new MsatDelta(fields.IntegerOrNull(BalanceColumn(account)) ?? 0));
+
+    /// <summary>The column of an account's balance.</summary>
+    internal static string BalanceColumn(Account account) =>
         "balance_" + account.Name().Replace('-', '_') + "_msat";
 }

@@ -1,6 +1,7 @@
 using Fulgurite.App;
 using Fulgurite.App.Callbacks;
 using Fulgurite.Books;
+using Fulgurite.Cycles;
 using Fulgurite.Identity;
 using Fulgurite.Invoices;
 using Fulgurite.Ledger;
@@ -25,9 +26,9 @@ internal sealed class BookSubject
     private readonly SandboxNode node;
     private readonly SandboxPayee payee;
 
-    public BookSubject(ITableStore tables)
+    public BookSubject(ITableStore tables, TimeProvider? time = null)
     {
-        var (clock, randomness) = (TimeProvider.System, new SystemRandomness());
+        var (clock, randomness) = (time ?? TimeProvider.System, new SystemRandomness());
         var (key, payeeKey) = (new byte[32], new byte[32]);
         randomness.Fill(key);
         randomness.Fill(payeeKey);
@@ -74,6 +75,21 @@ internal sealed class BookSubject
             new IdempotencyKey(key), InputHash.Of(key), _ => Task.FromResult(decide));
         var result = await keeper.Execute(wallet, command, CancellationToken.None);
         Invariant.Holds(result is BookResult.Applied, "a posting under a new key is applied");
+    }
+
+    /// <summary>Has a wallet billed every day; the end of its cycle.</summary>
+    public async Task<DateTimeOffset> Bill(WalletId wallet)
+    {
+        var daily = new BillingSchedule(BillingFrequency.Daily, new DateOnly(2026, 1, 1));
+        await engine.Billing.Cycles.Begin(wallet, daily, CancellationToken.None);
+        return (await engine.Wallets.Head(wallet, CancellationToken.None))!.Cycle!.Period.End;
+    }
+
+    /// <summary>Closes a cycle, and sees that all that was posted in it is.</summary>
+    public async Task Close(WalletId wallet, DateTimeOffset end, int posted)
+    {
+        var opening = await engine.Billing.Roll.Execute(wallet, end, CancellationToken.None);
+        Invariant.Holds(opening!.Turnover.Received.Count == posted, "a cycle has every line of its time");
     }
 
     /// <summary>An invoice, and the node's word that it was paid.</summary>

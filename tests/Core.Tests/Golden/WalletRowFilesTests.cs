@@ -1,4 +1,5 @@
 using Fulgurite.Books;
+using Fulgurite.Cycles;
 using Fulgurite.Events;
 using Fulgurite.Ledger;
 using Fulgurite.Ledger.Movements;
@@ -90,6 +91,30 @@ public sealed class WalletRowFilesTests
         await book.Tables.Commit(
             WalletRows.Table, new RowBatch([RowWrite.Insert(stored.Key, stored.Fields)]), CancellationToken.None);
         Assert.Equal(new BookResult.AlreadyApplied("credited"), await book.Execute(Receipt));
+    }
+
+    [Fact]
+    public void A_billed_wallet_is_stored_as_it_always_was()
+    {
+        var schedule = new BillingSchedule(BillingFrequency.Monthly, new DateOnly(2026, 1, 31));
+        var moved = new Turnover(
+            new Flow(2, new Msat(30_001), Msat.Zero), new Flow(1, Msat.FromSats(250_000), Msat.FromSats(2_000)));
+        var head = Samples.Head.Billed(schedule, Samples.At);
+        head = head with { Cycle = head.Cycle! with { Turnover = moved } };
+        GoldenFile.AssertRow(
+            "wallet-head-billed",
+            WalletRows.Table,
+            RowWrite.Insert(WalletRows.HeadKey(Samples.Wallet), WalletRows.ToFields(head)));
+        var opening = head.Opening! with
+        {
+            Sequence = 3,
+            Balances = Balances.Empty.After(new Transfer(Account.LightningIn, Account.Available, Msat.FromSats(5))),
+        };
+        GoldenFile.AssertRow("cycle-opening", WalletRows.Table, CycleRows.Insert(opening));
+        Assert.Equal(head.Cycle, WalletRows.ToHead(GoldenFile.Row("wallet-head-billed")).Cycle);
+        var stored = CycleRows.ToOpening(GoldenFile.Row("cycle-opening"));
+        Assert.Equal(opening with { Balances = stored.Balances }, stored);
+        Assert.Equal(5_000, stored.Balances[Account.Available].Value);
     }
 
     private static async Task<IReadOnlyList<RowWrite>> Write()

@@ -29,7 +29,8 @@ internal static partial class Layers
         Events         : Identity Storage
         Ledger         : Identity Lightning
         Access         : Identity Lightning Events
-        Wallets        : Ledger
+        Cycles         : Ledger
+        Wallets        : Cycles
         Books          : Wallets Events
         Credit         : Access Books
         Onboarding     : Credit

@@ -15,13 +15,13 @@ internal static class BookAudit
     private static readonly string[] KnownKinds =
     [
         "head", "journal", "once", "event", "invoice", "open", "serial", "reference", "delivery", "attempt", "due",
-        "payment", "sending", "list", "ended", "head-profile", "active",
+        "payment", "sending", "list", "ended", "head-profile", "active", "cycle",
         "chain-address", "receipt", "chain-send", "chain-sending", "chain-request", "chain-open",
     ];
 
     /// <summary>What is wrong.</summary>
     public static IEnumerable<string> Problems(StoredBook book) =>
-        Balances(book).Concat(Journal(book)).Concat(Events(book))
+        Balances(book).Concat(Journal(book)).Concat(Events(book)).Concat(CycleSteps.AtRest(book))
             .Concat(book.Kinds.Except(KnownKinds).Select(kind => $"wallet {book.Wallet} has rows of a kind {kind}"));
 
     /// <summary>One transfer of a journal line.</summary>

@@ -46,6 +46,7 @@ internal static class HeadSteps
 
     private static bool IsOfABook(string column) =>
         column is "sequence" or "event_sequence" or "chain_hash" or "credit_limit_msat"
+        || CycleSteps.Columns.Contains(column)
         || column.StartsWith("balance_", StringComparison.Ordinal);
 
     private static IEnumerable<string> Counters(

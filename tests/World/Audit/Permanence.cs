@@ -4,7 +4,7 @@ namespace Fulgurite.Worlds.Audit;
 internal static class Permanence
 {
     private static readonly string[] AppendOnly =
-        ["journal", "event", "once", "attempt", "serial", "reference", "list", "ended", "chain-address"];
+        ["journal", "event", "once", "attempt", "serial", "reference", "list", "ended", "chain-address", "cycle"];
 
     private static readonly string[] NeverDeleted =
         ["head", "head-profile", "invoice", "delivery", "payment", "receipt", "chain-send", "chain-request"];

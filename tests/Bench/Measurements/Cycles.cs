@@ -1,0 +1,70 @@
+using System.Globalization;
+using Fulgurite.Azure.Tables;
+using Fulgurite.Bench.Figures;
+using Fulgurite.Bench.Load;
+using Fulgurite.Bench.Subjects;
+using Fulgurite.Sandbox.Azurite;
+using Fulgurite.Sandbox.MemoryTables;
+using Fulgurite.Storage;
+
+namespace Fulgurite.Bench.Measurements;
+
+/// <summary>
+/// Closing a wallet's billing cycle: from asking to the book as it was at the cycle's end, with a hundred and with a
+/// hundred thousand journal lines in it.
+/// </summary>
+internal static class Cycles
+{
+    private const string Name = "cycles";
+    private const int CallersAtOnce = 32;
+    private const int FewLines = 100;
+    private const int ManyLines = 100_000;
+    private const int QuickLines = 5_000;
+    private const int Wallets = 5;
+
+    public static async Task Run(BenchOptions options, Report report)
+    {
+        await Over(new MemoryTableStore(), "memory", options, report);
+
+        using var scratch = new ScratchFolder();
+        var azurite = await AzuriteProcess.Start(
+            new AzuriteOptions(Repository.Tools, scratch.Path, Product.FreePort(), TimeProvider.System),
+            CancellationToken.None);
+        var tables = AzureTableStore.WithSharedKey(
+            new AzureTableOptions(azurite.Endpoint, TimeProvider.System), SharedKey.Azurite);
+        await Over(tables, "Azurite", options, report);
+        await azurite.Stop();
+    }
+
+    private static async Task Over(ITableStore tables, string where, BenchOptions options, Report report)
+    {
+        await Close(tables, $"{where}, warm-up", FewLines, new Report());
+        await Close(tables, $"{where}, {FewLines} lines", FewLines, report);
+        var many = options.IsQuick ? QuickLines : ManyLines;
+        await Close(tables, string.Create(CultureInfo.InvariantCulture, $"{where}, {many:#,0} lines"), many, report);
+    }
+
+    private static async Task Close(ITableStore tables, string shape, int lines, Report report)
+    {
+        var clock = new SteppedClock();
+        var books = new BookSubject(tables, clock);
+        var (times, transactions) = (new List<double>(), 0L);
+        foreach (var (_, wallet) in await books.Open(Wallets))
+        {
+            var end = await books.Bill(wallet);
+            await Callers.Run(CallersAtOnce, TimeSpan.MaxValue, lines, number => books.Post(
+                wallet, string.Create(CultureInfo.InvariantCulture, $"bench:{number}")));
+            clock.Advance(TimeSpan.FromDays(1));
+            using var meter = new TransactionMeter();
+            var begun = TimeProvider.System.GetTimestamp();
+            await books.Close(wallet, end, lines);
+            times.Add(TimeProvider.System.GetElapsedTime(begun).TotalMilliseconds);
+            transactions += meter.Total;
+        }
+
+        times.Sort();
+        report.Add(Name, $"{shape}, median", times[Wallets / 2], "ms");
+        report.Add(Name, $"{shape}, slowest of {Wallets}", times[^1], "ms");
+        report.Add(Name, $"{shape}", transactions / (double)Wallets, "transactions");
+    }
+}
