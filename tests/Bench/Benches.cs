@@ -41,7 +41,7 @@ internal static class Benches
             ["postings"] = Postings.Run,
             ["sends"] = Sends.Run,
             ["listings"] = ListingPages.Run,
-            ["cycles"] = Cycles.Run,
+            ["cycles"] = Measurements.Cycles.Run,
             ["verify"] = Proving.Run,
             ["memory"] = LongRun.Run,
             ["coldstart"] = ColdStart.Run,
