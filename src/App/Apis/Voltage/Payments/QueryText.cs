@@ -22,7 +22,7 @@ internal sealed class QueryText(IQueryCollection query)
     /// <summary>Whether a parameter may stand where an id must: it is one, or it is not given.</summary>
     public bool IsUuidOrNone(string name) => One(name) is not { } text || Guid.TryParseExact(text, "D", out _);
 
-    /// <summary>A whole number within bounds, both included; true also when it is absent, and the default then.</summary>
+    /// <summary>A whole number within bounds, both included; true also when it is absent, with that default.</summary>
     public bool TryNumber(string name, long absent, (long Least, long Most) bounds, out long number)
     {
         number = absent;
