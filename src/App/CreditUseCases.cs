@@ -24,7 +24,8 @@ internal sealed class CreditUseCases
         Lines = new LineReads(tables, registry, ports.Network);
         ChangeLine = new ChangeLine(Lines, registry, tables, clock);
         Gate = new WalletGate(wallets, Lines, clock);
-        Finish = new FinishGrant(tables, registry, new AllocateCredit(Lines, tables), terms, clock);
+        Finish = new FinishGrant(
+            tables, registry, Lines, new AllocateCredit(Lines, tables), terms, clock);
         FindWallet = new FindWallet(tables, wallets);
         ListWallets = new ListWallets(tables, FindWallet);
         OpenWallet = new OpenWallet(wallets, Lines, Finish, profiles, clock);

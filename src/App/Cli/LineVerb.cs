@@ -18,6 +18,17 @@ internal static class LineVerb
         Description = "What its wallets may owe together.", HelpName = "MSAT",
     };
 
+    private static readonly Option<string?> Frequency = new("--frequency")
+    {
+        Description = "How often its wallets are billed; never where it is left out.",
+        HelpName = "daily|weekly|biweekly|monthly|bi_monthly|never",
+    };
+
+    private static readonly Option<string?> Anchor = new("--anchor")
+    {
+        Description = "A day on which a billing cycle begins, at midnight UTC.", HelpName = "YYYY-MM-DD",
+    };
+
     private static readonly Option<bool?> Disabled = new("--disabled")
     {
         Description = "Whether it takes no new wallets and payments.", HelpName = "true|false",
@@ -31,7 +42,10 @@ internal static class LineVerb
             .Calls(HttpMethod.Get, (facts, _) => $"{All(facts)}/summaries?include_disabled=true"),
         new Command("show", "Show a line.") { Line }
             .Calls(HttpMethod.Get, (facts, parsed) => $"{All(facts)}/{Id(parsed)}/summary"),
-        new Command("create", "Make a line (Billing; on mainnet also Administrator).") { NewId, Limit }
+        new Command("create", "Make a line (Billing; on mainnet also Administrator).")
+            {
+                NewId, Limit, Frequency, Anchor,
+            }
             .Calls(HttpMethod.Post, (facts, _) => Own(facts), New),
         new Command("change", "Change a line's limit or state (Billing; on mainnet also Administrator).")
             {
@@ -51,6 +65,17 @@ internal static class LineVerb
     {
         var line = Changed(parsed);
         line["id"] = parsed.GetRequiredValue(NewId);
+        foreach (var (name, value) in new[]
+        {
+            ("reconciliation_frequency", parsed.GetValue(Frequency)), ("anchor_date", parsed.GetValue(Anchor)),
+        })
+        {
+            if (value is not null)
+            {
+                line[name] = value;
+            }
+        }
+
         return line;
     }
 

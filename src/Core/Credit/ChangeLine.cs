@@ -10,8 +10,8 @@ public sealed class ChangeLine(LineReads lines, Registry registry, ITableStore t
     private const int TriesMax = 50;
 
     /// <summary>
-    /// Makes a line with nothing handed on; its id is the caller's choice, and a repeat with the same limit and network
-    /// is the same line. Two storage transactions.
+    /// Makes a line with nothing handed on; its id is the caller's choice, and a repeat with the same limit, network
+    /// and schedule is the same line. Two storage transactions.
     /// </summary>
     /// <returns>Null when it is there; <see cref="ChangeLineRefusal.AlreadyExists"/> where another one is.</returns>
     /// <exception cref="StorageUnavailableException">Not known to be stored: repeat it.</exception>
@@ -77,8 +77,8 @@ public sealed class ChangeLine(LineReads lines, Registry registry, ITableStore t
         var row = await tables.Get(LineRows.Table, LineRows.Key(asked.Id), cancel)
             ?? throw new StorageUnavailableException("The line of credit could not be stored.");
         var stored = LineRows.ToLine(row);
-        var isSame = (stored.Environment, stored.Network, stored.Limit)
-            == (asked.Environment, asked.Network, asked.Limit);
+        var isSame = (stored.Environment, stored.Network, stored.Limit, stored.Schedule)
+            == (asked.Environment, asked.Network, asked.Limit, asked.Schedule);
         return isSame ? null : ChangeLineRefusal.AlreadyExists;
     }
 }

@@ -12,7 +12,12 @@ namespace Fulgurite.Credit;
 /// number of times, and in several processes at once.
 /// </summary>
 public sealed class FinishGrant(
-    ITableStore tables, Registry registry, AllocateCredit credit, ApplyTerms terms, TimeProvider clock)
+    ITableStore tables,
+    Registry registry,
+    LineReads lines,
+    AllocateCredit credit,
+    ApplyTerms terms,
+    TimeProvider clock)
 {
     private const int TriesMax = 50;
 
@@ -67,8 +72,7 @@ public sealed class FinishGrant(
         {
             // Listed before it can hold anything: money must not be in a wallet that no verification finds.
             await registry.Save([RowWrite.Put(RegistryRows.WalletOf(profile.Environment, profile.Wallet), [])], cancel);
-            var head = WalletHead.New(
-                profile.Wallet, profile.Environment, profile.LineOfCredit, profile.Pending!.Limit);
+            var head = await HeadOf(profile, cancel);
             var opened = RowWrite.Replace(
                 WalletProfileRows.Key(profile.Wallet),
                 WalletProfileRows.ToFields(profile with { Pending = null }),
@@ -76,6 +80,16 @@ public sealed class FinishGrant(
             await tables.Commit(
                 WalletRows.Table, new RowBatch([.. WalletProfileRows.Begin(head), opened]), cancel);
         }
+    }
+
+    // Billed from its first movement, where its line is.
+    private async Task<WalletHead> HeadOf(WalletProfile profile, CancellationToken cancel)
+    {
+        var line = await lines.Find(profile.Environment, profile.LineOfCredit, cancel);
+        Invariant.Holds(line is not null, "a line that has set something aside is there");
+        var head = WalletHead.New(
+            profile.Wallet, profile.Environment, profile.LineOfCredit, profile.Pending!.Limit);
+        return line.Schedule is { } schedule ? head.Billed(schedule, StoredTime.Now(clock)) : head;
     }
 
     private async Task Raise(WalletProfile profile, ETag version, CancellationToken cancel)

@@ -1,3 +1,4 @@
+using Fulgurite.Cycles;
 using Fulgurite.Identity;
 using Fulgurite.Lightning;
 using Fulgurite.Money;
@@ -30,6 +31,9 @@ public sealed record LineOfCredit
 
     /// <summary>What secures it.</summary>
     public Collateral Collateral { get; init; }
+
+    /// <summary>When its wallets are billed, decided when it was made; null for never.</summary>
+    public BillingSchedule? Schedule { get; init; }
 
     /// <summary>Since when it takes no new wallets and payments; null while it does.</summary>
     public DateTimeOffset? DisabledAt { get; init; }

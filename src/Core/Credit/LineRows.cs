@@ -1,3 +1,4 @@
+using Fulgurite.Cycles;
 using Fulgurite.Identity;
 using Fulgurite.Lightning;
 using Fulgurite.Money;
@@ -35,6 +36,7 @@ public static class LineRows
         { "limit_msat", line.Limit.Value },
         { "allocated_msat", line.Allocated.Value },
         { "collateral", line.Collateral.ToString() },
+        { "schedule", line.Schedule?.ToString() },
         { "disabled_at", line.DisabledAt },
         { "created_at", line.CreatedAt },
         { "updated_at", line.UpdatedAt },
@@ -58,6 +60,7 @@ public static class LineRows
             Limit = new Msat(fields.Integer("limit_msat")),
             Allocated = new Msat(fields.Integer("allocated_msat")),
             Collateral = collateral,
+            Schedule = fields.TextOrNull("schedule") is { } schedule ? BillingSchedule.Parse(schedule) : null,
             DisabledAt = fields.InstantOrNull("disabled_at"),
             CreatedAt = fields.Instant("created_at"),
             UpdatedAt = fields.Instant("updated_at"),

@@ -16,6 +16,7 @@ internal static class WalletCalls
     private const string Lines = Environment + "/lines_of_credit";
     private const string Line = Lines + "/{line_id}";
     private const string Chosen = "00000000-0000-4000-8000-0000000000bb";
+    private const string Monthly = "00000000-0000-4000-8000-0000000000cc";
     private const string Nobody = "00000000-0000-4000-8000-0000000000ff";
 
     private static readonly string[] Tags =
@@ -99,6 +100,17 @@ internal static class WalletCalls
             await Send(client, facts, $"PATCH {path}", "{}");
             await Send(client, facts, $"PATCH {path}", """{"limit":0}""");
             await Send(client, facts, $"PATCH {path}", """{"limit":50}""");
+        }
+
+        foreach (var billed in new[]
+        {
+            """ "reconciliation_frequency":"monthly","anchor_date":"2026-01-31" """,
+            """ "reconciliation_frequency":"hourly","anchor_date":"2026-01-31" """,
+            """ "reconciliation_frequency":"weekly" """,
+            """ "anchor_date":"2026-01-31" """,
+        })
+        {
+            await Send(client, facts, $"POST {Lines}", $$"""{"id":"{{Monthly}}","limit":1,{{billed}}}""");
         }
 
         var own = Organization + "/lines_of_credit/{line_id}/summary";

@@ -1,5 +1,6 @@
 using Fulgurite.Access;
 using Fulgurite.Credit;
+using Fulgurite.Cycles;
 using Fulgurite.Identity;
 using Fulgurite.Lightning;
 using Fulgurite.Money;
@@ -24,7 +25,7 @@ internal sealed class Bank
 
     public Desk Desk { get; }
 
-    public static async Task<Bank> Open(long limitMsat)
+    public static async Task<Bank> Open(long limitMsat, BillingSchedule? schedule = null)
     {
         var bank = new Bank();
         await bank.Desk.Registry.Save(
@@ -42,6 +43,7 @@ internal sealed class Bank
             Environment = Samples.Environment,
             Network = BitcoinNetwork.Regtest,
             Limit = new Msat(limitMsat),
+            Schedule = schedule,
             CreatedAt = bank.Clock.GetUtcNow(),
             UpdatedAt = bank.Clock.GetUtcNow(),
         };

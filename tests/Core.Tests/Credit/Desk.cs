@@ -25,7 +25,8 @@ internal sealed class Desk
         Lines = new LineReads(tables, Registry, BitcoinNetwork.Regtest);
         ChangeLine = new ChangeLine(Lines, Registry, tables, clock);
         Terms = new ApplyTerms(tables, Books);
-        Finish = new FinishGrant(tables, Registry, new AllocateCredit(Lines, tables), Terms, clock);
+        Finish = new FinishGrant(
+            tables, Registry, Lines, new AllocateCredit(Lines, tables), Terms, clock);
         var profiles = new ProfileWrites(tables, attention, new AttentionCursor(tables, clock), clock);
         OpenWallet = new OpenWallet(Wallets, Lines, Finish, profiles, clock);
         ChangeWallet = new ChangeWallet(Wallets, Find, Finish, Terms, profiles, clock);

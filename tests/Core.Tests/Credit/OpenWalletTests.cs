@@ -1,4 +1,7 @@
+using Fulgurite.Credit;
+using Fulgurite.Cycles;
 using Fulgurite.Lightning;
+using Fulgurite.Money;
 using Fulgurite.Wallets;
 
 namespace Fulgurite.Tests.Credit;
@@ -18,6 +21,35 @@ public sealed class OpenWalletTests
         Assert.Equal(60, (await bank.Line()).Allocated.Value);
         Assert.Equal([Bank.First], (await bank.Desk.List.Execute(Samples.Environment, Forever))
             .Select(listed => listed.Head.Wallet));
+    }
+
+    [Fact]
+    public async Task A_wallet_under_a_billed_line_is_billed_from_its_first_movement()
+    {
+        var schedule = new BillingSchedule(BillingFrequency.Monthly, new DateOnly(2026, 1, 31));
+        var bank = await Bank.Open(100, schedule);
+        Assert.Null(await bank.OpenWallet(Bank.First, 60));
+        var head = (await bank.Find(Bank.First))!.Head;
+        var cycle = RunningCycle.First(schedule, bank.Clock.Now);
+        Assert.Equal((cycle, new DateTimeOffset(2026, 2, 28, 0, 0, 0, TimeSpan.Zero)), (head.Cycle, cycle.Period.Start));
+        var opening = await bank.Tables.Get(
+            WalletRows.Table, CycleRows.Key(Bank.First, cycle.Period.Start), Forever);
+        Assert.Equal((0, default(Turnover)), (CycleRows.ToOpening(opening!).Sequence, head.Cycle!.Turnover));
+    }
+
+    [Fact]
+    public async Task A_line_s_schedule_is_a_part_of_what_was_asked_for()
+    {
+        var schedule = new BillingSchedule(BillingFrequency.Weekly, new DateOnly(2026, 1, 5));
+        var bank = await Bank.Open(100, schedule);
+        var line = await bank.Line();
+        Assert.Equal(schedule, line.Schedule);
+        Assert.Null(await bank.Desk.ChangeLine.Create(line, Forever));
+        Assert.Equal(
+            ChangeLineRefusal.AlreadyExists,
+            await bank.Desk.ChangeLine.Create(line with { Schedule = null }, Forever));
+        await bank.Desk.ChangeLine.Execute(line, new Msat(200), null, Forever);
+        Assert.Equal(schedule, (await bank.Line()).Schedule);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Fulgurite.Credit;
+using Fulgurite.Cycles;
 using Fulgurite.Lightning;
 using Fulgurite.Money;
 using Fulgurite.Storage;
@@ -21,6 +22,11 @@ public sealed class LineRowFilesTests
     };
 
     private static readonly LineOfCredit Disabled = Line with { Network = null, DisabledAt = Samples.At };
+
+    private static readonly LineOfCredit Billed = Line with
+    {
+        Schedule = new BillingSchedule(BillingFrequency.Biweekly, new DateOnly(2026, 1, 5)),
+    };
 
     private static readonly CreditGrant Grant = new(Samples.Wallet, new Msat(60), 3);
 
@@ -53,6 +59,8 @@ public sealed class LineRowFilesTests
         GoldenFile.AssertRow(
             "line-of-credit-disabled", LineRows.Table, Insert(LineRows.Key(Line.Id), LineRows.ToFields(Disabled)));
         GoldenFile.AssertRow(
+            "line-of-credit-billed", LineRows.Table, Insert(LineRows.Key(Line.Id), LineRows.ToFields(Billed)));
+        GoldenFile.AssertRow(
             "line-of-credit-grant",
             LineRows.Table,
             Insert(LineRows.GrantKey(Line.Id, Grant.Wallet), LineRows.ToFields(Grant)));
@@ -63,6 +71,7 @@ public sealed class LineRowFilesTests
     {
         Assert.Equal(Line, LineRows.ToLine(GoldenFile.Row("line-of-credit")));
         Assert.Equal(Disabled, LineRows.ToLine(GoldenFile.Row("line-of-credit-disabled")));
+        Assert.Equal(Billed, LineRows.ToLine(GoldenFile.Row("line-of-credit-billed")));
         Assert.Equal(Grant, LineRows.ToGrant(GoldenFile.Row("line-of-credit-grant")));
     }
 

@@ -161,7 +161,7 @@ public sealed class ReconcileWalletsTests
         var chain = new SandboxChainWallet(new SandboxChain(null, randomness, clock), randomness);
         var lines = new LineReads(tables, registry, BitcoinNetwork.Regtest);
         var grants = new FinishGrant(
-            tables, registry, new AllocateCredit(lines, tables), new ApplyTerms(tables, books), clock);
+            tables, registry, lines, new AllocateCredit(lines, tables), new ApplyTerms(tables, books), clock);
         var settlements = new PublishSettlements(bus, new MessageSeal(Samples.MasterKey));
         var relayed = new RelayCursor(tables);
         return new ReconcileWallets(

@@ -99,6 +99,11 @@ internal static class LineEndpoints
             return LineErrors.InvalidLimit;
         }
 
+        if (!LineSchedule.TryRead(body, out var schedule, out var wrong))
+        {
+            return wrong;
+        }
+
         var now = call.Engine.Ports.Clock.GetUtcNow();
         var line = new LineOfCredit
         {
@@ -107,6 +112,7 @@ internal static class LineEndpoints
             Environment = call.Environment,
             Network = deployment,
             Limit = new Msat(limit),
+            Schedule = schedule,
             CreatedAt = now,
             UpdatedAt = now,
         };
