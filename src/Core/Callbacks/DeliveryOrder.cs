@@ -44,12 +44,8 @@ public sealed record DeliveryOrder(
                 .With("version", version.Value);
         }
 
-        // Clients choose the ids of tests, and may choose the same for two webhooks: each has a partition of its own.
         return new BusMessage(
-            QueueName.Callbacks,
-            $"{Wallet}:{Delivery}:{attempts}",
-            seal.Seal(QueueName.Callbacks, payload.ToBytes()),
-            at);
+            QueueName.Callbacks, $"{Delivery}:{attempts}", seal.Seal(QueueName.Callbacks, payload.ToBytes()), at);
     }
 
     /// <summary>

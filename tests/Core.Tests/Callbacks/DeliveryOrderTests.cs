@@ -34,8 +34,8 @@ public sealed class DeliveryOrderTests
     {
         var first = new DeliveryOrder(Samples.Wallet, Samples.Delivery.Id, 0).ToMessage(Seal, null);
         var third = new DeliveryOrder(Samples.Wallet, Samples.Delivery.Id, 2).ToMessage(Seal, Samples.At);
-        Assert.Equal(($"{Samples.Wallet}:{Samples.Delivery.Id}:0", null), (first.Id, first.DeliverAt));
-        Assert.Equal(($"{Samples.Wallet}:{Samples.Delivery.Id}:2", Samples.At), (third.Id, third.DeliverAt));
+        Assert.Equal((Samples.Delivery.Id + ":0", null), (first.Id, first.DeliverAt));
+        Assert.Equal((Samples.Delivery.Id + ":2", Samples.At), (third.Id, third.DeliverAt));
         Assert.Equal(QueueName.Callbacks, first.Queue);
         Assert.Equal(first.Id, Bringing.ToMessage(Seal, null).Id);
     }
