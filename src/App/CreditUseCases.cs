@@ -26,9 +26,10 @@ internal sealed class CreditUseCases
         Gate = new WalletGate(wallets, Lines, clock);
         Finish = new FinishGrant(
             tables, registry, Lines, new AllocateCredit(Lines, tables), terms, clock);
-        ListWallets = new ListWallets(tables, wallets);
+        FindWallet = new FindWallet(tables, wallets);
+        ListWallets = new ListWallets(tables, FindWallet);
         OpenWallet = new OpenWallet(wallets, Lines, Finish, profiles, clock);
-        ChangeWallet = new ChangeWallet(wallets, Finish, terms, profiles, clock);
+        ChangeWallet = new ChangeWallet(wallets, FindWallet, Finish, terms, profiles, clock);
     }
 
     /// <summary>Reads lines of credit.</summary>
@@ -42,6 +43,9 @@ internal sealed class CreditUseCases
 
     /// <summary>Finishes what is under way between a wallet and its line.</summary>
     public FinishGrant Finish { get; }
+
+    /// <summary>Finds wallets.</summary>
+    public FindWallet FindWallet { get; }
 
     /// <summary>Lists wallets.</summary>
     public ListWallets ListWallets { get; }

@@ -11,7 +11,7 @@ internal sealed record BenchOptions
     /// <summary>How long each rate is measured.</summary>
     public TimeSpan Duration { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How many payments the memory measurement makes.</summary>
+    /// <summary>How many payments the long run makes, and how many the longer listing has.</summary>
     public int Payments { get; init; } = 100_000;
 
     /// <summary>A look, not a measurement.</summary>

@@ -18,6 +18,7 @@ internal static class Benches
           storage      storage transactions of a deposit, counted
           postings     postings on one wallet and on a thousand, in memory and on Azurite
           sends        payments to somebody else, and their storage transactions, in memory and on Azurite
+          listings     pages of a thousand and of many payments, in memory and on Azurite
           cycles       closing a billing cycle with a hundred and with a hundred thousand lines
           verify       proving one long wallet from its rows
           memory       the process over a long run
@@ -25,8 +26,8 @@ internal static class Benches
 
         Options:
           --seconds N    how long each rate is measured (default 10)
-          --payments N   how many payments the long run makes (default 100000)
-          --quick        a look: 2 seconds, 5000 payments
+          --payments N   how many payments the long run makes, and listings list (default 100000)
+          --quick        a look: 2 seconds, 5000 payments, no long listings on Azurite
           --json FILE    the figures for programs
         """;
 
@@ -39,7 +40,8 @@ internal static class Benches
             ["storage"] = StorageTransactions.Run,
             ["postings"] = Postings.Run,
             ["sends"] = Sends.Run,
-            ["cycles"] = Cycles.Run,
+            ["listings"] = ListingPages.Run,
+            ["cycles"] = Measurements.Cycles.Run,
             ["verify"] = Proving.Run,
             ["memory"] = LongRun.Run,
             ["coldstart"] = ColdStart.Run,

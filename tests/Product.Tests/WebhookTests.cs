@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -22,8 +22,8 @@ public sealed class WebhookTests(ProductOverAzurite fixture) : IClassFixture<Pro
         var told = await prompt.Next();
         var (first, second) = (await failing.Next(), await failing.Next());
         Assert.Equal(first.Body, second.Body);
-        AssertStandard(soundSecret, told);
-        AssertVoltage(brokenSecret, broken, second);
+        Signatures.MustBeStandard(told, soundSecret);
+        Signatures.MustBeVoltage(second, brokenSecret, broken, "receive.completed");
         Assert.Equal("receive.completed", told.Json["type"]!.GetValue<string>());
         Assert.Equal("completed", second.Json["detail"]!["event"]!.GetValue<string>());
         Assert.Equal(
@@ -106,6 +106,50 @@ public sealed class WebhookTests(ProductOverAzurite fixture) : IClassFixture<Pro
         Assert.True(JsonNode.DeepEquals(notes, told.Json["detail"]!["data"]!["metadata"]));
     }
 
+    [Fact]
+    public async Task The_sandbox_shows_its_own_inbox_webhooks_of_both_schemes()
+    {
+        var inbox = $"{product.Facts.BaseUrl}/sandbox/inbox";
+        var (voltage, secret) = await Register("voltage", inbox);
+        var (standard, _) = await Register("standard", inbox);
+        var taken = await product.Take("webhooks-to-the-inbox");
+        (await product.Pay(taken["address"]!.GetValue<string>())).With(200);
+
+        foreach (var webhook in new[] { voltage, standard })
+        {
+            await Eventually.Holds("it is delivered", async () =>
+                await Newest(webhook) is { } delivery && delivery["status"]!.GetValue<string>() == "succeeded");
+            (await product.Native(HttpMethod.Delete, $"/webhooks/{webhook}")).With(202);
+        }
+
+        var page = (await product.Get("/sandbox/inbox", "text/html")).With(200).Text;
+        Assert.Contains("Scheme voltage", page, StringComparison.Ordinal);
+        Assert.Contains("Scheme standard", page, StringComparison.Ordinal);
+        Assert.Contains("<bdi>receive.completed</bdi>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("NOT verified", page, StringComparison.Ordinal);
+
+        // What somebody else signs, and what is not of now.
+        var now = TimeProvider.System.GetUtcNow();
+        var old = now.AddHours(-1);
+        Assert.Equal("The signature is not the body's.", await Post(inbox, voltage, "vltg_other", now));
+        Assert.Equal("The timestamp is not of the last five minutes.", await Post(inbox, voltage, secret, old));
+        var unknown = await Post(inbox, Guid.NewGuid().ToString(), secret, now);
+        Assert.Equal("No webhook of this sandbox that is sent here signs so.", unknown);
+    }
+
+    // A webhook that says it is the product's; what the inbox has against it.
+    private async Task<string> Post(string inbox, string webhook, string secret, DateTimeOffset at)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, inbox);
+        var body = Encoding.UTF8.GetBytes("""{"type":"test","detail":{"event":"created","data":"hello"}}""");
+        var time = at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        request.Content = new ByteArrayContent(body);
+        request.Headers.Add("x-voltage-webhook-id", webhook);
+        request.Headers.Add("x-voltage-timestamp", time);
+        request.Headers.Add("x-voltage-signature", Signatures.Voltage(body, time, secret));
+        return (await product.Send(request)).With(403).Text;
+    }
+
     // As a client writes it that escapes no more than JSON asks for.
     private static string Raw(JsonObject notes) =>
         notes.ToJsonString().Replace("\\u007F", "\u007f", StringComparison.OrdinalIgnoreCase);
@@ -133,23 +177,4 @@ public sealed class WebhookTests(ProductOverAzurite fixture) : IClassFixture<Pro
 
     private async Task<JsonNode> Events(string query) =>
         (await product.Native(HttpMethod.Get, "/events" + query)).With(200).Json;
-
-    // As the contract's receivers do: the secret's text is the key, and the time follows the body.
-    private static void AssertVoltage(string secret, string webhook, ReceivedPost post)
-    {
-        byte[] signed = [.. post.Body, .. Encoding.ASCII.GetBytes("." + post.Header("x-voltage-timestamp"))];
-        var mac = HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), signed);
-        Assert.Equal(Convert.ToBase64String(mac), post.Header("x-voltage-signature"));
-        Assert.Equal(webhook, post.Header("x-voltage-webhook-id"));
-        Assert.Equal("receive.completed", post.Header("x-voltage-event"));
-    }
-
-    private static void AssertStandard(string secret, ReceivedPost post)
-    {
-        var key = Convert.FromBase64String(secret["whsec_".Length..]);
-        var named = $"{post.Header("webhook-id")}.{post.Header("webhook-timestamp")}.";
-        byte[] signed = [.. Encoding.ASCII.GetBytes(named), .. post.Body];
-        var signature = "v1," + Convert.ToBase64String(HMACSHA256.HashData(key, signed));
-        Assert.Equal(signature, post.Header("webhook-signature"));
-    }
 }

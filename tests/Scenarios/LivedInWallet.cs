@@ -23,6 +23,9 @@ internal sealed class LivedInWallet
     /// <summary>The one that tests share; whoever changes it puts it back as it was.</summary>
     public static Lazy<LivedInWallet> Shared { get; } = new(Create);
 
+    /// <summary>What a shop of a world that ends left.</summary>
+    public static async Task<LivedInWallet> Of(World world, Shop shop) => new(shop, await Copy(world));
+
     /// <summary>Lives through it.</summary>
     public static LivedInWallet Create()
     {

@@ -4,6 +4,7 @@ using Fulgurite.Ledger;
 using Fulgurite.Listings;
 using Fulgurite.Money;
 using Fulgurite.Payments;
+using Fulgurite.Storage;
 using Fulgurite.Worlds;
 using Fulgurite.Worlds.Audit;
 
@@ -54,6 +55,34 @@ public sealed class RequestTests
         await world.Rest();
         world.MustBeInOrder();
     });
+
+    [Fact]
+    public async Task Who_paid_a_request_within_the_ledger_cannot_be_changed_unnoticed()
+    {
+        LivedInWallet? wallet = null;
+        Stage.Play(2, async world =>
+        {
+            world.Chain.Begin();
+            world.StartProcess();
+            var shop = await world.OpenShopWith(5_000);
+            await Paid(world, shop, await Make(world, shop, PaymentKind.Bip21, 1_000));
+            await world.Rest();
+            wallet = await LivedInWallet.Of(world, shop);
+        });
+        Assert.Empty((await wallet!.Verify()).Findings);
+        var row = wallet.Rows().Single(
+            row => row.Key.Row.StartsWith(ChainRequestRows.Prefix, StringComparison.Ordinal));
+        foreach (var column in new[] { "paid_by_environment", "paid_by_wallet", "paid_by_payment" })
+        {
+            var other = new RowFields { { column, Guid.Empty.ToString() } };
+            await wallet.Put(row.Key, row.Fields.With(other));
+            var finding = Assert.Single((await wallet.Verify()).Findings);
+            await wallet.Put(row.Key, row.Fields);
+
+            Assert.Equal((row.Key, column), (finding.Row, finding.Column));
+            Assert.Equal((Guid.Empty.ToString(), row.Fields.Text(column)), (finding.Says, finding.ShouldSay));
+        }
+    }
 
     [Theory]
     [InlineData(PaymentKind.OnChain)]

@@ -15,6 +15,9 @@ internal sealed class ProcessLog(World world, string name, bool paysElsewhere) :
     // Tells of a payment that hops hold on to: the world's trouble, not a bug.
     private const int StuckPayment = 6002;
 
+    // Tells of a transaction that the network does not take: the same.
+    private const int StuckOnChain = 4005;
+
     // Tells of a payment of another node, where the settings were changed: an operator's doing.
     private const int PaymentElsewhere = 6003;
 
@@ -56,7 +59,7 @@ internal sealed class ProcessLog(World world, string name, bool paysElsewhere) :
     }
 
     private bool IsAllowed(int eventId) =>
-        eventId is StuckPayment or WorldFailed
+        eventId is StuckPayment or StuckOnChain or WorldFailed
         || (eventId == Refused && world.Chain.WasRefused)
         || (eventId == PaymentElsewhere && paysElsewhere)
         || (eventId == Unreadable && world.Bus.Forged.Count > 0);

@@ -32,14 +32,18 @@ internal sealed class CallbackUseCases
         Change = new ChangeEndpoint(Endpoints, box, schemes, randomness, clock);
         Test = new TestEndpoint(tables, Index, attention, publish, clock);
         Deliveries = new EndpointDeliveries(tables, Index, store, Abandon, publish, clock);
+        Targets = new CallbackTargets(registry, box, schemes, clock);
         Deliver = new DeliverCallback(
-            new CallbackTargets(registry, box, schemes, clock),
+            Targets,
             new AttemptDelivery(ports.Callbacks, clock),
             store,
             publish,
             Change,
             clock);
     }
+
+    /// <summary>Where callbacks go, and what signs them.</summary>
+    public CallbackTargets Targets { get; }
 
     /// <summary>Makes an attempt.</summary>
     public DeliverCallback Deliver { get; }

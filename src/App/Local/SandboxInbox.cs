@@ -1,12 +1,12 @@
 using System.Text.Json;
-using Fulgurite.App.Apis.AlphaPo;
 using Fulgurite.App.SandboxPages;
 
 namespace Fulgurite.App.Local;
 
 /// <summary>
-/// A merchant's server for those who have none yet: <c>POST /sandbox/inbox</c> receives callbacks as a merchant would,
-/// verifies their signatures, answers 200, and keeps the last ones for the page that shows them.
+/// A merchant's server for those who have none yet: <c>POST /sandbox/inbox</c> receives callbacks and webhooks of every
+/// scheme as a merchant would, verifies their signatures, answers 200, and keeps the last ones for the page that shows
+/// them.
 /// </summary>
 internal sealed class SandboxInbox(EngineSource source, TimeProvider clock)
 {
@@ -14,8 +14,9 @@ internal sealed class SandboxInbox(EngineSource source, TimeProvider clock)
     public const string Path = "/sandbox/inbox";
 
     private const int KeptMax = 100;
-    private const int BodyBytesMax = 64 * 1024;
+    private const int BodyBytesMax = 256 * 1024;
 
+    private readonly InboxCheck check = new(source, clock);
     private readonly Lock gate = new();
     private readonly LinkedList<ReceivedCallback> received = [];
     private long lastNumber;
@@ -34,39 +35,26 @@ internal sealed class SandboxInbox(EngineSource source, TimeProvider clock)
 
     private async Task Receive(HttpContext context)
     {
-        var buffer = new byte[BodyBytesMax + 1];
+        var expected = Math.Min(context.Request.ContentLength ?? BodyBytesMax, BodyBytesMax);
+        var buffer = new byte[expected + 1];
         var length = await context.Request.Body.ReadAtLeastAsync(
             buffer, buffer.Length, throwOnEndOfStream: false, context.RequestAborted);
-        if (length > BodyBytesMax)
+        if (length > expected)
         {
             context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
             return;
         }
 
         var body = buffer.AsMemory(0, length).ToArray();
-        var problem = await ProblemWith(context, body);
-        Keep(context, body, problem);
-        context.Response.StatusCode = problem is null ? StatusCodes.Status200OK : StatusCodes.Status403Forbidden;
+        var verdict = await check.Execute(context.Request.Headers, body, context.RequestAborted);
+        Keep(context, body, verdict);
+        context.Response.StatusCode =
+            verdict.Problem is null ? StatusCodes.Status200OK : StatusCodes.Status403Forbidden;
         context.Response.ContentType = "text/plain; charset=utf-8";
-        await context.Response.WriteAsync(problem ?? "OK", context.RequestAborted);
+        await context.Response.WriteAsync(verdict.Problem ?? "OK", context.RequestAborted);
     }
 
-    private async Task<string?> ProblemWith(HttpContext context, byte[] body)
-    {
-        var engine = await source.Get(context.RequestAborted);
-        var publicKey = context.Request.Headers[AlphaPoHeaders.Key].ToString();
-        if (await engine.Registry.FindProcessingKey(publicKey, context.RequestAborted) is not { } key)
-        {
-            return "The key header names no key of this sandbox.";
-        }
-
-        var signature = context.Request.Headers[AlphaPoHeaders.Signature].ToString();
-        return AlphaPoSignature.IsValid(key.Secret, body, signature)
-            ? null
-            : "The signature is not the body's.";
-    }
-
-    private void Keep(HttpContext context, byte[] body, string? problem)
+    private void Keep(HttpContext context, byte[] body, InboxVerdict verdict)
     {
         lock (gate)
         {
@@ -75,10 +63,10 @@ internal sealed class SandboxInbox(EngineSource source, TimeProvider clock)
             {
                 Id = $"cb-{++lastNumber}",
                 ReceivedAt = clock.GetUtcNow(),
-                Scheme = AlphaPoWiring.Scheme.Name,
-                EventName = NameOf(body),
-                IsVerified = problem is null,
-                Problem = problem,
+                Scheme = verdict.Scheme,
+                EventName = verdict.EventName ?? NameOf(body),
+                IsVerified = verdict.Problem is null,
+                Problem = verdict.Problem,
                 Attempt = isSeen + 1,
                 Headers =
                 [

@@ -1,10 +1,14 @@
 using Fulgurite.App.Host;
+using Fulgurite.OnChain;
 
 namespace Fulgurite.App.Reconcile;
 
 /// <summary>Fires every minute: picks up what crashes and lost messages left behind.</summary>
 internal sealed partial class ReconcileFunction(EngineSource source, ILogger<ReconcileFunction> log)
 {
+    /// <summary>A send on chain that takes longer than this is told to the operator with every look.</summary>
+    private static readonly TimeSpan StuckAfter = TimeSpan.FromHours(1);
+
     /// <summary>Handles one firing. A failed one is made up for by the next.</summary>
     public async Task Run(TimerInvocation timer, CancellationToken cancel)
     {
@@ -25,6 +29,15 @@ internal sealed partial class ReconcileFunction(EngineSource source, ILogger<Rec
             Log.Lost(log, report.LostReceipts);
         }
 
+        foreach (var send in report.UnsentOnChain ?? [])
+        {
+            var age = engine.Ports.Clock.GetUtcNow() - send.CreatedAt;
+            if (age > StuckAfter)
+            {
+                Log.Stuck(log, send.Id.ToString(), send.State, age);
+            }
+        }
+
         if (report.NodeProblem is { } problem)
         {
             Log.NodeAway(log, problem);
@@ -43,6 +56,10 @@ internal sealed partial class ReconcileFunction(EngineSource source, ILogger<Rec
         [LoggerMessage(
             4004, LogLevel.Error, "{Outputs} outputs on chain pay an address whose wallet is gone: nobody is credited")]
         public static partial void Lost(ILogger log, int outputs);
+
+        [LoggerMessage(
+            4005, LogLevel.Error, "Send on chain {Payment} is {State} for {Age}: the network does not take it")]
+        public static partial void Stuck(ILogger log, string payment, OnChainSendState state, TimeSpan age);
 
         [LoggerMessage(4003, LogLevel.Warning, "The node could not be asked: {Why}")]
         public static partial void NodeAway(ILogger log, string why);

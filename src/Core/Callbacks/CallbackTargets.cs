@@ -23,17 +23,11 @@ public sealed class CallbackTargets(
         return await Look(delivery, cancel);
     }
 
-    private async Task<CallbackTarget?> Look(Delivery delivery, CancellationToken cancel)
-    {
-        var endpoints = await registry.FindEndpoints(delivery.Environment, cancel);
-        return endpoints.FirstOrDefault(e => e.Id == delivery.Endpoint) is { } endpoint
-            && schemes.TryGetValue(endpoint.Scheme, out var scheme)
-            && await KeysOf(endpoint, cancel) is { } keys
-                ? new CallbackTarget(endpoint, scheme, keys)
-                : null;
-    }
-
-    private async Task<SigningKeys?> KeysOf(CallbackEndpoint endpoint, CancellationToken cancel)
+    /// <summary>
+    /// What signs an endpoint's callbacks now; null when its processing key is gone. No storage transaction while the
+    /// registry remembers.
+    /// </summary>
+    public async Task<SigningKeys?> KeysOf(CallbackEndpoint endpoint, CancellationToken cancel)
     {
         if (endpoint.Secrets is { } secrets)
         {
@@ -46,6 +40,16 @@ public sealed class CallbackTargets(
         return endpoint.SigningKey is { } name && await registry.FindProcessingKey(name, cancel) is { } key
             ? new SigningKeys(key.PublicKey, key.Secret)
             : null;
+    }
+
+    private async Task<CallbackTarget?> Look(Delivery delivery, CancellationToken cancel)
+    {
+        var endpoints = await registry.FindEndpoints(delivery.Environment, cancel);
+        return endpoints.FirstOrDefault(e => e.Id == delivery.Endpoint) is { } endpoint
+            && schemes.TryGetValue(endpoint.Scheme, out var scheme)
+            && await KeysOf(endpoint, cancel) is { } keys
+                ? new CallbackTarget(endpoint, scheme, keys)
+                : null;
     }
 
     private SecretValue Open(byte[] closed, string owner) => box.Open(closed, owner);

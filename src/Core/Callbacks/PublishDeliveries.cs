@@ -1,3 +1,4 @@
+using Fulgurite.Events;
 using Fulgurite.Identity;
 using Fulgurite.Messaging;
 using Fulgurite.Storage;
@@ -19,13 +20,13 @@ public sealed class PublishDeliveries(ITableStore tables, IMessageBus bus, Messa
         foreach (var (delivery, version) in committed)
         {
             var order = new DeliveryOrder(delivery.Wallet, delivery.Id, delivery.Attempts, delivery, version);
-            await bus.Send(order.ToMessage(seal, null), cancel);
+            await bus.Send(Named(order.ToMessage(seal, null), delivery), cancel);
         }
     }
 
     /// <summary>Orders the attempt that follows those that were made, for its time. One message.</summary>
     public Task Next(Delivery delivery, DateTimeOffset at, CancellationToken cancel) =>
-        bus.Send(new DeliveryOrder(delivery.Wallet, delivery.Id, delivery.Attempts).ToMessage(seal, at), cancel);
+        bus.Send(OrderOf(delivery, at), cancel);
 
     /// <summary>
     /// Orders the attempt of a number that was ordered before, for another time. One message, with an id of its own,
@@ -33,7 +34,7 @@ public sealed class PublishDeliveries(ITableStore tables, IMessageBus bus, Messa
     /// </summary>
     public Task Moved(Delivery delivery, DateTimeOffset at, CancellationToken cancel)
     {
-        var order = new DeliveryOrder(delivery.Wallet, delivery.Id, delivery.Attempts).ToMessage(seal, at);
+        var order = OrderOf(delivery, at);
         return bus.Send(order with { Id = $"{order.Id}:moved:{at.UtcTicks}" }, cancel);
     }
 
@@ -44,7 +45,7 @@ public sealed class PublishDeliveries(ITableStore tables, IMessageBus bus, Messa
     /// </summary>
     public Task Unplanned(Delivery delivery, CancellationToken cancel)
     {
-        var order = new DeliveryOrder(delivery.Wallet, delivery.Id, delivery.Attempts).ToMessage(seal, null);
+        var order = OrderOf(delivery, null);
         return bus.Send(order with { Id = $"{order.Id}:resend:{clock.GetUtcNow().UtcTicks}" }, cancel);
     }
 
@@ -65,10 +66,19 @@ public sealed class PublishDeliveries(ITableStore tables, IMessageBus bus, Messa
             if (await tables.Get(WalletRows.Table, DeliveryRows.Key(wallet, id), cancel) is { } row
                 && DeliveryRows.ToDelivery(row) is { DueAt: { } dueAt } delivery && dueAt <= since)
             {
-                await bus.Send(new DeliveryOrder(wallet, id, delivery.Attempts).ToMessage(seal, null), cancel);
+                await bus.Send(OrderOf(delivery, null), cancel);
             }
         }
 
         return overdue.Count;
     }
+
+    private BusMessage OrderOf(Delivery delivery, DateTimeOffset? at) =>
+        Named(new DeliveryOrder(delivery.Wallet, delivery.Id, delivery.Attempts).ToMessage(seal, at), delivery);
+
+    // Clients choose the ids of tests, and may choose one for two webhooks: each has a partition of its own.
+    private static BusMessage Named(BusMessage order, Delivery delivery) =>
+        delivery.Event is { Kind: PaymentEvent.TestCreated }
+            ? order with { Id = $"{delivery.Wallet}:{order.Id}" }
+            : order;
 }

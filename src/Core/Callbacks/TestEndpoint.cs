@@ -19,14 +19,15 @@ public sealed class TestEndpoint(
     TimeProvider clock)
 {
     /// <summary>
-    /// Sends it, once for each id: a repeat changes nothing. Three storage transactions and a message.
+    /// Sends it, once for each id: a repeat changes nothing. False where the id names a test with another body, which
+    /// is not sent. Three storage transactions and a message; four for a repeat.
     /// </summary>
     /// <param name="endpoint">Where to.</param>
     /// <param name="id">Chosen by the client; unique for its endpoint.</param>
     /// <param name="body">The bytes.</param>
     /// <param name="cancel">Stops the waiting.</param>
     /// <exception cref="StorageUnavailableException">Not known to be sent: repeat it with the same id.</exception>
-    public async Task Execute(CallbackEndpoint endpoint, Guid id, byte[] body, CancellationToken cancel)
+    public async Task<bool> Execute(CallbackEndpoint endpoint, Guid id, byte[] body, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
         now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond));
@@ -52,12 +53,15 @@ public sealed class TestEndpoint(
             case CommitStatus.Committed:
                 await attention.Renew(test.Wallet, looksAt, cancel);
                 await publish.Fresh([(test, outcome.Versions[0])], cancel);
-                break;
+                return true;
             case CommitStatus.AlreadyExists:
-                break;
+                var sent = await tables.Get(WalletRows.Table, DeliveryRows.Key(test.Wallet, test.Id), cancel);
+                return sent is not null && DeliveryRows.ToDelivery(sent).Body.Span.SequenceEqual(body);
             case CommitStatus.Stale or CommitStatus.Unknown:
-                throw new StorageUnavailableException($"Test {test.Id} is not known to be sent.");
+                break;
         }
+
+        throw new StorageUnavailableException($"Test {test.Id} is not known to be sent.");
     }
 
     // Made from the endpoint, not the endpoint's id itself: clients choose that, and they choose wallets' ids too.

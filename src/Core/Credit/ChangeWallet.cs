@@ -10,7 +10,12 @@ namespace Fulgurite.Credit;
 /// has set aside: see <see cref="FinishGrant"/>.
 /// </summary>
 public sealed class ChangeWallet(
-    WalletReads wallets, FinishGrant finish, ApplyTerms terms, ProfileWrites profiles, TimeProvider clock)
+    WalletReads wallets,
+    FindWallet find,
+    FinishGrant finish,
+    ApplyTerms terms,
+    ProfileWrites profiles,
+    TimeProvider clock)
 {
     private const int TriesMax = 50;
 
@@ -63,7 +68,7 @@ public sealed class ChangeWallet(
                 return WalletChangeRefusal.NotFound;
             }
 
-            var found = new Found(head, profile ?? WalletProfile.Unwritten(head), version);
+            var found = new Found(head, profile ?? await find.Unwritten(head, cancel), version);
             var outcome = found.Profile.Pending is null ? await attempt(found) : WalletChangeRefusal.Overtaken;
             if (outcome != WalletChangeRefusal.Overtaken)
             {

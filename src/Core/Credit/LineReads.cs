@@ -53,19 +53,19 @@ public sealed class LineReads(ITableStore tables, Registry registry, BitcoinNetw
 
         return await tables.Get(Registry.Table, RegistryRows.LineOf(environment, line), cancel) is not null
             && await registry.FindEnvironment(environment, cancel) is { } owner
-            ? (Unwritten(line, environment, owner.Organization), null)
+            ? (Unwritten(line, owner), null)
             : (null, null);
     }
 
-    private LineOfCredit Unwritten(
-        LineOfCreditId line, EnvironmentId environment, OrganizationId organization) => new()
+    // It was made together with its environment.
+    private LineOfCredit Unwritten(LineOfCreditId line, MerchantEnvironment owner) => new()
     {
         Id = line,
-        Organization = organization,
-        Environment = environment,
+        Organization = owner.Organization,
+        Environment = owner.Id,
         Network = network,
         Limit = Msat.Zero,
-        CreatedAt = DateTimeOffset.UnixEpoch,
-        UpdatedAt = DateTimeOffset.UnixEpoch,
+        CreatedAt = owner.CreatedAt ?? DateTimeOffset.UnixEpoch,
+        UpdatedAt = owner.CreatedAt ?? DateTimeOffset.UnixEpoch,
     };
 }

@@ -6,7 +6,7 @@ using Fulgurite.Wallets;
 namespace Fulgurite.Credit;
 
 /// <summary>Lists the wallets of an environment, afresh. Changes nothing.</summary>
-public sealed class ListWallets(ITableStore tables, WalletReads wallets)
+public sealed class ListWallets(ITableStore tables, FindWallet find)
 {
     /// <summary>Wallets read at the same time.</summary>
     private const int ReadsAtOnce = 32;
@@ -22,7 +22,7 @@ public sealed class ListWallets(ITableStore tables, WalletReads wallets)
         var found = new List<Wallet>();
         foreach (var some in listed.Chunk(ReadsAtOnce))
         {
-            var read = await Task.WhenAll(some.Select(wallet => wallets.Find(wallet, cancel)));
+            var read = await Task.WhenAll(some.Select(wallet => find.Execute(wallet, cancel)));
             found.AddRange(read.OfType<Wallet>().Where(wallet => wallet.Head.Environment == environment));
         }
 

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Fulgurite.Identity;
 using Fulgurite.Lightning;
 
@@ -12,22 +11,14 @@ namespace Fulgurite.Invoices;
 /// </summary>
 public sealed class PreimageSource
 {
-    private readonly byte[] key;
+    private readonly DerivedPreimages derived;
 
     /// <summary>Creates the source.</summary>
     /// <param name="masterKey">At least 32 secret bytes; losing them loses no money, leaking them does.</param>
-    public PreimageSource(ReadOnlySpan<byte> masterKey)
-    {
-        Invariant.Holds(masterKey.Length >= 32, "the master key has at least 32 bytes");
-        key = HMACSHA256.HashData(masterKey, "fulgurite preimages"u8);
-    }
+    public PreimageSource(ReadOnlySpan<byte> masterKey) =>
+        derived = new DerivedPreimages(masterKey, "fulgurite preimages"u8);
 
     /// <summary>The preimage of an invoice: always the same for the same ids.</summary>
-    public PaymentPreimage For(EnvironmentId environment, Guid id)
-    {
-        Span<byte> ids = stackalloc byte[32];
-        environment.Value.TryWriteBytes(ids, bigEndian: true, out _);
-        id.TryWriteBytes(ids[16..], bigEndian: true, out _);
-        return new PaymentPreimage(HMACSHA256.HashData(key, ids));
-    }
+    public PaymentPreimage For(EnvironmentId environment, Guid id) =>
+        derived.For(environment.Value, id);
 }

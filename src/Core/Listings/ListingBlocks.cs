@@ -25,11 +25,10 @@ public sealed class ListingBlocks(ITableStore tables, TimeProvider clock)
     private static readonly TimeSpan CompleteAfter = TimeSpan.FromMinutes(2);
 
     /// <summary>
-    /// The wallet's blocks, oldest first, and what is listed after the last of them, newest first. Two storage
-    /// transactions, and more where payments were listed since somebody read last: one for each thousand.
+    /// The wallet's blocks, oldest first, and then what is listed after the last of them, if there is anything. Two
+    /// storage transactions, and more where payments were listed since somebody read last: one for each thousand.
     /// </summary>
-    public async Task<(IReadOnlyList<ListingBlock> Blocks, IReadOnlyList<ListedPayment> Newer)> Read(
-        WalletId wallet, CancellationToken cancel)
+    public async Task<IReadOnlyList<ListingRun>> Runs(WalletId wallet, CancellationToken cancel)
     {
         var blocks = await tables.Read(Table, RowQuery.Prefix(wallet.ToString(), "block|"), cancel)
             .Select(ToBlock).ToListAsync(cancel);
@@ -50,18 +49,10 @@ public sealed class ListingBlocks(ITableStore tables, TimeProvider clock)
             newer.RemoveRange(newer.Count - BlockSize, BlockSize);
         }
 
-        return (blocks, newer);
-    }
-
-    /// <summary>The payments of a block, newest first. One or two storage transactions.</summary>
-    public async Task<IReadOnlyList<ListedPayment>> Read(
-        WalletId wallet, ListingBlock block, CancellationToken cancel)
-    {
-        // '~' sorts after everything that an id is made of.
-        var query = new RowQuery(
-            wallet.ToString(), ListingRows.ListPrefix + block.First, ListingRows.ListPrefix + block.Last + "~");
-        return await tables.Read(WalletRows.Table, query, cancel)
-            .Select(ListingRows.ToPayment).ToListAsync(cancel);
+        var runs = blocks.Select(block => new ListingRun(wallet, block.First, block.Last, block.Count));
+        return newer.Count == 0
+            ? [.. runs]
+            : [.. runs, new ListingRun(wallet, newer[0].Place, newer[^1].Place, newer.Count) { Payments = newer }];
     }
 
     // Everybody counts the same; that another was faster, or that the answer was lost, makes no difference.

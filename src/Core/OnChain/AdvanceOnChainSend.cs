@@ -35,12 +35,12 @@ public sealed class AdvanceOnChainSend(
     }
 
     /// <summary>
-    /// Takes every send of a wallet that is not final further; returns how many are not final then. One storage
+    /// Takes every send of a wallet that is not final further; returns those that are not final then. One storage
     /// transaction, and what each send costs. All are tried, and the first failure is told afterwards.
     /// </summary>
-    public async Task<int> Unfinished(WalletId wallet, CancellationToken cancel)
+    public async Task<IReadOnlyList<OnChainSend>> Unfinished(WalletId wallet, CancellationToken cancel)
     {
-        var (count, failures) = (0, new List<Task>());
+        var (unfinished, failures) = (new List<OnChainSend>(), new List<Task>());
         var query = RowQuery.Prefix(wallet.ToString(), OnChainSendRows.SendingPrefix);
         await foreach (var row in tables.Read(WalletRows.Table, query, cancel))
         {
@@ -51,12 +51,14 @@ public sealed class AdvanceOnChainSend(
             {
                 failures.Add(advanced);
             }
-
-            count += advanced.IsCompletedSuccessfully && (await advanced).IsFinal ? 0 : 1;
+            else if (await advanced is { IsFinal: false } left)
+            {
+                unfinished.Add(left);
+            }
         }
 
         await (failures.FirstOrDefault() ?? Task.CompletedTask);
-        return count;
+        return unfinished;
     }
 
     private async Task<OnChainSend> Sign(OnChainSend send, CancellationToken cancel)

@@ -46,10 +46,8 @@ public sealed class SendOnChain(
     {
         OnChainSend? made = null;
         var told = await change.Tell(asked.Environment, cancel);
-
-        // The key of every send: whatever a client asks for under an id, one hold is made, of one kind.
         var command = new BookCommand(
-            new IdempotencyKey($"pay:{asked.Id}"),
+            SendSteps.KeyOf(asked.Id),
             InputHash.Of(asked.Destination.ToString(), asked.Amount.ToString(), asked.FeeMax.ToString()),
             async stop =>
             {
@@ -103,9 +101,7 @@ public sealed class SendOnChain(
     private static SendOnChainRefusal? RefusalOf(OnChainSend send, bool isDisabled, WalletHead head) =>
         head.Environment != send.Environment || head.State == WalletState.Deleted ? SendOnChainRefusal.WalletNotFound
         : isDisabled ? SendOnChainRefusal.LineOfCreditDisabled
-        : head.Balances[Account.Available].Value + head.CreditLimit.Value < send.Held.Value
-            ? SendOnChainRefusal.InsufficientFunds
-        : null;
+        : head.Covers(send.Held) ? null : SendOnChainRefusal.InsufficientFunds;
 
     private OnChainSend SendOf(NewOnChainSend asked, DateTimeOffset now) => new()
     {
@@ -139,11 +135,8 @@ public sealed class SendOnChain(
         AttentionAt = send.CreatedAt,
     };
 
-    private static BookChange NotHeld(OnChainSend failed) => new("refuse-send", failed.Id.ToString(), "not-covered")
-    {
-        Writes = OnChainSendRows.Ended(failed),
-        Events = [OnChainSendEvents.Of(failed)],
-    };
+    private static BookChange NotHeld(OnChainSend failed) =>
+        SendSteps.NotCovered(failed.Id, OnChainSendRows.Ended(failed), OnChainSendEvents.Of(failed));
 
     // The hold is committed: from here on the send goes its way, with this process or without it.
     private async Task<OnChainSend> Order(OnChainSend send, CancellationToken cancel)

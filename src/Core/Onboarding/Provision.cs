@@ -132,7 +132,7 @@ public sealed class Provision(
     {
         var now = clock.GetUtcNow();
         var head = WalletHead.New(merchant.Wallet, merchant.Environment, merchant.LineOfCredit, Msat.Zero);
-        var profile = WalletProfile.Unwritten(head) with { CreatedAt = now, UpdatedAt = now };
+        var profile = WalletProfile.OfFirst(head, now);
         var profileRow = RowWrite.Insert(
             WalletProfileRows.Key(merchant.Wallet), WalletProfileRows.ToFields(profile));
         return Insert(WalletRows.Table, [.. WalletProfileRows.Begin(head), profileRow], cancel);

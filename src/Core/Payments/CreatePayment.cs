@@ -1,7 +1,6 @@
 using Fulgurite.Books;
 using Fulgurite.Callbacks;
 using Fulgurite.Events;
-using Fulgurite.Ledger;
 using Fulgurite.Ledger.Movements;
 using Fulgurite.Lightning;
 using Fulgurite.Messaging;
@@ -48,7 +47,7 @@ public sealed class CreatePayment(
         Payment? made = null;
         var told = await announce.Prepare(asked.Environment, cancel);
         var command = new BookCommand(
-            new IdempotencyKey($"pay:{asked.Id}"),
+            SendSteps.KeyOf(asked.Id),
             order.Target.AskedFor(order.Amount, asked.FeeMax),
             async stop =>
             {
@@ -147,22 +146,18 @@ public sealed class CreatePayment(
         EndedAt = payment.CreatedAt,
     };
 
-    private static BookChange NotHeld(Payment failed) => new("refuse-send", failed.Id.ToString(), "not-covered")
-    {
-        Writes = PaymentRows.Ended(failed),
-        Events =
-        [
-            new NewEvent(
-                EventIds.For("payment.failed", $"{failed.Wallet}/{failed.Id}"),
-                "payment.failed",
-                new RowFields
-                {
-                    { "payment", failed.Id.ToString() },
-                    { "payment_hash", failed.Hash.ToString() },
-                    { "failure", failed.Failure.ToString() },
-                }),
-        ],
-    };
+    private static BookChange NotHeld(Payment failed) => SendSteps.NotCovered(
+        failed.Id,
+        PaymentRows.Ended(failed),
+        new NewEvent(
+            EventIds.For("payment.failed", $"{failed.Wallet}/{failed.Id}"),
+            "payment.failed",
+            new RowFields
+            {
+                { "payment", failed.Id.ToString() },
+                { "payment_hash", failed.Hash.ToString() },
+                { "failure", failed.Failure.ToString() },
+            }));
 
     // The hold is committed: from here on the payment goes its way, with this process or without it.
     private async Task<Payment> Order(Payment payment, CancellationToken cancel)

@@ -1,6 +1,5 @@
 using Fulgurite.Credit;
 using Fulgurite.Identity;
-using Fulgurite.Ledger;
 using Fulgurite.Wallets;
 
 namespace Fulgurite.Payments;
@@ -40,8 +39,6 @@ public sealed class PaymentRules(ReadPaymentTerms terms, WalletGate gate)
             return CreatePaymentRefusal.LineOfCreditDisabled;
         }
 
-        return head.Balances[Account.Available].Value + head.CreditLimit.Value < payment.Held.Value
-            ? CreatePaymentRefusal.InsufficientFunds
-            : null;
+        return head.Covers(payment.Held) ? null : CreatePaymentRefusal.InsufficientFunds;
     }
 }

@@ -1,3 +1,5 @@
+using Fulgurite.OnChain;
+
 namespace Fulgurite.Reconciliation;
 
 /// <summary>What a run did.</summary>
@@ -12,6 +14,9 @@ public readonly record struct ReconcileReport(int Wallets, int OverdueDeliveries
     /// <summary>Outputs that pay an address of ours whose wallet is gone: an operator must look.</summary>
     public int LostReceipts { get; init; }
 
+    /// <summary>Sends on chain that were taken as far as they go now, and are not final; null for none.</summary>
+    public IReadOnlyList<OnChainSend>? UnsentOnChain { get; init; }
+
     /// <summary>Why the node could not be asked; null when it could.</summary>
     public string? NodeProblem { get; init; }
 
@@ -22,6 +27,9 @@ public readonly record struct ReconcileReport(int Wallets, int OverdueDeliveries
     {
         MissedSettlements = left.MissedSettlements + right.MissedSettlements,
         LostReceipts = left.LostReceipts + right.LostReceipts,
+        UnsentOnChain = left.UnsentOnChain is { } some && right.UnsentOnChain is { } others
+            ? [.. some, .. others]
+            : left.UnsentOnChain ?? right.UnsentOnChain,
         NodeProblem = left.NodeProblem ?? right.NodeProblem,
     };
 }

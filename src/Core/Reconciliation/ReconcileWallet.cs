@@ -25,14 +25,14 @@ public sealed class ReconcileWallet(
     FinishGrant grants)
 {
     /// <summary>
-    /// How many callbacks were overdue, and whether nothing is left to look at again. Each part is done whatever
-    /// becomes of the others; the first failure is told when all were tried.
+    /// How many callbacks were overdue, the sends on chain that are not final, and whether nothing is left to look at
+    /// again. Each part is done whatever becomes of the others; the first failure is told when all were tried.
     /// </summary>
     /// <exception cref="StorageUnavailableException">Some is not done: look again.</exception>
     /// <exception cref="BusUnavailableException">Some is not done: look again.</exception>
     /// <exception cref="NodeUnavailableException">Some is not done: look again.</exception>
     /// <exception cref="NodeRefusedException">Some is not done: look again.</exception>
-    public async Task<(int Overdue, bool IsDone)> Execute(
+    public async Task<(int Overdue, IReadOnlyList<OnChainSend> Unsent, bool IsDone)> Execute(
         WalletId wallet, NodePublicKey? nodeId, CancellationToken cancel)
     {
         // Before anything is looked for: what comes later than this look has a mark of its own.
@@ -44,7 +44,8 @@ public sealed class ReconcileWallet(
         var expired = await Ended(expire.Execute(wallet, nodeId, cancel));
         var isFenced = await fenced && await granted;
         var (callbacks, payments, isAllExpired) = (await overdue, await unfinished, await expired);
-        return (callbacks, isFenced && callbacks == 0 && payments + await unsent == 0 && isAllExpired);
+        var left = await unsent;
+        return (callbacks, left, isFenced && callbacks == 0 && payments + left.Count == 0 && isAllExpired);
     }
 
     private async Task<bool> Finish(WalletId wallet, CancellationToken cancel)

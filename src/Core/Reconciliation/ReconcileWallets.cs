@@ -64,7 +64,7 @@ public sealed class ReconcileWallets(
     {
         var isId = WalletId.TryParse(mark.Key.Row, out var wallet);
         Invariant.Holds(isId, "a mark of attention names a wallet");
-        var (overdue, isDone) = await wallets.Execute(wallet, nodeId, cancel);
+        var (overdue, unsent, isDone) = await wallets.Execute(wallet, nodeId, cancel);
         if (!isDone)
         {
             await attention.Mark(wallet, clock.GetUtcNow(), cancel);
@@ -72,7 +72,7 @@ public sealed class ReconcileWallets(
 
         // Gone already is fine: two runs at once do the same work.
         await tables.Commit(AttentionIndex.Table, new RowBatch([RowWrite.DeleteAny(mark.Key)]), cancel);
-        return new ReconcileReport(1, overdue);
+        return new ReconcileReport(1, overdue) { UnsentOnChain = unsent.Count > 0 ? unsent : null };
     }
 
     // One wallet's trouble is not the others': it is looked at again, and its failure told when all are done.

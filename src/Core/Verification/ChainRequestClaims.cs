@@ -35,12 +35,14 @@ internal static class ChainRequestClaims
             Column = "paid_onchain_msat",
             IsHint = request.PaidOnChain.IsZero && request.Pending == 0,
         };
-        if (request.PaymentRequest is { } text)
+        if (request.PaymentRequest is not null || request.PaidBy is not null)
         {
-            yield return PartOf(false, row, id, text, request.PaidByLightning.Value) with
+            yield return PartOf(
+                false, row, id, request.PaymentRequest ?? "", request.PaidByLightning.Value, request.PaidBy) with
             {
                 Alone = "its invoice is not there",
-                Missing = InvoiceRows.Key(request.Wallet, request.Id),
+                Missing = request.PaymentRequest is null ? null : InvoiceRows.Key(request.Wallet, request.Id),
+                Column = "paid_by_payment",
             };
         }
 
@@ -71,7 +73,8 @@ internal static class ChainRequestClaims
         InvoiceRows.Key(invoice.Wallet, invoice.Id),
         invoice.Id.ToString(),
         invoice.PaymentRequest,
-        invoice.AmountPaid.Value) with
+        invoice.AmountPaid.Value,
+        invoice.PaidBy) with
     {
         Alone = "it is part of a request, which is not there",
         Missing = ChainRequestRows.Key(invoice.Wallet, invoice.Id),
@@ -136,11 +139,20 @@ internal static class ChainRequestClaims
             Alone = "",
         };
 
-    private static Claim PartOf(bool isWitness, RowKey row, string id, string text, long paid) => new(
-        Topic.ChainInvoice, isWitness, row, id, ("payment_request", text), ("paid_lightning_msat", Text(paid)))
-    {
-        Alone = "",
-    };
+    private static Claim PartOf(
+        bool isWitness, RowKey row, string id, string text, long paid, InternalPayer? paidBy) => new(
+        Topic.ChainInvoice,
+        isWitness,
+        row,
+        id,
+        ("payment_request", text),
+        ("paid_lightning_msat", Text(paid)),
+        ("paid_by_environment", paidBy?.Environment.ToString() ?? "none"),
+        ("paid_by_wallet", paidBy?.Wallet.ToString() ?? "none"),
+        ("paid_by_payment", paidBy?.Payment.ToString() ?? "none"))
+        {
+            Alone = "",
+        };
 
     private static IEnumerable<Claim> OnceOf(
         WalletId wallet, RowKey row, IdempotencyKey key, InputHash input, (string Outcome, DateTimeOffset At) came)

@@ -86,6 +86,9 @@ public sealed record WalletHead(
         return this with { CreditLimit = terms.CreditLimit, State = terms.State };
     }
 
+    /// <summary>Whether balance and credit cover a cost.</summary>
+    public bool Covers(Msat cost) => Balances[Account.Available].Value + CreditLimit.Value >= cost.Value;
+
     /// <summary>True when there is nothing in it, nothing owed, and nothing on its way out.</summary>
     public bool IsEmpty =>
         Balances[Account.Available].Value == 0

@@ -38,7 +38,9 @@ public sealed record WalletProfile
     /// </summary>
     public WalletChangeRefusal? Refusal { get; init; }
 
-    /// <summary>When it was asked for; the Unix epoch where nobody wrote that down.</summary>
+    /// <summary>
+    /// When it was asked for; the Unix epoch where nobody wrote that down, and nothing that happened tells.
+    /// </summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>When name, metadata, limit or state last changed.</summary>
@@ -47,8 +49,8 @@ public sealed record WalletProfile
     /// <summary>When it was deleted.</summary>
     public DateTimeOffset? DeletedAt { get; init; }
 
-    /// <summary>The profile of a wallet from before there were profiles.</summary>
-    public static WalletProfile Unwritten(WalletHead head) => new()
+    /// <summary>The profile of a wallet that is, or was, made with its merchant, whose first one it is.</summary>
+    public static WalletProfile OfFirst(WalletHead head, DateTimeOffset madeAt) => new()
     {
         Wallet = head.Wallet,
         Environment = head.Environment,
@@ -56,7 +58,7 @@ public sealed record WalletProfile
         Name = "First wallet",
         Metadata = Metadata.None,
         Input = "",
-        CreatedAt = DateTimeOffset.UnixEpoch,
-        UpdatedAt = DateTimeOffset.UnixEpoch,
+        CreatedAt = madeAt,
+        UpdatedAt = madeAt,
     };
 }

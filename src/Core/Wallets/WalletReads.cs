@@ -15,15 +15,6 @@ public sealed class WalletReads(ITableStore tables)
             : null;
 
     /// <summary>
-    /// A wallet, deleted ones included; null when there is none, or it is not open yet. One storage transaction.
-    /// </summary>
-    public async Task<Wallet?> Find(WalletId wallet, CancellationToken cancel)
-    {
-        var (head, profile, _) = await Read(wallet, cancel);
-        return head is null ? null : new Wallet(head, profile ?? WalletProfile.Unwritten(head));
-    }
-
-    /// <summary>
     /// A wallet's events after a number, in order, at most <paramref name="take"/>. One storage transaction.
     /// </summary>
     public async Task<IReadOnlyList<WalletEvent>> Events(

@@ -74,6 +74,9 @@ public sealed partial class OpenApiAnswersTests
         await client.Webhooks("PATCH", One, Webhook, sent: changed);
         await client.Webhooks("POST", One + "/keys", Webhook);
         await client.Webhooks("POST", One + "/test", Webhook, sent: test);
+        await client.Webhooks("POST", One + "/test", Webhook, sent: test);
+        await client.Webhooks(
+            "POST", One + "/test", Webhook, sent: test.Replace("hello", "goodbye", StringComparison.Ordinal));
         await product.CallBack();
         await client.Webhooks("GET", One + "/deliveries", Webhook);
         await client.Webhooks("GET", One + "/deliveries", Webhook, query: "?pagination=cursor&limit=1");

@@ -301,7 +301,7 @@ public sealed partial class OpenApiAnswersTests
     private static async Task AskToCallBack(RecordingClient client, string body)
     {
         await client.CallBack(SandboxInbox.Path, body);
-        await client.CallBack(SandboxInbox.Path, new string(' ', 70_000));
+        await client.CallBack(SandboxInbox.Path, new string(' ', 270_000));
         await client.Sandbox(SandboxInbox.Path, body);
     }
 

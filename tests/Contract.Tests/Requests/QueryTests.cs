@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Fulgurite.Contracts.OpenApi;
 
 namespace Fulgurite.Contracts.Requests;
@@ -16,6 +17,8 @@ public sealed class QueryTests
     [InlineData("payments", "?end_date=yesterday")]
     [InlineData("payments", "?offset=4294967296")]
     [InlineData("payments/summary", "?include_inactive=perhaps")]
+    [InlineData("quotes", "?limit=0")]
+    [InlineData("quotes", "?offset=-1")]
     public async Task Refuses_a_value_that_the_contract_does_not_know(string path, string query)
     {
         await using var product = await SandboxProduct.Start();
@@ -26,6 +29,20 @@ public sealed class QueryTests
         Assert.Equal(400, client.Answers[^1].Status);
         Assert.Equal("invalid_parameter", refused["error"]!["type"]!.GetValue<string>());
         Assert.Contains(query[1..query.IndexOf('=')], refused["message"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tells_of_quotes_on_the_page_that_was_asked_for()
+    {
+        await using var product = await SandboxProduct.Start();
+        using var client = new RecordingClient(product.Address, product.Facts);
+
+        var page = await client.Native("GET", "quotes", "?limit=7&offset=40");
+
+        Assert.Empty(page["items"]!.AsArray());
+        Assert.Equal((7, 40, 0), (Number(page, "limit"), Number(page, "offset"), Number(page, "total")));
+
+        static int Number(JsonNode page, string name) => page[name]!.GetValue<int>();
     }
 
     [Theory]

@@ -175,6 +175,23 @@ public sealed class DeliverCallbackTests : IDisposable
         Assert.Equal(DeliverCallbackStatus.Delivered, await world.Deliver(test));
     }
 
+    [Fact]
+    public async Task A_test_is_not_repeated_with_another_body()
+    {
+        var (endpoint, other) = (await world.Register("shop"), await world.Register("till"));
+        var id = Guid.Parse("0f9619ff-8b86-d011-b42d-00c04fc964ff");
+
+        Assert.True(await world.Tests.Execute(endpoint, id, "{}"u8.ToArray(), CancellationToken.None));
+        Assert.False(await world.Tests.Execute(endpoint, id, "[]"u8.ToArray(), CancellationToken.None));
+        Assert.True(await world.Tests.Execute(endpoint, id, "{}"u8.ToArray(), CancellationToken.None));
+        Assert.True(await world.Tests.Execute(other, id, "[]"u8.ToArray(), CancellationToken.None));
+
+        Assert.Equal(2, world.Orders);
+        var listed = await world.Index.Find(endpoint.Environment, endpoint.Id, $"{id:N}", CancellationToken.None);
+        var test = (await world.Deliveries.Read(listed!, CancellationToken.None))!;
+        Assert.Equal("{}"u8.ToArray(), test.Body.ToArray());
+    }
+
     private void Answers(CallbackAnswer answer) => world.Answer = _ => Task.FromResult(answer);
 
     private async Task<CallbackEndpoint> Stored(CallbackEndpoint endpoint) =>

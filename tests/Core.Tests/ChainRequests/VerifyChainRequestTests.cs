@@ -42,6 +42,32 @@ public sealed class VerifyChainRequestTests
     }
 
     [Theory]
+    [InlineData(PaymentKind.Bip21)]
+    [InlineData(PaymentKind.OnChain)]
+    public async Task A_payer_within_the_ledger_that_its_invoice_does_not_know_is_named(PaymentKind kind)
+    {
+        var requests = await Requests.Open();
+        await requests.Made(kind, 50_000_000);
+        await requests.PayAndConfirm(20_000);
+        var row = (await requests.Rows("chain-request|"))[0];
+        var payer = new RowFields
+        {
+            { "paid_by_environment", Samples.Environment.ToString() },
+            { "paid_by_wallet", Samples.Wallet.ToString() },
+            { "paid_by_payment", Samples.PaymentId.ToString() },
+        };
+
+        await Write(requests, RowWrite.Put(row.Key, row.Fields.With(payer)));
+
+        var named = await requests.Chain.Findings();
+        Assert.All(named, finding => Assert.Equal(row.Key, finding.Row));
+        string[] expected = kind == PaymentKind.OnChain
+            ? ["paid_by_payment"]
+            : ["paid_by_environment", "paid_by_wallet", "paid_by_payment"];
+        Assert.Equal(expected, named.Select(finding => finding.Column));
+    }
+
+    [Theory]
     [InlineData("chain-request")]
     [InlineData("receipt")]
     [InlineData("invoice")]

@@ -71,7 +71,7 @@ internal sealed class Bank
         await Desk.Lines.Find(Samples.Environment, Samples.Line, CancellationToken.None)
         ?? throw new InvalidOperationException("The sample line is stored.");
 
-    public Task<Wallet?> Find(WalletId wallet) => Desk.Wallets.Find(wallet, CancellationToken.None);
+    public Task<Wallet?> Find(WalletId wallet) => Desk.Find.Execute(wallet, CancellationToken.None);
 
     public async Task<long?> LimitOf(WalletId wallet) => (await Find(wallet))?.Head.CreditLimit.Value;
 

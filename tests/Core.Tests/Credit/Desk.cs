@@ -20,7 +20,8 @@ internal sealed class Desk
         Registry = new Registry(tables, new SecretBox(Samples.MasterKey, new ScriptedRandomness(9)), clock);
         Books = new BookKeeper(tables, attention, clock);
         Wallets = new WalletReads(tables);
-        List = new ListWallets(tables, Wallets);
+        Find = new FindWallet(tables, Wallets);
+        List = new ListWallets(tables, Find);
         Lines = new LineReads(tables, Registry, BitcoinNetwork.Regtest);
         ChangeLine = new ChangeLine(Lines, Registry, tables, clock);
         Terms = new ApplyTerms(tables, Books);
@@ -28,7 +29,7 @@ internal sealed class Desk
             tables, Registry, Lines, new AllocateCredit(Lines, tables), Terms, clock);
         var profiles = new ProfileWrites(tables, attention, new AttentionCursor(tables, clock), clock);
         OpenWallet = new OpenWallet(Wallets, Lines, Finish, profiles, clock);
-        ChangeWallet = new ChangeWallet(Wallets, Finish, Terms, profiles, clock);
+        ChangeWallet = new ChangeWallet(Wallets, Find, Finish, Terms, profiles, clock);
         var publish = new PublishDeliveries(
             tables, LocalMessageBus.InMemory(clock), new MessageSeal(Samples.MasterKey), clock);
         var announce = new Announce(Registry, new Dictionary<string, CallbackScheme>(), publish);
@@ -40,6 +41,8 @@ internal sealed class Desk
     public BookKeeper Books { get; }
 
     public WalletReads Wallets { get; }
+
+    public FindWallet Find { get; }
 
     public ListWallets List { get; }
 

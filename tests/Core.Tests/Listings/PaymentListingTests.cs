@@ -54,6 +54,78 @@ public sealed class PaymentListingTests
         Assert.True(tables.Reads - before <= 4, $"{tables.Reads - before} reads");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_page_by_cursor_costs_the_same_however_far_it_is_away(bool isNewestFirst)
+    {
+        var all = await Store(Samples.Wallet, 6_300);
+        clock.Advance(TimeSpan.FromHours(1));
+        var filter = new ListingFilter([Samples.Wallet]) { IsNewestFirst = isNewestFirst };
+        await Listing.ByOffset(filter, 0, 10, CancellationToken.None);
+        var inOrder = isNewestFirst ? all.AsEnumerable().Reverse().ToList() : all;
+
+        foreach (var at in new[] { 0, 999, 1_000, 3_149, 5_999, 6_199 })
+        {
+            var before = tables.Reads;
+            var page = await Listing.After(filter, inOrder[at], 100, CancellationToken.None);
+
+            Assert.Equal(inOrder.Skip(at + 1).Take(100).Select(p => p.Id), page.Payments.Select(p => p.Id));
+            Assert.True(tables.Reads - before <= 4, $"{tables.Reads - before} reads at {at}");
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_page_of_several_wallets_is_the_same_however_far_it_is_away(bool isNewestFirst)
+    {
+        // One wallet's last block holds a time in which the other made most of its payments.
+        var all = await Store(Samples.Wallet, 4_200);
+        all.AddRange(await Store(Other, 3_100, TimeSpan.FromMilliseconds(1_500.5)));
+        clock.Advance(TimeSpan.FromHours(1));
+        var filter = new ListingFilter([Samples.Wallet, Other]) { IsNewestFirst = isNewestFirst };
+        var inOrder = all.OrderBy(p => p.Place, StringComparer.Ordinal).Select(p => p.Id).ToList();
+        if (!isNewestFirst)
+        {
+            inOrder.Reverse();
+        }
+
+        await Listing.ByOffset(filter, 0, 10, CancellationToken.None);
+        foreach (var offset in new[] { 0, 1, 950, 2_000, 3_333, 5_140, 7_250, 7_299, 7_300, 9_999 })
+        {
+            var before = tables.Reads;
+            var page = await Listing.ByOffset(filter, offset, 100, CancellationToken.None);
+
+            Assert.Equal(inOrder.Skip(offset).Take(100), page.Payments.Select(p => p.Id));
+            Assert.Equal((7_300, offset + 100 < 7_300), (page.Total, page.HasMore));
+            Assert.True(tables.Reads - before <= 9, $"{tables.Reads - before} reads at {offset}");
+        }
+    }
+
+    [Fact]
+    public async Task Oldest_first_reads_no_more_than_the_time_that_is_asked_for()
+    {
+        var all = await Store(Samples.Wallet, 6_300);
+        await End(all[3_200], ListedStatus.Completed, all[^1].CreatedAt);
+        clock.Advance(TimeSpan.FromHours(1));
+        var filter = new ListingFilter([Samples.Wallet])
+        {
+            From = all[3_100].CreatedAt,
+            Until = all[3_250].CreatedAt,
+            IsNewestFirst = false,
+            TellsStatus = true,
+        };
+        await Listing.ByOffset(new ListingFilter([Samples.Wallet]), 0, 1, CancellationToken.None);
+        var before = tables.Reads;
+
+        var found = await ByCursor(filter);
+
+        Assert.Equal(all[3_100..3_251].Select(p => p.Id), found.Select(p => p.Id));
+        Assert.Equal(all[3_200].Id, Assert.Single(found, p => p.Status == ListedStatus.Completed).Id);
+        Assert.True(tables.Reads - before <= 10, $"{tables.Reads - before} reads");
+    }
+
     [Fact]
     public async Task What_may_still_be_joined_by_others_is_not_counted()
     {
@@ -145,12 +217,12 @@ public sealed class PaymentListingTests
         Listing.ByOffset(filter, 0, 1_000, CancellationToken.None);
 
     // Oldest first.
-    private async Task<List<ListedPayment>> Store(WalletId wallet, int count)
+    private async Task<List<ListedPayment>> Store(WalletId wallet, int count, TimeSpan later = default)
     {
         var all = Enumerable.Range(0, count).Select(n => new ListedPayment(
             wallet,
             new Guid(n, wallet == Other ? (short)1 : (short)0, 0x4000, 0x80, 0, 0, 0, 0, 0, 0, 0),
-            Samples.At.AddMilliseconds(n),
+            Samples.At.AddMilliseconds(n) + later,
             PaymentDirection.Receive,
             PaymentKind.Bolt11,
             null)).ToList();

@@ -95,7 +95,7 @@ public sealed class SendOnChainTests
         Assert.Equal(40_500_000, await chain.Balance(Account.Held));
 
         chain.Wallet.Says = null;
-        Assert.Equal(0, await chain.NewAdvance().Unfinished(Samples.Wallet, CancellationToken.None));
+        Assert.Empty(await chain.NewAdvance().Unfinished(Samples.Wallet, CancellationToken.None));
 
         Assert.Equal(2, chain.Wallet.Published.Count);
         Assert.Single(chain.Wallet.Published.Distinct());
@@ -216,8 +216,8 @@ public sealed class SendOnChainTests
         var left = chain.NewAdvance().Unfinished(Samples.Wallet, CancellationToken.None);
         await Assert.ThrowsAsync<NodeUnavailableException>(() => left);
 
-        Assert.Equal(0, await chain.NewAdvance().Unfinished(Samples.Wallet, CancellationToken.None));
-        Assert.Equal(0, await chain.NewAdvance().Unfinished(Samples.Wallet, CancellationToken.None));
+        Assert.Empty(await chain.NewAdvance().Unfinished(Samples.Wallet, CancellationToken.None));
+        Assert.Empty(await chain.NewAdvance().Unfinished(Samples.Wallet, CancellationToken.None));
 
         Assert.Single(chain.Wallet.Published);
         Assert.Empty(await chain.Findings());
@@ -264,7 +264,7 @@ public sealed class SendOnChainTests
         Assert.Equal(kept, await chain.Reads.SendById(Samples.Wallet, Samples.PaymentId, CancellationToken.None));
         await chain.Fund(1);
         Assert.True((await chain.Send(asked)) is { IsRepeat: true, Send.State: OnChainSendState.Failed });
-        Assert.Equal(0, await chain.NewAdvance().Unfinished(Samples.Wallet, CancellationToken.None));
+        Assert.Empty(await chain.NewAdvance().Unfinished(Samples.Wallet, CancellationToken.None));
         Assert.Equal(40_500_000, await chain.Balance(Account.Available));
         Assert.Empty(await chain.Findings());
     }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Fulgurite.Access;
+using Fulgurite.App.Apis.Voltage.Payments;
 
 namespace Fulgurite.App.Apis.Voltage;
 
@@ -33,7 +34,7 @@ internal static class NotYetEndpoints
     public static void Map(VoltageRoutes routes)
     {
         routes.Get($"{O}/assets", Permission.Read, _ => Task.FromResult(NoAssets));
-        routes.Get($"{E}/quotes", Permission.Read, _ => Task.FromResult(NoQuotes));
+        routes.Get($"{E}/quotes", Permission.Read, call => Task.FromResult(NoQuotes(call)));
         routes.Post($"{E}/quotes", Permission.Receive, _ => Task.FromResult(NoQuote));
         routes.Get($"{E}/quotes/{{quote}}", Permission.Read, call => Task.FromResult(QuoteNotFound(call)));
         foreach (var (method, path, permission, feature) in All)
@@ -45,8 +46,26 @@ internal static class NotYetEndpoints
     private static VoltageAnswer NoAssets { get; } =
         new(StatusCodes.Status200OK, Encoding.UTF8.GetBytes("""{"assets":[]}"""));
 
-    private static VoltageAnswer NoQuotes { get; } = new(
-        StatusCodes.Status200OK, Encoding.UTF8.GetBytes("""{"items":[],"offset":0,"limit":100,"total":0}"""));
+    // Empty, and yet the page that was asked for.
+    private static VoltageAnswer NoQuotes(VoltageCall call)
+    {
+        var query = new QueryText(call.Context.Request.Query);
+        if (!query.TryNumber("offset", 0, (0, uint.MaxValue), out var offset))
+        {
+            return VoltageErrors.InvalidParameter("offset: it is a number from 0 on.");
+        }
+
+        if (!query.TryNumber("limit", PaymentQuery.LimitDefault, (1, PaymentQuery.LimitMax), out var limit))
+        {
+            return VoltageErrors.InvalidParameter($"limit: it is a number from 1 to {PaymentQuery.LimitMax}.");
+        }
+
+        var page = new JsonObject
+        {
+            ["items"] = new JsonArray(), ["offset"] = offset, ["limit"] = limit, ["total"] = 0,
+        };
+        return new VoltageAnswer(StatusCodes.Status200OK, Encoding.UTF8.GetBytes(page.ToJsonString()));
+    }
 
     private static VoltageAnswer NoQuote { get; } = VoltageErrors.Error(
         StatusCodes.Status400BadRequest,

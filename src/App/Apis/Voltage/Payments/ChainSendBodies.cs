@@ -26,14 +26,9 @@ internal static class ChainSendBodies
             Status = PaymentWords.Of(send.Status),
             Data = DataOf(send, isSent ? VoltageAmount.FromCore(send.Fee) : null),
             Error = ChainSendErrors.Of(send),
-            Metadata = send.Metadata.Pairs.Count == 0 ? null : new Dictionary<string, string>(send.Metadata.Pairs),
+            Metadata = PaymentBodies.MetadataOf(send.Metadata),
             Route = "direct",
-            PaymentBreakdown = isSent
-                ? new PaymentBreakdownBody(
-                    VoltageAmount.FromCore(send.Amount),
-                    VoltageAmount.FromCore(send.Fee),
-                    VoltageAmount.FromCore(Msat.Zero))
-                : null,
+            PaymentBreakdown = isSent ? PaymentBodies.Breakdown(send.Amount, send.Fee, Msat.Zero) : null,
         };
     }
 

@@ -17,8 +17,14 @@ namespace Fulgurite.App.Apis.Voltage.Payments;
 internal sealed record PaymentQuery(
     ListingFilter Filter, int Limit, long Offset, bool IsByCursor, ListedPayment? After, string Fingerprint)
 {
-    private const int LimitDefault = 100;
-    private const int LimitMax = 500;
+    /// <summary>Items a page, where nobody says.</summary>
+    public const int LimitDefault = 100;
+
+    /// <summary>Most items a page.</summary>
+    public const int LimitMax = 500;
+
+    /// <summary>Whether the payments of deleted wallets are counted too: summaries only.</summary>
+    public bool IncludesInactive { get; init; }
 
     /// <summary>What a request asks for, or what is wrong with it.</summary>
     public static async Task<(PaymentQuery? Query, VoltageAnswer? Problem)> Read(VoltageCall call)
@@ -43,14 +49,12 @@ internal sealed record PaymentQuery(
             wallets = await OfLine(call, wallets, line);
         }
 
-        var limit = (long)LimitDefault;
-        if (text.One("limit") is { } most && (!IsNumber(most, out limit) || limit is < 1 or > LimitMax))
+        if (!text.TryNumber("limit", LimitDefault, (1, LimitMax), out var limit))
         {
             return (null, VoltageErrors.InvalidParameter($"limit: it is a number from 1 to {LimitMax}."));
         }
 
-        var offset = 0L;
-        if (text.One("offset") is { } skip && !(IsNumber(skip, out offset) && offset <= uint.MaxValue))
+        if (!text.TryNumber("offset", 0, (0, uint.MaxValue), out var offset))
         {
             return (null, VoltageErrors.InvalidParameter("offset: it is a number from 0 on."));
         }
@@ -59,7 +63,10 @@ internal sealed record PaymentQuery(
         var fingerprint = FingerprintOf(call.Context.Request.Query);
         var (isByCursor, after, isOfQuery) = Cursor(text, fingerprint);
         return isOfQuery
-            ? (new PaymentQuery(filter, (int)limit, isByCursor ? 0 : offset, isByCursor, after, fingerprint), null)
+            ? (new PaymentQuery(filter, (int)limit, isByCursor ? 0 : offset, isByCursor, after, fingerprint)
+            {
+                IncludesInactive = text.One("include_inactive") == "true",
+            }, null)
             : (null, VoltageErrors.Error(
                 StatusCodes.Status400BadRequest,
                 "invalid_cursor",
@@ -164,9 +171,6 @@ internal sealed record PaymentQuery(
 
     private static (ListingFilter? Filter, VoltageAnswer Problem) Invalid(string name) =>
         (null, VoltageErrors.InvalidParameter($"{name}: it is none of the values that are possible."));
-
-    private static bool IsNumber(string text, out long number) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 
     private static string FingerprintOf(IQueryCollection query)
     {

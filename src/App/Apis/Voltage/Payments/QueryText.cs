@@ -22,6 +22,15 @@ internal sealed class QueryText(IQueryCollection query)
     /// <summary>Whether a parameter may stand where an id must: it is one, or it is not given.</summary>
     public bool IsUuidOrNone(string name) => One(name) is not { } text || Guid.TryParseExact(text, "D", out _);
 
+    /// <summary>A whole number within bounds, both included; true also when it is absent, with that default.</summary>
+    public bool TryNumber(string name, long absent, (long Least, long Most) bounds, out long number)
+    {
+        number = absent;
+        return One(name) is not { } text
+            || (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number)
+                && number >= bounds.Least && number <= bounds.Most);
+    }
+
     /// <summary>The values of <c>name=a&amp;name=b</c> and of <c>name[]=a&amp;name[]=b</c>.</summary>
     public IReadOnlyList<string> Many(string name) =>
         [.. query[name].Concat(query[name + "[]"]).OfType<string>().Where(value => value.Length > 0)];

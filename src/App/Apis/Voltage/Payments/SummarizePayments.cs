@@ -1,4 +1,6 @@
 using Fulgurite.Identity;
+using Fulgurite.Listings;
+using Fulgurite.Wallets;
 
 namespace Fulgurite.App.Apis.Voltage.Payments;
 
@@ -14,8 +16,8 @@ internal static class SummarizePayments
             return problem!;
         }
 
-        var lines = await LinesOf(call, query.Filter.Wallets);
-        var payments = await call.Engine.Listing.All(query.Filter with { TellsStatus = true }, call.Cancel);
+        var (payments, wallets) = await Read(call, query, query.Filter.Wallets);
+        var lines = wallets.ToDictionary(head => head.Wallet, head => head.LineOfCredit);
         var (organization, environment) = (call.Organization.ToString(), call.Environment.ToString());
         var byLine = payments.GroupBy(payment => lines[payment.Wallet]).ToDictionary(
             group => group.Key.ToString(),
@@ -54,16 +56,15 @@ internal static class SummarizePayments
             return problem!;
         }
 
-        var filter = query.Filter with { Wallets = [wallet], TellsStatus = true };
-        var counts = PaymentCounts.Of(await call.Engine.Listing.All(filter, call.Cancel));
-        var lines = await LinesOf(call, [wallet]);
+        var (payments, wallets) = await Read(call, query, [wallet]);
+        var counts = PaymentCounts.Of(payments);
         return VoltageAnswer.Of(
             StatusCodes.Status200OK,
             new WalletPaymentSummary(
                 wallet.ToString(),
                 call.Organization.ToString(),
                 call.Environment.ToString(),
-                lines[wallet].ToString(),
+                wallets[0].LineOfCredit.ToString(),
                 counts.TotalCount,
                 counts.OldestCreatedAt,
                 counts.NewestCreatedAt,
@@ -71,10 +72,14 @@ internal static class SummarizePayments
             PaymentJson.Default.WalletPaymentSummary);
     }
 
-    private static async Task<Dictionary<WalletId, LineOfCreditId>> LinesOf(
-        VoltageCall call, IReadOnlyList<WalletId> wallets)
+    // The payments that are counted, and all of the wallets. Those of a deleted wallet are, where that is asked for.
+    private static async Task<(List<ListedPayment> Payments, WalletHead[] Wallets)> Read(
+        VoltageCall call, PaymentQuery query, IReadOnlyList<WalletId> wallets)
     {
-        var heads = await Task.WhenAll(wallets.Select(wallet => call.Engine.Wallets.Head(wallet, call.Cancel)));
-        return heads.ToDictionary(head => head!.Wallet, head => head!.LineOfCredit);
+        var read = await Task.WhenAll(wallets.Select(wallet => call.Engine.Wallets.Head(wallet, call.Cancel)));
+        WalletHead[] heads = [.. read.OfType<WalletHead>()];
+        var counted = heads.Where(head => query.IncludesInactive || head.State == WalletState.Active);
+        var filter = query.Filter with { Wallets = [.. counted.Select(head => head.Wallet)], TellsStatus = true };
+        return (await call.Engine.Listing.All(filter, call.Cancel), heads);
     }
 }

@@ -27,7 +27,7 @@ internal static class WalletEndpoints
     /// <summary>The wallet in a call's path; null where the key's environment has none of that id.</summary>
     internal static async Task<Wallet?> Find(VoltageCall call) =>
         WalletId.TryParse(call.Route("wallet"), out var id)
-        && await call.Engine.Wallets.Find(id, call.Cancel) is { } wallet
+        && await call.Engine.Credit.FindWallet.Execute(id, call.Cancel) is { } wallet
         && wallet.Head.Environment == call.Environment
             ? wallet
             : null;

@@ -17,6 +17,15 @@ internal static class StandardScheme
     /// <summary>Its name.</summary>
     public const string Name = "standard";
 
+    /// <summary>The header with the event's id.</summary>
+    public const string IdHeader = "webhook-id";
+
+    /// <summary>The header with the time of the attempt, in seconds since the Unix epoch.</summary>
+    public const string TimestampHeader = "webhook-timestamp";
+
+    /// <summary>The header with the signatures, a space between them.</summary>
+    public const string SignatureHeader = "webhook-signature";
+
     private const string SecretPrefix = "whsec_";
     private const int KeyLength = 32;
 
@@ -49,10 +58,10 @@ internal static class StandardScheme
         var signature = Signature(keys.Current, id, timestamp, body);
         return
         [
-            new("webhook-id", id),
-            new("webhook-timestamp", timestamp),
+            new(IdHeader, id),
+            new(TimestampHeader, timestamp),
             new(
-                "webhook-signature",
+                SignatureHeader,
                 keys.Previous is { } previous
                     ? $"{signature} {Signature(previous, id, timestamp, body)}"
                     : signature),

@@ -16,6 +16,18 @@ internal static class VoltageScheme
     /// <summary>Its name.</summary>
     public const string Name = "voltage";
 
+    /// <summary>The header that names the webhook.</summary>
+    public const string WebhookHeader = "x-voltage-webhook-id";
+
+    /// <summary>The header that names the event, such as <c>receive.completed</c>.</summary>
+    public const string EventHeader = "x-voltage-event";
+
+    /// <summary>The header with the time of the attempt, in seconds since the Unix epoch.</summary>
+    public const string TimestampHeader = "x-voltage-timestamp";
+
+    /// <summary>The header with the signature.</summary>
+    public const string SignatureHeader = "x-voltage-signature";
+
     private const string SecretPrefix = "vltg_";
 
     /// <summary>The scheme over what renders payments.</summary>
@@ -44,10 +56,10 @@ internal static class VoltageScheme
         var body = attempt.Delivery.Body.Span;
         List<CallbackHeader> headers =
         [
-            new("x-voltage-webhook-id", attempt.Endpoint.Id.ToString()),
-            new("x-voltage-event", EventNames.Dotted(attempt.Delivery.Event!.Kind)),
-            new("x-voltage-timestamp", timestamp),
-            new("x-voltage-signature", Signature(attempt.Keys.Current, body, timestamp)),
+            new(WebhookHeader, attempt.Endpoint.Id.ToString()),
+            new(EventHeader, EventNames.Dotted(attempt.Delivery.Event!.Kind)),
+            new(TimestampHeader, timestamp),
+            new(SignatureHeader, Signature(attempt.Keys.Current, body, timestamp)),
         ];
         if (attempt.Keys.Previous is { } previous)
         {

@@ -219,9 +219,11 @@ internal sealed class WebhookEndpoints(TargetPolicy policy)
                 "payload: it has a type, and a detail with an event and data: a payment, or in a test a text.");
         }
 
-        await call.Engine.Callbacks.Test.Execute(
+        var isSent = await call.Engine.Callbacks.Test.Execute(
             known, body.DeliveryId, WebhookText.Compact(body.Payload), call.Cancel);
-        return VoltageAnswer.Accepted;
+        return isSent
+            ? VoltageAnswer.Accepted
+            : WebhookErrors.Invalid("delivery_id: it names a test with another payload.");
     }
 
     private static bool IsPayload(JsonElement payload) =>
