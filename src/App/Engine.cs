@@ -31,7 +31,6 @@ internal sealed class Engine
         var attention = new AttentionIndex(tables, clock);
         var cursor = new AttentionCursor(tables, clock);
         var books = new BookKeeper(tables, attention, clock);
-
         Ports = ports;
         Schemes = schemes;
         Seal = new MessageSeal(masterKey);

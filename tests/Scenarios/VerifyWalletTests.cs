@@ -61,8 +61,8 @@ public sealed class VerifyWalletTests
         var kinds = wallet.Rows().Select(row => row.Key.Row.Split('|')[0]).Distinct().Order(StringComparer.Ordinal);
         Assert.Equal(
             [
-                "active", "attempt", "cycle", "delivery", "due", "ended", "event", "head", "head-profile", "invoice", "journal",
-                "list", "once", "open", "payment", "reference", "sending", "serial",
+                "active", "attempt", "cycle", "delivery", "due", "ended", "event", "head", "head-profile", "invoice",
+                "journal", "list", "once", "open", "payment", "reference", "sending", "serial",
             ],
             kinds);
     }

@@ -15,7 +15,8 @@ namespace Fulgurite.Wallets;
 /// <c>list|{backward ticks:D19}|{id}</c> · <c>ended|{backward ticks:D19}|{id}</c> · <c>head-profile</c> ·
 /// <c>active</c> ·
 /// <c>chain-address|{invoice id}</c> · <c>receipt|{invoice id}|{txid}|{output:D10}</c> · <c>chain-send|{id}</c> ·
-/// <c>cycle|{start ticks:D19}</c> · <c>chain-sending|{id}</c> · <c>chain-request|{id}</c> · <c>chain-open|{expiry ticks:D19}|{id}</c>.
+/// <c>chain-sending|{id}</c> · <c>chain-request|{id}</c> · <c>chain-open|{expiry ticks:D19}|{id}</c> ·
+/// <c>cycle|{start ticks:D19}</c>.
 /// </summary>
 public static class WalletRows
 {
@@ -40,8 +41,8 @@ public static class WalletRows
         Key(wallet, string.Create(CultureInfo.InvariantCulture, $"event|{sequence:D19}"));
 
     /// <summary>
-    /// The head's columns. Balances are columns <c>balance_{account}_msat</c>, absent where zero; <c>state</c> is absent
-    /// while the wallet is active, and what <see cref="CycleRows"/> adds while it is never billed.
+    /// The head's columns. Balances are columns <c>balance_{account}_msat</c>, absent where zero; <c>state</c> is
+    /// absent while the wallet is active, and what <see cref="CycleRows"/> adds while it is never billed.
     /// </summary>
     public static RowFields ToFields(WalletHead head)
     {

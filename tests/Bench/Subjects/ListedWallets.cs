@@ -34,7 +34,7 @@ internal sealed class ListedWallets : IAsyncDisposable
     private const int CallersAtOnce = 64;
     private static readonly Msat Amount = Msat.FromSats(10_000);
 
-    private readonly LaterClock clock;
+    private readonly SteppedClock clock;
     private readonly ConcurrentBag<(int Wallet, Guid Id)> made = [];
     private readonly SandboxNode node;
     private readonly SandboxPayee payee;
@@ -45,7 +45,7 @@ internal sealed class ListedWallets : IAsyncDisposable
     private readonly WalletId[] wallets;
 
     private ListedWallets(
-        (SandboxNode Node, SandboxPayee Payee) network, Engine engine, SandboxFacts facts, LaterClock clock)
+        (SandboxNode Node, SandboxPayee Payee) network, Engine engine, SandboxFacts facts, SteppedClock clock)
     {
         (node, payee) = network;
         this.engine = engine;
@@ -76,7 +76,7 @@ internal sealed class ListedWallets : IAsyncDisposable
     /// <summary>One without payments, over some tables.</summary>
     public static async Task<ListedWallets> Open(ITableStore tables)
     {
-        var (clock, randomness) = (new LaterClock(), new SystemRandomness());
+        var (clock, randomness) = (new SteppedClock(), new SystemRandomness());
         var (key, payeeKey) = (new byte[32], new byte[32]);
         randomness.Fill(key);
         randomness.Fill(payeeKey);
@@ -116,7 +116,7 @@ internal sealed class ListedWallets : IAsyncDisposable
             < 98 => Send(bills.TryDequeue(out var bill) ? bill : throw new InvalidOperationException("no bill")),
             _ => Send(payee.Issue(Msat.FromSats(1_000_000_000_000), "", TimeSpan.FromHours(1), new SandboxPlan())),
         });
-        clock.PutForward(TimeSpan.FromMinutes(3));
+        clock.Advance(TimeSpan.FromMinutes(3));
         return run;
     }
 

@@ -31,7 +31,8 @@ public sealed class OpenWalletTests
         Assert.Null(await bank.OpenWallet(Bank.First, 60));
         var head = (await bank.Find(Bank.First))!.Head;
         var cycle = RunningCycle.First(schedule, bank.Clock.Now);
-        Assert.Equal((cycle, new DateTimeOffset(2026, 2, 28, 0, 0, 0, TimeSpan.Zero)), (head.Cycle, cycle.Period.Start));
+        Assert.Equal(cycle, head.Cycle);
+        Assert.Equal(new DateTimeOffset(2026, 2, 28, 0, 0, 0, TimeSpan.Zero), cycle.Period.Start);
         var opening = await bank.Tables.Get(
             WalletRows.Table, CycleRows.Key(Bank.First, cycle.Period.Start), Forever);
         Assert.Equal((0, default(Turnover)), (CycleRows.ToOpening(opening!).Sequence, head.Cycle!.Turnover));

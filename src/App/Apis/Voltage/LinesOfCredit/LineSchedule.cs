@@ -4,7 +4,7 @@ using Fulgurite.Cycles;
 
 namespace Fulgurite.App.Apis.Voltage.LinesOfCredit;
 
-/// <summary>When a line of credit is to be billed, in the contract's words (its <c>reconciliation_frequency</c>).</summary>
+/// <summary>When a line of credit is billed: the contract's <c>reconciliation_frequency</c>, and an anchor.</summary>
 internal static class LineSchedule
 {
     private const string Never = "never";
