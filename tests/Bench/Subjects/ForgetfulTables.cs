@@ -11,8 +11,8 @@ namespace Fulgurite.Bench.Subjects;
 internal sealed class ForgetfulTables : ITableStore
 {
     private const int KeptMax = 10_000;
-    private static readonly string[] KeptTables = ["registry", "serials", "cursors"];
-    private static readonly string[] KeptRows = ["head", "minute"];
+    private static readonly string[] KeptTables = ["registry", "serials", "cursors", "lines"];
+    private static readonly string[] KeptRows = ["head", "head-profile", "active", "minute"];
 
     private readonly MemoryTableStore tables = new();
     private readonly ConcurrentQueue<(TableName Table, RowKey Key)> written = new();
