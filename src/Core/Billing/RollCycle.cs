@@ -28,7 +28,7 @@ public sealed class RollCycle(ITableStore tables, CycleChanges cycles)
         }
 
         Invariant.Holds(running.Period.Start >= end, "only a cycle that is over is left");
-        var openings = await tables.ReadFirst(WalletRows.Table, CycleRows.From(wallet, end), cancel);
+        var openings = await tables.ReadFirst(WalletRows.Table, CycleRows.FirstFrom(wallet, end), cancel);
         Invariant.Holds(openings.Count > 0, "a wallet that has left a cycle keeps the opening of the next");
         return CycleRows.ToOpening(openings[0]);
     }

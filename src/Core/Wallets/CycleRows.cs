@@ -20,9 +20,9 @@ public static class CycleRows
     public static RowKey Key(WalletId wallet, DateTimeOffset start) =>
         WalletRows.Key(wallet, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{start.UtcTicks:D19}"));
 
-    /// <summary>The openings from an instant on, the first of them first.</summary>
-    public static RowQuery From(WalletId wallet, DateTimeOffset instant, int take = 1) =>
-        RowQuery.Prefix(wallet.ToString(), Prefix, take) with { From = Key(wallet, instant).Row };
+    /// <summary>The first opening at an instant or after it.</summary>
+    public static RowQuery FirstFrom(WalletId wallet, DateTimeOffset instant) =>
+        RowQuery.Prefix(wallet.ToString(), Prefix, take: 1) with { From = Key(wallet, instant).Row };
 
     /// <summary>The insert that keeps a cycle's opening.</summary>
     public static RowWrite Insert(CycleOpening opening)

@@ -1,9 +1,7 @@
 using System.Globalization;
-using Fulgurite.Azure.Tables;
 using Fulgurite.Bench.Figures;
 using Fulgurite.Bench.Load;
 using Fulgurite.Bench.Subjects;
-using Fulgurite.Sandbox.Azurite;
 using Fulgurite.Sandbox.MemoryTables;
 using Fulgurite.Storage;
 
@@ -29,14 +27,8 @@ internal static class Cycles
     {
         await Over(new MemoryTableStore(), "memory", options.IsQuick ? QuickLines : ManyLines, report);
 
-        using var scratch = new ScratchFolder();
-        var azurite = await AzuriteProcess.Start(
-            new AzuriteOptions(Repository.Tools, scratch.Path, Product.FreePort(), TimeProvider.System),
-            CancellationToken.None);
-        var tables = AzureTableStore.WithSharedKey(
-            new AzureTableOptions(azurite.Endpoint, TimeProvider.System), SharedKey.Azurite);
-        await Over(tables, "Azurite", options.IsQuick ? QuickLines : AzuriteLines, report);
-        await azurite.Stop();
+        await AzuriteTables.Use((tables, _) =>
+            Over(tables, "Azurite", options.IsQuick ? QuickLines : AzuriteLines, report));
     }
 
     private static async Task Over(ITableStore tables, string where, int many, Report report)

@@ -1,10 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using Fulgurite.Azure.Tables;
 using Fulgurite.Bench.Figures;
 using Fulgurite.Bench.Load;
 using Fulgurite.Bench.Subjects;
-using Fulgurite.Sandbox.Azurite;
 using Fulgurite.Sandbox.MemoryTables;
 using Fulgurite.Storage;
 
@@ -35,14 +33,7 @@ internal static class ListingPages
 
         foreach (var count in options.IsQuick ? [Few] : new[] { Few, options.Payments / AzuritePart })
         {
-            using var scratch = new ScratchFolder();
-            var azurite = await AzuriteProcess.Start(
-                new AzuriteOptions(Repository.Tools, scratch.Path, Product.FreePort(), TimeProvider.System),
-                CancellationToken.None);
-            var tables = AzureTableStore.WithSharedKey(
-                new AzureTableOptions(azurite.Endpoint, TimeProvider.System), SharedKey.Azurite);
-            await Over(tables, "Azurite", count, report);
-            await azurite.Stop();
+            await AzuriteTables.Use((tables, _) => Over(tables, "Azurite", count, report));
         }
     }
 

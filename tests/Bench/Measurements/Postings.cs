@@ -1,13 +1,11 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using Fulgurite.Azure.Tables;
 using Fulgurite.Bench.Figures;
 using Fulgurite.Bench.Load;
 using Fulgurite.Bench.Subjects;
 using Fulgurite.Identity;
 using Fulgurite.Invoices;
-using Fulgurite.Sandbox.Azurite;
 using Fulgurite.Sandbox.MemoryTables;
 using Fulgurite.Storage;
 
@@ -29,15 +27,11 @@ internal static class Postings
     {
         await Over(new MemoryTableStore(), "memory", null, options, report);
 
-        using var scratch = new ScratchFolder();
-        var azurite = await AzuriteProcess.Start(
-            new AzuriteOptions(Repository.Tools, scratch.Path, Product.FreePort(), TimeProvider.System),
-            CancellationToken.None);
-        var tables = AzureTableStore.WithSharedKey(
-            new AzureTableOptions(azurite.Endpoint, TimeProvider.System), SharedKey.Azurite);
-        await Ceiling(tables, azurite.ProcessId, options, report);
-        await Over(tables, "Azurite", Target.AtLeast(OneWalletMin), options, report);
-        await azurite.Stop();
+        await AzuriteTables.Use(async (tables, processId) =>
+        {
+            await Ceiling(tables, processId, options, report);
+            await Over(tables, "Azurite", Target.AtLeast(OneWalletMin), options, report);
+        });
     }
 
     private static async Task Over(

@@ -1,9 +1,7 @@
 using System.Globalization;
-using Fulgurite.Azure.Tables;
 using Fulgurite.Bench.Figures;
 using Fulgurite.Bench.Load;
 using Fulgurite.Bench.Subjects;
-using Fulgurite.Sandbox.Azurite;
 using Fulgurite.Sandbox.MemoryTables;
 using Fulgurite.Storage;
 
@@ -26,14 +24,7 @@ internal static class Sends
     {
         await Over(new MemoryTableStore(), "memory", options, report);
 
-        using var scratch = new ScratchFolder();
-        var azurite = await AzuriteProcess.Start(
-            new AzuriteOptions(Repository.Tools, scratch.Path, Product.FreePort(), TimeProvider.System),
-            CancellationToken.None);
-        var tables = AzureTableStore.WithSharedKey(
-            new AzureTableOptions(azurite.Endpoint, TimeProvider.System), SharedKey.Azurite);
-        await Over(tables, "Azurite", options, report);
-        await azurite.Stop();
+        await AzuriteTables.Use((tables, _) => Over(tables, "Azurite", options, report));
     }
 
     private static async Task Over(ITableStore tables, string where, BenchOptions options, Report report)
