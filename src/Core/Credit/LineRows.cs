@@ -39,6 +39,7 @@ public static class LineRows
         { "limit_msat", line.Limit.Value },
         { "allocated_msat", line.Allocated.Value },
         { "collateral", line.Collateral.ToString() },
+        { "collateral_msat", line.CollateralAmount.IsZero ? (long?)null : line.CollateralAmount.Value },
         { "schedule", line.Schedule?.ToString() },
         { "service_fee_msat", Agreed(line)?.MonthlyServiceFee.Value },
         { "sent_fee_basis_points", Agreed(line)?.SentFee.Value },
@@ -46,6 +47,7 @@ public static class LineRows
         { "payment_term_days", Agreed(line)?.PaymentTermDays },
         { "grace_days", Agreed(line)?.GraceDays },
         { "disabled_at", line.DisabledAt },
+        { "enabled_at", line.EnabledAt },
         { "created_at", line.CreatedAt },
         { "updated_at", line.UpdatedAt },
     };
@@ -68,9 +70,11 @@ public static class LineRows
             Limit = new Msat(fields.Integer("limit_msat")),
             Allocated = new Msat(fields.Integer("allocated_msat")),
             Collateral = collateral,
+            CollateralAmount = new Msat(fields.IntegerOrNull("collateral_msat") ?? 0),
             Schedule = fields.TextOrNull("schedule") is { } schedule ? BillingSchedule.Parse(schedule) : null,
             Terms = fields.Has("service_fee_msat") ? ToTerms(fields) : BillingTerms.None,
             DisabledAt = fields.InstantOrNull("disabled_at"),
+            EnabledAt = fields.InstantOrNull("enabled_at"),
             CreatedAt = fields.Instant("created_at"),
             UpdatedAt = fields.Instant("updated_at"),
         };

@@ -24,6 +24,9 @@ public enum CreatePaymentRefusal
     /// <summary>The wallet's line of credit is disabled.</summary>
     LineOfCreditDisabled,
 
+    /// <summary>The wallet's line of credit waits for its collateral.</summary>
+    LineOfCreditNotReady,
+
     /// <summary>The id names something else of the environment.</summary>
     AlreadyExists,
 

@@ -18,6 +18,9 @@ public enum WalletChangeRefusal
     /// <summary>The line of credit is disabled.</summary>
     LineDisabled,
 
+    /// <summary>The line of credit waits for its collateral.</summary>
+    LineNotReady,
+
     /// <summary>The line of credit cannot hand on as much.</summary>
     LimitExceeded,
 
