@@ -1,5 +1,6 @@
 using Fulgurite.Bitcoin;
 using Fulgurite.Books;
+using Fulgurite.Callbacks;
 using Fulgurite.Credit;
 using Fulgurite.Identity;
 using Fulgurite.Ledger;
@@ -63,7 +64,7 @@ public sealed class SendOnChain(
                         ? new BookDecision.Refused(status)
                         : new BookDecision.Applied(isKept
                             ? told.With(NotHeld(made), OnChainSendNews.Of(made, now), now)
-                            : told.With(Held(made), null, now));
+                            : told.With(Held(made), LimitNewsOf(made, head, now), now));
                 };
             });
         switch (await books.Execute(asked.Wallet, command, cancel))
@@ -128,6 +129,9 @@ public sealed class SendOnChain(
         CreatedAt = now,
         State = OnChainSendState.Initiated,
     };
+
+    private static LimitNews? LimitNewsOf(OnChainSend send, WalletHead head, DateTimeOffset now) => LimitNews.Of(
+        head, HoldOnChain.Transfers(send.Amount, send.FeeMax), send.Id.ToString(), now);
 
     private static OnChainSend NotCovered(OnChainSend send) => send with
     {

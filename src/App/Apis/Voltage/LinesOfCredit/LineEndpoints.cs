@@ -174,6 +174,11 @@ internal static class LineEndpoints
         await Audit(call, AuditAction.LineOfCreditChanged, line.Id, LineChanges.Told(body));
         var refusal = await Lines(call).Execute(line, change, call.Cancel);
         var answer = Answer(call, AuditAction.LineOfCreditChanged, refusal, line.Id);
+        if (refusal is null && change.IsDisabled is not null)
+        {
+            await call.Engine.AnnounceLine.Execute(line.Environment, line.Id, call.Cancel);
+        }
+
         return answer;
     }
 
