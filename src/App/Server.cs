@@ -2,6 +2,8 @@ using System.Net;
 using Fulgurite.App.Apis.AlphaPo;
 using Fulgurite.App.Apis.OpenApi;
 using Fulgurite.App.Apis.Voltage;
+using Fulgurite.App.Billing.CloseBillingCycle;
+using Fulgurite.App.Billing.CloseBillingCycles;
 using Fulgurite.App.Callbacks.DeliverCallbacks;
 using Fulgurite.App.Checkout;
 using Fulgurite.App.Health;

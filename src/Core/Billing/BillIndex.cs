@@ -30,6 +30,12 @@ public static class BillIndex
     /// <summary>Where a listed row stands: what <see cref="Listed"/> goes on after.</summary>
     public static string PlaceOf(RowKey listed) => listed.Row[(listed.Row.IndexOf('|', StringComparison.Ordinal) + 1)..];
 
+    /// <summary>Whether a text is such a place.</summary>
+    public static bool IsPlace(string text) =>
+        text.Split('|') is [{ Length: 19 } ticks, var bill]
+        && ticks.All(char.IsAsciiDigit)
+        && BillId.TryParse(bill, out _);
+
     /// <summary>Which bill a row names.</summary>
     public static RowKey ToKey(Row row)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Fulgurite.Identity;
 using Fulgurite.Storage;
 
@@ -25,6 +26,30 @@ public sealed class BillStore(ITableStore tables, TimeProvider clock)
         var bills = await Task.WhenAll(
             rows.Select(row => At(BillRows.Key(line, BillRows.StartOf(row.Key)), cancel)));
         return [.. bills.OfType<Bill>()];
+    }
+
+    /// <summary>
+    /// The bills of an environment, in the order of the ends of their cycles. One storage transaction for each
+    /// thousand, and one a bill.
+    /// </summary>
+    /// <param name="environment">Whose.</param>
+    /// <param name="isNewestFirst">The order.</param>
+    /// <param name="after">A place to go on after; null begins.</param>
+    /// <param name="cancel">Stops reading.</param>
+    public async IAsyncEnumerable<ListedBill> Listed(
+        EnvironmentId environment,
+        bool isNewestFirst,
+        string? after,
+        [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var query = BillIndex.Listed(environment, isNewestFirst, after);
+        await foreach (var row in tables.Read(BillIndex.Table, query, cancel))
+        {
+            if (await At(BillIndex.ToKey(row), cancel) is { } bill)
+            {
+                yield return new ListedBill(bill, BillIndex.PlaceOf(row.Key));
+            }
+        }
     }
 
     /// <summary>A bill's items, in order of their wallets. One storage transaction for each thousand.</summary>

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Fulgurite.Access;
-using Fulgurite.Credit;
 using Fulgurite.Events;
 using Fulgurite.Identity;
 using Fulgurite.Money;

@@ -1,7 +1,6 @@
 using Fulgurite.Credit;
 using Fulgurite.Cycles;
 using Fulgurite.Identity;
-using Fulgurite.Money;
 using Fulgurite.Storage;
 
 namespace Fulgurite.Billing;

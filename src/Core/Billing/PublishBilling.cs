@@ -2,7 +2,6 @@ using System.Globalization;
 using Fulgurite.Credit;
 using Fulgurite.Identity;
 using Fulgurite.Messaging;
-using Fulgurite.Storage;
 using Fulgurite.Wallets;
 
 namespace Fulgurite.Billing;

@@ -1,5 +1,4 @@
 using Fulgurite.Credit;
-using Fulgurite.Identity;
 using Fulgurite.Lightning;
 using Fulgurite.Storage;
 
