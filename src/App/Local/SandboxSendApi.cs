@@ -121,6 +121,11 @@ internal sealed class SandboxSendApi
             StatusCodes.Status400BadRequest,
             "line_of_credit_not_ready",
             "The line of credit waits for its collateral."),
+        CreatePaymentRefusal.LineOfCreditOverdue => SandboxHttp.Refuse(
+            context,
+            StatusCodes.Status400BadRequest,
+            "line_of_credit_overdue",
+            "A bill of the line of credit is overdue."),
         CreatePaymentRefusal.AlreadyExists => SandboxHttp.Refuse(
             context, 409, "payment_exists", "payment_id: a payment of this id exists, of something else."),
         CreatePaymentRefusal.InsufficientFunds => SandboxHttp.Refuse(

@@ -47,6 +47,9 @@ public sealed record LineOfCredit
     /// <summary>Since when it is enabled again; null where it was never disabled, or nobody wrote that down.</summary>
     public DateTimeOffset? EnabledAt { get; init; }
 
+    /// <summary>Since when its wallets send nothing, because a bill is overdue; null while they do.</summary>
+    public DateTimeOffset? BlockedAt { get; init; }
+
     /// <summary>When it was made; the Unix epoch where nobody wrote that down.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -62,6 +65,9 @@ public sealed record LineOfCredit
         Collateral.Waived or Collateral.Secured or Collateral.Verified => true,
         Collateral.PendingDeposit or Collateral.PartiallySecured or Collateral.PendingVerification => false,
     };
+
+    /// <summary>True while its wallets send nothing.</summary>
+    public bool IsBlocked => BlockedAt is not null;
 
     /// <summary>What can still be handed on.</summary>
     public Msat Free => Limit - Allocated;

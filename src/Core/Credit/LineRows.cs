@@ -48,6 +48,7 @@ public static class LineRows
         { "grace_days", Agreed(line)?.GraceDays },
         { "disabled_at", line.DisabledAt },
         { "enabled_at", line.EnabledAt },
+        { "blocked_at", line.BlockedAt },
         { "created_at", line.CreatedAt },
         { "updated_at", line.UpdatedAt },
     };
@@ -75,6 +76,7 @@ public static class LineRows
             Terms = fields.Has("service_fee_msat") ? ToTerms(fields) : BillingTerms.None,
             DisabledAt = fields.InstantOrNull("disabled_at"),
             EnabledAt = fields.InstantOrNull("enabled_at"),
+            BlockedAt = fields.InstantOrNull("blocked_at"),
             CreatedAt = fields.Instant("created_at"),
             UpdatedAt = fields.Instant("updated_at"),
         };

@@ -25,11 +25,12 @@ public sealed class WalletGate(WalletReads wallets, LineReads lines, TimeProvide
     {
         // What comes in lessens what is owed, whatever the line waits for.
         var problem = await ProblemWithSpending(wallet, cancel);
-        return problem == WalletChangeRefusal.LineNotReady ? null : problem;
+        return problem is WalletChangeRefusal.LineNotReady or WalletChangeRefusal.LineOverdue ? null : problem;
     }
 
     /// <summary>
-    /// What keeps a wallet from sending: the same, or <see cref="WalletChangeRefusal.LineNotReady"/>. At the same cost.
+    /// What keeps a wallet from sending: the same, or <see cref="WalletChangeRefusal.LineNotReady"/>, or
+    /// <see cref="WalletChangeRefusal.LineOverdue"/>. At the same cost.
     /// </summary>
     public Task<WalletChangeRefusal?> ProblemWithSpending(WalletId wallet, CancellationToken cancel) =>
         remembered.Get(wallet.ToString(), () => Read(wallet, cancel));
@@ -48,6 +49,7 @@ public sealed class WalletGate(WalletReads wallets, LineReads lines, TimeProvide
         {
             { IsDisabled: true } => WalletChangeRefusal.LineDisabled,
             { IsReady: false } => WalletChangeRefusal.LineNotReady,
+            { IsBlocked: true } => WalletChangeRefusal.LineOverdue,
             _ => null,
         };
     }

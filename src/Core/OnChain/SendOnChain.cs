@@ -105,6 +105,7 @@ public sealed class SendOnChain(
         {
             WalletChangeRefusal.LineDisabled => SendOnChainRefusal.LineOfCreditDisabled,
             WalletChangeRefusal.LineNotReady => SendOnChainRefusal.LineOfCreditNotReady,
+            WalletChangeRefusal.LineOverdue => SendOnChainRefusal.LineOfCreditOverdue,
             _ => null,
         };
 

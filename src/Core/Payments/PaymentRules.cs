@@ -21,6 +21,7 @@ public sealed class PaymentRules(ReadPaymentTerms terms, WalletGate gate)
         {
             WalletChangeRefusal.LineDisabled => CreatePaymentRefusal.LineOfCreditDisabled,
             WalletChangeRefusal.LineNotReady => CreatePaymentRefusal.LineOfCreditNotReady,
+            WalletChangeRefusal.LineOverdue => CreatePaymentRefusal.LineOfCreditOverdue,
             _ => null,
         };
         return (payment, head, now) => ProblemWith(payment, line, head, now);

@@ -21,6 +21,9 @@ public enum WalletChangeRefusal
     /// <summary>The line of credit waits for its collateral.</summary>
     LineNotReady,
 
+    /// <summary>A bill of the line of credit is overdue: it sends nothing.</summary>
+    LineOverdue,
+
     /// <summary>The line of credit cannot hand on as much.</summary>
     LimitExceeded,
 

@@ -35,6 +35,20 @@ public sealed class WalletGateTests
     }
 
     [Fact]
+    public async Task A_wallet_whose_line_has_an_overdue_bill_receives_and_does_not_send()
+    {
+        var (bank, gate) = await Opened();
+        var block = new BlockLine(bank.Tables, bank.Clock);
+        await block.Execute(await bank.Line(), isBlocked: true, Forever);
+        Assert.Null(await gate.ProblemWith(Bank.First, Forever));
+        Assert.Equal(WalletChangeRefusal.LineOverdue, await gate.ProblemWithSpending(Bank.First, Forever));
+        await Change(bank, new LineChange { Limit = new Msat(200) });
+        await block.Execute(await bank.Line(), isBlocked: false, Forever);
+        gate.Forget();
+        Assert.Null(await gate.ProblemWithSpending(Bank.First, Forever));
+    }
+
+    [Fact]
     public async Task A_wallet_that_is_not_there_does_neither()
     {
         var (_, gate) = await Opened();

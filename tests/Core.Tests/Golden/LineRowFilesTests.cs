@@ -25,6 +25,8 @@ public sealed class LineRowFilesTests
 
     private static readonly LineOfCredit Enabled = Line with { EnabledAt = Samples.At };
 
+    private static readonly LineOfCredit Blocked = Line with { BlockedAt = Samples.At };
+
     private static readonly LineOfCredit Billed = Line with
     {
         Schedule = new BillingSchedule(BillingFrequency.Biweekly, new DateOnly(2026, 1, 5)),
@@ -77,6 +79,8 @@ public sealed class LineRowFilesTests
         GoldenFile.AssertRow(
             "line-of-credit-enabled", LineRows.Table, Insert(LineRows.Key(Line.Id), LineRows.ToFields(Enabled)));
         GoldenFile.AssertRow(
+            "line-of-credit-blocked", LineRows.Table, Insert(LineRows.Key(Line.Id), LineRows.ToFields(Blocked)));
+        GoldenFile.AssertRow(
             "line-of-credit-terms", LineRows.Table, Insert(LineRows.Key(Line.Id), LineRows.ToFields(WithTerms)));
         GoldenFile.AssertRow(
             "line-of-credit-collateral",
@@ -94,6 +98,7 @@ public sealed class LineRowFilesTests
         Assert.Equal(Line, LineRows.ToLine(GoldenFile.Row("line-of-credit")));
         Assert.Equal(Disabled, LineRows.ToLine(GoldenFile.Row("line-of-credit-disabled")));
         Assert.Equal(Enabled, LineRows.ToLine(GoldenFile.Row("line-of-credit-enabled")));
+        Assert.Equal(Blocked, LineRows.ToLine(GoldenFile.Row("line-of-credit-blocked")));
         Assert.Equal(WithCollateral, LineRows.ToLine(GoldenFile.Row("line-of-credit-collateral")));
         Assert.Equal(WithTerms, LineRows.ToLine(GoldenFile.Row("line-of-credit-terms")));
         Assert.Equal(Grant, LineRows.ToGrant(GoldenFile.Row("line-of-credit-grant")));

@@ -35,6 +35,9 @@ internal sealed record FullLineBody
     /// <summary>Since when it takes no new wallets and payments; null while it does.</summary>
     public required DateTimeOffset? DisabledAt { get; init; }
 
+    /// <summary>Since when its wallets send nothing, because a bill is overdue; null while they do.</summary>
+    public required DateTimeOffset? BlockedAt { get; init; }
+
     /// <summary>When it was made.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -81,6 +84,7 @@ internal sealed record FullLineBody
         Currency = "btc",
         Status = CollateralStatusBody.FromCore(line.Collateral),
         DisabledAt = line.DisabledAt,
+        BlockedAt = line.BlockedAt,
         CreatedAt = line.CreatedAt,
         UpdatedAt = line.UpdatedAt,
         ReconciliationFrequency = LineSchedule.FromCore(line.Schedule),

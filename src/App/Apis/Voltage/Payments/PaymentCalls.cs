@@ -64,6 +64,10 @@ internal static class PaymentCalls
         return call.Engine.PaymentBodies.OnChain.FromCore(request, receipts, call.Organization);
     }
 
+    /// <summary>What is said of a send whose line of credit has an overdue bill, with that line.</summary>
+    public static async Task<VoltageAnswer> LineOverdue(this VoltageCall call, WalletId wallet) =>
+        PaymentErrors.LineOverdue(await call.LineOf(wallet));
+
     private static async Task<string> LineOf(this VoltageCall call, WalletId wallet) =>
         (await call.Engine.Wallets.Head(wallet, call.Cancel))!.LineOfCredit.ToString();
 }
