@@ -136,6 +136,7 @@ public sealed class BillTests
                     TimeSpan.FromHours(1),
                     "it works on");
                 process.Crash();
+                world.StartProcess();
                 await world.Wait(TimeSpan.FromMinutes(30));
 
                 var bill = Assert.Single(await world.Bills(shop));
