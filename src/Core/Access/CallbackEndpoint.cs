@@ -41,7 +41,7 @@ public sealed record CallbackEndpoint(
     /// <summary>True for one that was registered by itself, with deliveries that are listed under it.</summary>
     public bool IsWebhook => Name is not null;
 
-    /// <summary>Whether it is told of an event now. What is not of payments is asked for by name, or not told.</summary>
+    /// <summary>Whether it is told of an event now: what is not of payments, only where that is asked for.</summary>
     public bool Wants(PaymentEvent happened) =>
         Status == EndpointStatus.Active && (Events?.Contains(happened) ?? IsOfPayments(happened));
 
