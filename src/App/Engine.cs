@@ -70,7 +70,12 @@ internal sealed class Engine
         ChainRequests = new ChainRequestUseCases(ports, books, announce, OnChain, CancelInvoice);
         CreateChainRequest = CreateOnChain(serials, issue);
         Billing = new BillingUseCases(
-            ports, Registry, books, Credit.Lines, Seal, (CreateChainRequest, CreateInvoice));
+            ports,
+            Registry,
+            books,
+            Credit.Lines,
+            (Seal, AnnounceToEnvironment),
+            (CreateChainRequest, CreateInvoice));
         var expiries = new ExpireReceives(expire, ChainRequests.Expire);
         Holds = new HoldReads(tables);
         var settlements = new PublishSettlements(bus, Seal);

@@ -5,7 +5,7 @@ using Fulgurite.Identity;
 
 namespace Fulgurite.Billing;
 
-/// <summary>A line of credit was disabled, or enabled again.</summary>
+/// <summary>A line of credit was disabled, enabled again, blocked, or unblocked.</summary>
 /// <param name="Kind">Which.</param>
 /// <param name="Id">The event's id.</param>
 /// <param name="At">When.</param>
@@ -25,6 +25,12 @@ public sealed record LineNews(PaymentEvent Kind, Guid Id, DateTimeOffset At, Lin
         { EnabledAt: { } at } => Of(line, PaymentEvent.LineOfCreditEnabled, at),
         _ => null,
     };
+
+    /// <summary>A line is blocked, or not any more.</summary>
+    /// <param name="line">As it is after.</param>
+    public static LineNews OfBlocking(LineOfCredit line) => line.BlockedAt is { } at
+        ? Of(line, PaymentEvent.LineOfCreditBlocked, at)
+        : Of(line, PaymentEvent.LineOfCreditUnblocked, line.UpdatedAt);
 
     // A line can be disabled many times, each at an instant of its own.
     private static LineNews Of(LineOfCredit line, PaymentEvent kind, DateTimeOffset at) =>

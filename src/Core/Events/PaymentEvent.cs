@@ -44,4 +44,19 @@ public enum PaymentEvent
 
     /// <summary>A line of credit does so again.</summary>
     LineOfCreditEnabled,
+
+    /// <summary>A line of credit sends nothing any more, because a bill is overdue.</summary>
+    LineOfCreditBlocked,
+
+    /// <summary>What was overdue is paid, and the line sends again.</summary>
+    LineOfCreditUnblocked,
+
+    /// <summary>A cycle was closed, and its bill can be read and paid.</summary>
+    BillCreated,
+
+    /// <summary>A bill is due and not paid; told again while that is so.</summary>
+    BillOverdue,
+
+    /// <summary>A bill is paid and settled.</summary>
+    BillPaid,
 }

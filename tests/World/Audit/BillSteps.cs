@@ -1,4 +1,7 @@
+using System.Security.Cryptography;
+using System.Text;
 using Fulgurite.Identity;
+using Fulgurite.Invoices;
 using Fulgurite.Listings;
 using Fulgurite.Money;
 using Fulgurite.OnChain;
@@ -87,18 +90,32 @@ internal static class BillSteps
         }
     }
 
-    // Whole satoshis, rounded up, by either way, under the bill's id.
+    // Whole satoshis, rounded up: by either way, under the bill's id; or by Lightning alone, under one made from it.
     private static void Expect(World world, string line, StoredRow bill, long dueMsat)
     {
         var book = world.Books[line];
         var start = new DateTime(bill.Number(1), DateTimeKind.Utc);
-        world.Requests.Asked.Add(new NewChainRequest(
-            book.Environment,
-            book.Wallet,
-            new InvoiceId(Guid.Parse(bill.Text("id"))),
-            PaymentKind.Bip21,
-            Msat.FromSats((dueMsat + 999) / 1_000),
-            $"Bill {start:yyyy-MM-dd} to {bill.Instant("end"):yyyy-MM-dd}",
-            Payable));
+        var about = $"Bill {start:yyyy-MM-dd} to {bill.Instant("end"):yyyy-MM-dd}";
+        var (id, amount) = (bill.Text("id"), Msat.FromSats((dueMsat + 999) / 1_000));
+        if (world.Chain.IsThere)
+        {
+            world.Requests.Asked.Add(new NewChainRequest(
+                book.Environment,
+                book.Wallet,
+                new InvoiceId(Guid.Parse(id)),
+                PaymentKind.Bip21,
+                amount,
+                about,
+                Payable));
+            return;
+        }
+
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"bill-invoice/{id}"));
+        var single = new InvoiceId(new Guid(hash.AsSpan(0, 16), bigEndian: true));
+        world.Orders.Add(
+            new NewInvoice(book.Environment, book.Wallet, amount, about, Payable, null, null, single)
+            {
+                TakesDepositFee = false,
+            });
     }
 }

@@ -4,7 +4,7 @@ namespace Fulgurite.App.Apis.Voltage.Webhooks;
 
 /// <summary>
 /// The contract's names of events: a category and a word, <c>receive</c> and <c>completed</c>. Those of lines of credit
-/// are additive.
+/// and of bills are additive.
 /// </summary>
 internal static class EventNames
 {
@@ -23,6 +23,11 @@ internal static class EventNames
         [PaymentEvent.LineOfCreditLimitNearlyReached] = ("line_of_credit", "limit_nearly_reached"),
         [PaymentEvent.LineOfCreditDisabled] = ("line_of_credit", "disabled"),
         [PaymentEvent.LineOfCreditEnabled] = ("line_of_credit", "enabled"),
+        [PaymentEvent.LineOfCreditBlocked] = ("line_of_credit", "blocked"),
+        [PaymentEvent.LineOfCreditUnblocked] = ("line_of_credit", "unblocked"),
+        [PaymentEvent.BillCreated] = ("bill", "created"),
+        [PaymentEvent.BillOverdue] = ("bill", "overdue"),
+        [PaymentEvent.BillPaid] = ("bill", "paid"),
     };
 
     /// <summary>An event's category and word.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Fulgurite.App.Apis.Voltage.Bills;
 using Fulgurite.App.Apis.Voltage.LinesOfCredit;
 using Fulgurite.App.Apis.Voltage.Payments;
 using Fulgurite.Billing;
@@ -14,6 +15,8 @@ internal static class NewsObject
     {
         LineNews { Line: var line } => JsonSerializer.SerializeToUtf8Bytes(
             LineBody.FromCore(line, line.Network!.Value), LinesJson.Default.LineBody),
+        BillNews { Bill: var bill } => JsonSerializer.SerializeToUtf8Bytes(
+            BillBody.FromCore(bill, null), BillsJson.Default.BillBody),
         LimitNews limit => JsonSerializer.SerializeToUtf8Bytes(
             LimitBody.FromCore(limit), WebhooksJson.Default.LimitBody),
         _ => PaymentObject.Render(bodies, news),
