@@ -29,8 +29,7 @@ internal sealed class Engine
         var (tables, bus, node, network, _, randomness, clock) = ports;
         var box = new SecretBox(masterKey, randomness);
         var hashes = new PaymentHashIndex(tables);
-        var attention = new AttentionIndex(tables, clock);
-        var cursor = new AttentionCursor(tables, clock);
+        var (attention, cursor) = (new AttentionIndex(tables, clock), new AttentionCursor(tables, clock));
         var books = new BookKeeper(tables, attention, clock);
         Ports = ports;
         Schemes = schemes;
@@ -48,7 +47,6 @@ internal sealed class Engine
         var store = new StoreInvoice(tables, attention, new ActivateWallet(books), announce, clock);
         var serials = new SerialNumbers(tables);
         AnnounceToEnvironment = new AnnounceToEnvironment(announce, tables, attention);
-        AnnounceLine = new AnnounceLine(Credit.Lines, AnnounceToEnvironment, clock);
         CreateInvoice = new CreateInvoice(Registry, serials, issue, store, Credit.Gate, randomness);
         Deliveries = new DeliveryReads(tables);
         SetCallbackUrl = new SetCallbackUrl(Registry);
@@ -69,13 +67,7 @@ internal sealed class Engine
         OnChain = new OnChainEngine(ports, books, announce, PaymentIds, sends, Credit.Gate);
         ChainRequests = new ChainRequestUseCases(ports, books, announce, OnChain, CancelInvoice);
         CreateChainRequest = CreateOnChain(serials, issue);
-        Billing = new BillingUseCases(
-            ports,
-            Registry,
-            books,
-            Credit.Lines,
-            (Seal, AnnounceToEnvironment),
-            (CreateChainRequest, CreateInvoice));
+        Billing = BillingOf(books);
         var expiries = new ExpireReceives(expire, ChainRequests.Expire);
         Holds = new HoldReads(tables);
         var settlements = new PublishSettlements(bus, Seal);
@@ -121,7 +113,7 @@ internal sealed class Engine
     public AnnounceToEnvironment AnnounceToEnvironment { get; }
 
     /// <summary>Has the world told of lines of credit.</summary>
-    public AnnounceLine AnnounceLine { get; }
+    public AnnounceLine AnnounceLine => new(Credit.Lines, AnnounceToEnvironment, Ports.Clock);
 
     /// <summary>Billing cycles, bills, and what is due for them.</summary>
     public BillingUseCases Billing { get; }
@@ -201,6 +193,9 @@ internal sealed class Engine
         new IssueChainRequest(OnChain.NewAddress, serials, issue, Ports.Clock),
         ChainRequests.Store,
         Credit.Gate);
+
+    private BillingUseCases BillingOf(BookKeeper books) => new(
+        Ports, Registry, books, Credit.Lines, (Seal, AnnounceToEnvironment), (CreateChainRequest, CreateInvoice));
 
     private PaymentRules RulesOf(KeysendPreimages keysends) =>
         new(new ReadPaymentTerms(Ports.Network, keysends), Credit.Gate);

@@ -52,6 +52,8 @@ public sealed record CallbackEndpoint(
             or PaymentEvent.ReceiveFailed or PaymentEvent.SendSucceeded or PaymentEvent.SendFailed
             or PaymentEvent.TestCreated => true,
         PaymentEvent.LineOfCreditLimitNearlyReached or PaymentEvent.LineOfCreditDisabled
-            or PaymentEvent.LineOfCreditEnabled => false,
+            or PaymentEvent.LineOfCreditEnabled or PaymentEvent.LineOfCreditBlocked
+            or PaymentEvent.LineOfCreditUnblocked or PaymentEvent.BillCreated or PaymentEvent.BillOverdue
+            or PaymentEvent.BillPaid => false,
     };
 }
