@@ -70,7 +70,8 @@ public sealed class MessageSealTests
 
     [Fact]
     public void Queues_have_the_names_of_their_functions() => Assert.Equal(
-        ["lnd-events", "sends", "callbacks"], Enum.GetValues<QueueName>().Select(queue => queue.OnTheBus()));
+        ["lnd-events", "sends", "callbacks", "bills"],
+        Enum.GetValues<QueueName>().Select(queue => queue.OnTheBus()));
 
     private static FsCheck.Gen<byte[]> Payloads => Gen.Choose(0, 200).SelectMany(Property.Bytes);
 }
