@@ -78,10 +78,12 @@ internal sealed class Engine
             cursor,
             new ReconcileWallet(books, publish, expiries, sends, OnChain.Advance, Credit.Finish),
             new ReconcileNode(
-                node, new ReconcileSettlements(node, settlements, first, relayed, clock), OnChain.Watch),
+                node,
+                new ReconcileSettlements(node, settlements, first, relayed, clock) { Patience = ports.NodePatience },
+                OnChain.Watch),
             clock);
         RelayPayments = new RelayPayments(ports.Paying, sends);
-        RelaySettlements = new RelaySettlements(node, settlements, first, relayed, clock);
+        RelaySettlements = new RelaySettlements(node, settlements, first, relayed, ports.Waits);
     }
 
     /// <summary>The outside world.</summary>
