@@ -30,7 +30,10 @@ internal static class ClockVerb
         show.SetAction((parsed, stop) => OneLine.Run(() => Call(parsed, null, stop)));
         var advance = new Command(
             "advance",
-            "Move the sandbox's time forward, and fire what falls due on the way, in order. It never goes back.") { By };
+            "Move the sandbox's time forward, and fire what falls due on the way, in order. It never goes back.")
+        {
+            By,
+        };
         advance.SetAction((parsed, stop) =>
             OneLine.Run(() => Call(parsed, new SandboxClockBody(parsed.GetValue(By)), stop)));
         return new Command("clock", "Show or move the time of a sandbox that runs on this machine.")
@@ -79,10 +82,9 @@ internal static class ClockVerb
         var text = given.Tokens[0].Value;
         var unit = text.Length == 0 ? 0 : SecondsIn(text[^1]);
         if (unit > 0
-            && long.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var n)
-            && n <= int.MaxValue)
+            && int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
         {
-            return n * unit;
+            return number * unit;
         }
 
         given.AddError($"'{text}' is not a number and s, m, h, d or w, such as 30d.");

@@ -16,6 +16,7 @@ using Fulgurite.Sandbox.Chain;
 using Fulgurite.Sandbox.Clock;
 using Fulgurite.Sandbox.LocalBus;
 using Fulgurite.Sandbox.Network;
+using Fulgurite.Secrets;
 
 namespace Fulgurite.App.Local;
 

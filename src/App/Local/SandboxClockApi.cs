@@ -5,7 +5,7 @@ namespace Fulgurite.App.Local;
 
 /// <summary>
 /// The test clock: <c>POST /sandbox/clock</c> moves the time forward and fires what falls due on the way, in order, and
-/// <c>GET /sandbox/clock</c> tells it. Mapped only where the node is the sandbox's own: nobody else's clock moves along.
+/// <c>GET /sandbox/clock</c> tells it. Mapped only where the node is the sandbox's own: no other's time moves along.
 /// </summary>
 internal sealed class SandboxClockApi(SandboxClock clock, LocalFunctionsHost host, DueMinutes due)
 {
@@ -33,7 +33,8 @@ internal sealed class SandboxClockApi(SandboxClock clock, LocalFunctionsHost hos
 
     private async Task Advance(HttpContext context)
     {
-        if (await SandboxHttp.Read(context, SandboxJson.Default.SandboxClockBody) is not { AdvanceSeconds: { } seconds })
+        if (await SandboxHttp.Read(context, SandboxJson.Default.SandboxClockBody) is not
+            { AdvanceSeconds: { } seconds })
         {
             await SandboxHttp.Refuse(context, 400, "invalid_syntax", "Send {\"advance_seconds\": 86400} as JSON.");
         }

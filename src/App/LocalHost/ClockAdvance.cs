@@ -9,7 +9,10 @@ namespace Fulgurite.App.LocalHost;
 /// order of the functions' names; only when that is done does the time go on.
 /// </summary>
 internal sealed class ClockAdvance(
-    SandboxClock clock, LocalMessageBus bus, IReadOnlyList<TimerPump> timers, Func<DateTimeOffset, DateTimeOffset?> dueAt)
+    SandboxClock clock,
+    LocalMessageBus bus,
+    IReadOnlyList<TimerPump> timers,
+    Func<DateTimeOffset, DateTimeOffset?> dueAt)
 {
     /// <summary>Moves it; returns when the new time has come and all that fell due is done.</summary>
     /// <param name="by">How far.</param>

@@ -39,7 +39,7 @@ internal sealed class TimerPump(DeclaredFunction.OnTimer function, TriggerClient
     public DateTimeOffset Next(DateTimeOffset after) =>
         new(function.Schedule.GetNextOccurrence(after.UtcDateTime), TimeSpan.Zero);
 
-    /// <summary>Fires a tick; returns when the function has ended, however it did. For whoever took the timer.</summary>
+    /// <summary>Fires a tick, for whoever took the timer; returns when the function has ended, however.</summary>
     public async Task Fire(DateTimeOffset tick, CancellationToken abort)
     {
         var status = function.IsMonitored ? new TimerStatus(last, Next(tick)) : null;

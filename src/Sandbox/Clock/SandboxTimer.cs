@@ -1,6 +1,8 @@
 namespace Fulgurite.Sandbox.Clock;
 
-/// <summary>A timer of a <see cref="SandboxClock"/>, which alone reads and writes its instant, under its lock.</summary>
+/// <summary>
+/// A timer of a <see cref="SandboxClock"/>, which alone reads and writes its instant, under its lock.
+/// </summary>
 internal sealed class SandboxTimer(SandboxClock clock, long number, Action call) : ITimer
 {
     /// <summary>Earlier instants first, and of one instant the timer that was made first.</summary>

@@ -11,7 +11,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Fulgurite.Contracts.Clock;
 
-/// <summary>Moves of the time through bus, local host, Kestrel and trigger endpoints; the machine's time stands.</summary>
+/// <summary>
+/// Moves of the time through bus, local host, Kestrel and trigger endpoints. The machine's time stands still.
+/// </summary>
 public sealed class LocalAdvanceTests : IAsyncDisposable
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 11, 30, 30, TimeSpan.Zero);
@@ -57,7 +59,8 @@ public sealed class LocalAdvanceTests : IAsyncDisposable
 
         Assert.Equal(4, fired[FunctionCatalog.DeliverCallbacks]);
         Assert.Equal(
-            ["11:31:00 0", "11:31:05 1", "19:31:05 2", "19:31:05 3"], done.Where(line => !line.EndsWith("tick", StringComparison.Ordinal)));
+            ["11:31:00 0", "11:31:05 1", "19:31:05 2", "19:31:05 3"],
+            done.Where(line => !line.EndsWith("tick", StringComparison.Ordinal)));
         Assert.Equal(1, bus.Count(QueueName.Callbacks));
     }
 
