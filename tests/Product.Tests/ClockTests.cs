@@ -62,6 +62,37 @@ public sealed class ClockTests : IDisposable
     }
 
     [Fact]
+    public async Task A_quarter_of_daily_cycles_is_closed_each_in_its_night()
+    {
+        await using var product = await RunningProduct.Start(data, "--ephemeral");
+        var line = Guid.NewGuid().ToString();
+        (await product.Native(HttpMethod.Post, "/lines_of_credit", new JsonObject
+        {
+            ["id"] = line,
+            ["limit"] = 100_000_000,
+            ["reconciliation_frequency"] = "daily",
+            ["anchor_date"] = (await Now(product)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        }.ToJsonString())).With(202);
+
+        var answer = await Advance(product, 90 * Day);
+
+        var organization = product.Facts.Environment[..product.Facts.Environment.IndexOf("/env", StringComparison.Ordinal)];
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get, $"{organization}/bills?line_of_credit_id={line}&limit=500&sort_order=ASC");
+        request.Headers.Add("X-Api-Key", product.Facts.ApiKey);
+        var bills = (await product.Send(request)).With(200).Json["items"]!.AsArray();
+
+        // Two minutes after midnight: the ninetieth is not yet where this begins and ends just before.
+        Assert.InRange(bills.Count, 89, 90);
+        Assert.Equal(
+            bills.Skip(1).Select(bill => Instant(bill!["start_time"]!)),
+            bills.SkipLast(1).Select(bill => Instant(bill!["end_time"]!)));
+        Assert.All(bills, bill => Assert.InRange(
+            (Instant(bill!["created_at"]!) - Instant(bill["end_time"]!)).TotalMinutes, 2, 6));
+        Assert.True(answer["fired"]!["CloseBillingCycle"]!.GetValue<int>() >= bills.Count);
+    }
+
+    [Fact]
     public async Task Time_stays_moved_over_a_restart_and_verification_knows_it()
     {
         var moved = default(DateTimeOffset);

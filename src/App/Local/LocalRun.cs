@@ -78,7 +78,7 @@ internal sealed class LocalRun(LocalOptions options, TextWriter output, TimeProv
         var info = await MustAnswer(node, stop);
         var isMainnet = info.Network == BitcoinNetwork.Mainnet;
         var targets = isMainnet ? new TargetPolicy(AllowsLocal: false) : SandboxTargets;
-        var tables = new DueMinutes(Composition.LocalTables(azurite, machine), Clock);
+        var tables = new DueInstants(Composition.LocalTables(azurite, machine), Clock);
         var engine = await Composition.OnThisMachine(
             tables, bus, node, paying, SettingOf(secrets, targets, info.Network, sandbox), stop);
         var facts = await new LocalMerchant(engine, secrets, options.BaseUrl).Ready(DepositFee, stop);

@@ -7,7 +7,7 @@ namespace Fulgurite.App.Local;
 /// The test clock: <c>POST /sandbox/clock</c> moves the time forward and fires what falls due on the way, in order, and
 /// <c>GET /sandbox/clock</c> tells it. Mapped only where the node is the sandbox's own: no other's time moves along.
 /// </summary>
-internal sealed class SandboxClockApi(SandboxClock clock, LocalFunctionsHost host, DueMinutes due)
+internal sealed class SandboxClockApi(SandboxClock clock, LocalFunctionsHost host, DueInstants due)
 {
     /// <summary>The path of both.</summary>
     public const string Path = "/sandbox/clock";

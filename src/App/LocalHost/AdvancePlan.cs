@@ -4,7 +4,7 @@ namespace Fulgurite.App.LocalHost;
 /// Which ticks of a timer are fired while the time is moved. Every tick in the first hour and in the last five minutes.
 /// Between them a quarter has a hundred thousand minutes in which nothing is due: there it is the first tick of every
 /// hour, the first from five minutes after midnight, and the first from every instant at which something is known to
-/// be due. A function that finds late what it looks for, as after an outage, finds it at the next of these.
+/// be due. What is due at an instant that nobody knows of is found at the next of these, as after an outage.
 /// </summary>
 /// <param name="From">Where the time was.</param>
 /// <param name="Until">Where it goes.</param>
