@@ -78,10 +78,7 @@ internal sealed class Engine
             attention,
             cursor,
             new ReconcileWallet(books, publish, expiries, sends, OnChain.Advance, Credit.Finish),
-            new ReconcileNode(
-                node,
-                new ReconcileSettlements(node, settlements, first, relayed, clock) { Patience = ports.NodePatience },
-                OnChain.Watch),
+            NodeOf(settlements, first, relayed),
             clock);
         RelayPayments = new RelayPayments(ports.Paying, sends);
         RelaySettlements = new RelaySettlements(node, settlements, first, relayed, ports.Waits);
@@ -189,6 +186,14 @@ internal sealed class Engine
         new IssueChainRequest(OnChain.NewAddress, serials, issue, Ports.Clock),
         ChainRequests.Store,
         Credit.Gate);
+
+    private ReconcileNode NodeOf(PublishSettlements settlements, FirstSettlements first, RelayCursor relayed) => new(
+        Ports.Node,
+        new ReconcileSettlements(Ports.Node, settlements, first, relayed, Ports.Clock)
+        {
+            Patience = Ports.NodePatience,
+        },
+        OnChain.Watch);
 
     private PaymentRules RulesOf(KeysendPreimages keysends) =>
         new(new ReadPaymentTerms(Ports.Network, keysends), Credit.Gate);

@@ -76,7 +76,8 @@ public sealed class ClockTests : IDisposable
 
         var answer = await Advance(product, 90 * Day);
 
-        var organization = product.Facts.Environment[..product.Facts.Environment.IndexOf("/env", StringComparison.Ordinal)];
+        var environment = product.Facts.Environment;
+        var organization = environment[..environment.IndexOf("/environments", StringComparison.Ordinal)];
         using var request = new HttpRequestMessage(
             HttpMethod.Get, $"{organization}/bills?line_of_credit_id={line}&limit=500&sort_order=ASC");
         request.Headers.Add("X-Api-Key", product.Facts.ApiKey);

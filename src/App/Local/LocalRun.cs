@@ -86,11 +86,8 @@ internal sealed class LocalRun(LocalOptions options, TextWriter output, TimeProv
 
         var source = new EngineSource(_ => Task.FromResult(engine));
         var triggerPort = FreePort();
-        var host = new LocalFunctionsHost(
-            FunctionFiles.Read(AppContext.BaseDirectory),
-            bus,
-            new LocalHostOptions(new Uri($"http://127.0.0.1:{triggerPort}")),
-            Clock);
+        var host = HostOf(bus, triggerPort);
+        var time = new SandboxClockApi(moved, host, tables);
         var terms = new AlphaPoTerms(Msat.FromSats(1_000), AlphaPoTerms.LargestDeposit, DepositFee);
         await using var server = Server.Build(
             new ServerPlan
@@ -110,11 +107,7 @@ internal sealed class LocalRun(LocalOptions options, TextWriter output, TimeProv
                 Targets = targets,
                 Limits = options.Limits,
                 HostNames = ["localhost", "127.0.0.1", "[::1]"],
-                MapLocal = endpoints =>
-                {
-                    MapLocal(endpoints, source, facts, isMainnet, sandbox is not null);
-                    MapSandbox(endpoints, source, sandbox, facts, new SandboxClockApi(moved, host, tables));
-                },
+                MapLocal = endpoints => MapLocal(endpoints, source, sandbox, facts, isMainnet, time),
             },
             options.Port,
             triggerPort);
@@ -131,6 +124,12 @@ internal sealed class LocalRun(LocalOptions options, TextWriter output, TimeProv
             LocalMerchant.Forget(options.Data);
         }
     }
+
+    private LocalFunctionsHost HostOf(LocalMessageBus bus, int triggerPort) => new(
+        FunctionFiles.Read(AppContext.BaseDirectory),
+        bus,
+        new LocalHostOptions(new Uri($"http://127.0.0.1:{triggerPort}")),
+        Clock);
 
     private LocalSetting SettingOf(
         ISecretStore secrets, TargetPolicy targets, BitcoinNetwork network, SandboxNetwork? sandbox)
@@ -160,34 +159,26 @@ internal sealed class LocalRun(LocalOptions options, TextWriter output, TimeProv
     private void MapLocal(
         IEndpointRouteBuilder endpoints,
         EngineSource source,
+        SandboxNetwork? sandbox,
         SandboxFacts facts,
         bool isMainnet,
-        bool isSimulated)
+        SandboxClockApi time)
     {
         var inbox = new SandboxInbox(source, Clock);
         inbox.Map(endpoints);
         SandboxPagesEndpoints.Map(endpoints, new SandboxPagesPorts
         {
             IsMainnet = isMainnet,
-            ReadHome = _ => Task.FromResult(Banner.Home(facts, isSimulated)),
+            ReadHome = _ => Task.FromResult(Banner.Home(facts, sandbox is not null)),
             ReadInbox = _ => Task.FromResult(inbox.Newest()),
         });
-    }
-
-    private static void MapSandbox(
-        IEndpointRouteBuilder endpoints,
-        EngineSource source,
-        SandboxNetwork? sandbox,
-        SandboxFacts facts,
-        SandboxClockApi clock)
-    {
         if (sandbox is not null)
         {
             SandboxApi.Map(endpoints, sandbox);
             SandboxNodeApi.Map(endpoints, sandbox);
             SandboxChainApi.Map(endpoints, sandbox.Chain);
             new SandboxSendApi(source, facts, new SystemRandomness()).Map(endpoints);
-            clock.Map(endpoints);
+            time.Map(endpoints);
         }
     }
 
