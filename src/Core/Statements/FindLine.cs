@@ -14,11 +14,13 @@ public sealed class FindLine(WalletReads wallets)
     /// <summary>By how much the clocks of processes that serve one wallet may differ.</summary>
     public static readonly TimeSpan SkewMax = TimeSpan.FromMinutes(1);
 
-    private const long NeighboursRead = 100;
+    // Hardly a line is within the skew of a midnight, and in a busy wallet tens of thousands are.
+    private const long NeighboursFirst = 100;
+    private const long NeighboursThen = 1_000;
 
     /// <summary>
     /// The last line before an instant; 0 where there is none. One storage transaction for each doubling of the
-    /// journal's length, and one per hundred lines of the minute before the instant.
+    /// journal's length, and one per thousand lines of the minute before the instant.
     /// </summary>
     /// <param name="head">The wallet, as it was read: lines that come later are not looked at.</param>
     /// <param name="instant">The instant.</param>
@@ -49,9 +51,9 @@ public sealed class FindLine(WalletReads wallets)
         WalletHead head, DateTimeOffset instant, long crossing, CancellationToken cancel)
     {
         var found = crossing;
-        for (var last = crossing; last > 0; last -= NeighboursRead)
+        for (var (last, span) = (crossing, NeighboursFirst); last > 0; last -= span, span = NeighboursThen)
         {
-            var lines = await wallets.Journal(head.Wallet, Math.Max(1, last - NeighboursRead + 1), last, cancel);
+            var lines = await wallets.Journal(head.Wallet, Math.Max(1, last - span + 1), last, cancel);
             found = lines.FirstOrDefault(line => line.At >= instant) is { } earlier ? earlier.Sequence - 1 : found;
             if (lines.Any(line => line.At < instant - SkewMax))
             {

@@ -20,6 +20,12 @@ public sealed record StatementMovement(
     /// <summary>By how much it changes the balance.</summary>
     public MsatDelta Change => new MsatDelta(In.Value) - Out - NetworkFee - ProcessingFee;
 
+    /// <summary>By how much it changes what is kept aside, which is not in the balance.</summary>
+    public MsatDelta KeptAside => new(Line.Transfers.Sum(transfer =>
+        transfer.To == Account.Suspense ? transfer.Amount.Value
+        : transfer.From == Account.Suspense ? -transfer.Amount.Value
+        : 0));
+
     /// <summary>Whether a statement shows it: holds and their releases are not movements of value.</summary>
     public bool IsShown => Kind is not (MovementKind.Hold or MovementKind.Release);
 

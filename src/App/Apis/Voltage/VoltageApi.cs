@@ -2,6 +2,7 @@ using Fulgurite.App.Apis.Voltage.Keys;
 using Fulgurite.App.Apis.Voltage.LinesOfCredit;
 using Fulgurite.App.Apis.Voltage.Organizations;
 using Fulgurite.App.Apis.Voltage.Payments;
+using Fulgurite.App.Apis.Voltage.Statements;
 using Fulgurite.App.Apis.Voltage.Wallets;
 using Fulgurite.App.Apis.Voltage.Webhooks;
 using Fulgurite.App.Callbacks;
@@ -26,6 +27,7 @@ internal static class VoltageApi
         CallbackEndpoints.Map(routes, policy);
         WalletEndpoints.Map(routes);
         LineEndpoints.Map(routes);
+        StatementEndpoints.Map(routes);
         NotYetEndpoints.Map(routes);
         WebhookEndpoints.Map(routes, policy);
         endpoints.Map(UnknownCalls.Path, (RequestDelegate)new UnknownCalls(endpoints).Answer);
