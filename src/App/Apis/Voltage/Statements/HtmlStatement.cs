@@ -67,7 +67,8 @@ internal sealed class HtmlStatement
             <td>{StatementText.Of(movement.Kind).Words}{Aside(movement.KeptAside)}</td>
             <td class="memo"><bdi>{shown.Memo}</bdi><span class="id">{line.Reference}</span></td>
             <td class="amount">{Amount(movement.In)}</td><td class="amount">{Amount(movement.Out)}</td>
-            <td class="amount">{Amount(movement.NetworkFee)}</td><td class="amount">{Amount(movement.ProcessingFee)}</td>
+            <td class="amount">{Amount(movement.NetworkFee)}</td>
+            <td class="amount">{Amount(movement.ProcessingFee)}</td>
             <td class="amount">{Sats(shown.After.Balance.Own.Value)}</td></tr>
 
             """));
@@ -107,7 +108,8 @@ internal sealed class HtmlStatement
         """);
 
     private static Html Unfinished => Html.Of($"""
-        <p class="warning">This period is not over yet: movements may follow, and the closing balance is that of now.</p>
+        <p class="warning">This period is not over yet: movements may follow, and the closing balance is that of
+        now.</p>
         """);
 
     private static Html Failure(string? problem) => Html.Of($"""

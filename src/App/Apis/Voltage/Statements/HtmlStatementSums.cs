@@ -3,7 +3,9 @@ using Fulgurite.Statements;
 
 namespace Fulgurite.App.Apis.Voltage.Statements;
 
-/// <summary>What stands at the end of a statement's page: the sum from opening to closing, and the proof of it.</summary>
+/// <summary>
+/// What stands at the end of a statement's page: the sum from opening to closing, and the proof of it.
+/// </summary>
 internal static class HtmlStatementSums
 {
     /// <summary>The section.</summary>
@@ -49,7 +51,8 @@ internal static class HtmlStatementSums
     }
 
     private static Html Sum(string words, long? count, long amountMsat) => Html.Of($"""
-        <tr><th scope="row">{words}</th><td class="amount">{(count is { } number ? StatementText.Number(number) : "")}</td>
+        <tr><th scope="row">{words}</th>
+        <td class="amount">{(count is { } number ? StatementText.Number(number) : "")}</td>
         <td class="amount">{Sats(amountMsat)}</td>
         <td class="amount">{StatementText.Btc(amountMsat).Replace('-', '−')}</td></tr>
         """);
