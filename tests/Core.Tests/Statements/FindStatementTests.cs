@@ -1,6 +1,5 @@
 using Fulgurite.Billing;
 using Fulgurite.Cycles;
-using Fulgurite.Ledger;
 using Fulgurite.Statements;
 using Fulgurite.Storage;
 using Fulgurite.Tests.Books;
@@ -98,17 +97,10 @@ public sealed class FindStatementTests
         var book = await Written(isBilled: false, days: 30);
         var key = WalletRows.JournalKey(Samples.Wallet, line);
         var row = await book.Tables.Get(WalletRows.Table, key, CancellationToken.None);
-        var entry = WalletRows.ToJournalEntry(row!) with { Reference = "another" };
-        var fields = WalletRows.ToFields(entry with { Transfers = [.. entry.Transfers] });
-        var changed = new RowFields();
-        foreach (var (name, value) in fields)
-        {
-            changed.Add(name, name == "hash" ? row!.Fields.Text("hash") : value);
-        }
-
+        var changed = row!.Fields.With(new RowFields { { "reference", "another" } });
         await book.Tables.Commit(
             WalletRows.Table,
-            new RowBatch([RowWrite.Replace(key, changed, row!.Version)]),
+            new RowBatch([RowWrite.Replace(key, changed, row.Version)]),
             CancellationToken.None);
 
         var run = await Run(book, line < 30 ? Days(5, 5) : Days(25, 25));
@@ -153,7 +145,8 @@ public sealed class FindStatementTests
     {
         var run = await Run(book, period);
         var state = StatementState.At(run.Opening!);
-        foreach (var line in (await book.Journal()).Where(l => l.Sequence >= run.FirstLine && l.Sequence <= run.LastLine))
+        var lines = await book.Journal();
+        foreach (var line in lines.Where(l => l.Sequence >= run.FirstLine && l.Sequence <= run.LastLine))
         {
             (state, _) = state.After(line);
         }

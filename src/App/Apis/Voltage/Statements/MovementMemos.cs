@@ -34,5 +34,5 @@ internal sealed class MovementMemos(Engine engine)
     private async Task<string> Received(WalletId wallet, InvoiceId request, CancellationToken cancel) =>
         await engine.Invoices.ById(wallet, request, cancel) is { } invoice
             ? invoice.Description is { Length: > 0 } said ? said : invoice.MerchantReference ?? ""
-            : (await engine.ChainRequests.Store.Find(wallet, request, cancel))?.Request.Description ?? "";
+            : (await engine.ChainRequests.Store.Find(wallet, request, cancel))?.Description ?? "";
 }
