@@ -1,16 +1,49 @@
+using Fulgurite.Access;
 using Fulgurite.Billing;
+using Fulgurite.Books;
+using Fulgurite.Credit;
+using Fulgurite.Invoices;
+using Fulgurite.Messaging;
+using Fulgurite.OnChain;
+using Fulgurite.Wallets;
 
 namespace Fulgurite.App;
 
-/// <summary>The use cases of Core about billing cycles.</summary>
+/// <summary>The use cases of Core about billing.</summary>
 internal sealed class BillingUseCases
 {
     /// <summary>Wires them.</summary>
     /// <param name="ports">The outside world.</param>
-    public BillingUseCases(EnginePorts ports)
+    /// <param name="registry">Who exists.</param>
+    /// <param name="books">Writes wallets' books.</param>
+    /// <param name="lines">Reads lines of credit.</param>
+    /// <param name="seal">Signs messages.</param>
+    /// <param name="requests">What bills are paid with.</param>
+    public BillingUseCases(
+        EnginePorts ports,
+        Registry registry,
+        BookKeeper books,
+        LineReads lines,
+        MessageSeal seal,
+        (CreateChainRequest OnChain, CreateInvoice Lightning) requests)
     {
-        Cycles = new CycleChanges(ports.Tables, ports.Clock);
-        Roll = new RollCycle(ports.Tables, Cycles);
+        var (tables, clock) = (ports.Tables, ports.Clock);
+        var wallets = new WalletReads(tables);
+        var due = new DueLines(tables);
+        Cycles = new CycleChanges(tables, clock);
+        Roll = new RollCycle(tables, Cycles);
+        Bills = new BillStore(tables, clock);
+        Publish = new PublishBilling(due, wallets, ports.Bus, seal, clock);
+        var own = new BillingBooks(registry, tables, clock);
+        Run = new RunBilling(
+            lines,
+            new CloseCycles(tables, Roll, clock),
+            Bills,
+            new IssueBill(tables, Bills, own, requests.OnChain, requests.Lightning),
+            new CoverBills(tables, wallets, books, Bills),
+            new SettleBill(tables, books, Bills),
+            new RemindCustomer(Bills, new BlockLine(tables, clock)),
+            due);
     }
 
     /// <summary>Begins cycles of wallets.</summary>
@@ -18,4 +51,13 @@ internal sealed class BillingUseCases
 
     /// <summary>Has wallets leave cycles that are over.</summary>
     public RollCycle Roll { get; }
+
+    /// <summary>Reads and changes bills.</summary>
+    public BillStore Bills { get; }
+
+    /// <summary>Orders looks at lines.</summary>
+    public PublishBilling Publish { get; }
+
+    /// <summary>Does what is due for a line.</summary>
+    public RunBilling Run { get; }
 }

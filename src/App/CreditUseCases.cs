@@ -22,7 +22,7 @@ internal sealed class CreditUseCases
         var terms = new ApplyTerms(tables, books);
         var profiles = new ProfileWrites(tables, attention, cursor, clock);
         Lines = new LineReads(tables, registry, ports.Network);
-        ChangeLine = new ChangeLine(Lines, registry, tables, clock);
+        ChangeLine = new ChangeLine(Lines, registry, new DueLines(tables), tables, clock);
         Gate = new WalletGate(wallets, Lines, clock);
         Finish = new FinishGrant(
             tables, registry, Lines, new AllocateCredit(Lines, tables), terms, clock);

@@ -39,7 +39,6 @@ internal sealed class Engine
         Keys = new KeyUseCases(ports, Registry);
         Wallets = new WalletReads(tables);
         Credit = new CreditUseCases(ports, Registry, books, attention, cursor);
-        Billing = new BillingUseCases(ports);
         Invoices = new InvoiceReads(tables, hashes);
         var publish = new PublishDeliveries(tables, bus, Seal, clock);
         var announce = new Announce(Registry, schemes, publish);
@@ -67,6 +66,8 @@ internal sealed class Engine
         OnChain = new OnChainEngine(ports, books, announce, PaymentIds, sends, Credit.Gate);
         ChainRequests = new ChainRequestUseCases(ports, books, announce, OnChain, CancelInvoice);
         CreateChainRequest = CreateOnChain(serials, issue);
+        Billing = new BillingUseCases(
+            ports, Registry, books, Credit.Lines, Seal, (CreateChainRequest, CreateInvoice));
         var expiries = new ExpireReceives(expire, ChainRequests.Expire);
         Holds = new HoldReads(tables);
         var settlements = new PublishSettlements(bus, Seal);
@@ -108,7 +109,7 @@ internal sealed class Engine
     /// <summary>Lines of credit, and the wallets under them.</summary>
     public CreditUseCases Credit { get; }
 
-    /// <summary>Billing cycles.</summary>
+    /// <summary>Billing cycles, bills, and what is due for them.</summary>
     public BillingUseCases Billing { get; }
 
     /// <summary>Reads invoices.</summary>

@@ -2,6 +2,8 @@ using System.Net;
 using Fulgurite.App.Apis.AlphaPo;
 using Fulgurite.App.Apis.OpenApi;
 using Fulgurite.App.Apis.Voltage;
+using Fulgurite.App.Billing.CloseBillingCycle;
+using Fulgurite.App.Billing.CloseBillingCycles;
 using Fulgurite.App.Callbacks.DeliverCallbacks;
 using Fulgurite.App.Checkout;
 using Fulgurite.App.Health;
@@ -97,6 +99,8 @@ internal static class Server
         var send = new SendPaymentsFunction(engine, loggers.CreateLogger<SendPaymentsFunction>());
         var deliver = new DeliverCallbacksFunction(engine, loggers.CreateLogger<DeliverCallbacksFunction>());
         var reconcile = new ReconcileFunction(engine, loggers.CreateLogger<ReconcileFunction>());
+        var due = new CloseBillingCyclesFunction(engine, loggers.CreateLogger<CloseBillingCyclesFunction>());
+        var bill = new CloseBillingCycleFunction(engine, loggers.CreateLogger<CloseBillingCycleFunction>());
         var table = new FunctionTable();
         var later = new RetryLater(engine, clock, loggers.CreateLogger<RetryLater>());
         table.Queue(
@@ -104,7 +108,9 @@ internal static class Server
         table.Queue(FunctionCatalog.SendPayments, QueueName.Sends, later.Around(QueueName.Sends, send.Run));
         table.Queue(
             FunctionCatalog.DeliverCallbacks, QueueName.Callbacks, later.Around(QueueName.Callbacks, deliver.Run));
+        table.Queue(FunctionCatalog.CloseBillingCycle, QueueName.Bills, later.Around(QueueName.Bills, bill.Run));
         table.Timer(FunctionCatalog.Reconcile, reconcile.Run);
+        table.Timer(FunctionCatalog.CloseBillingCycles, due.Run);
         table.MustServe(FunctionCatalog.Triggered);
         return table;
     }

@@ -18,9 +18,15 @@ internal static class FunctionCatalog
     /// <summary>Runs every minute.</summary>
     public const string Reconcile = "Reconcile";
 
+    /// <summary>Orders a look at every line of credit that is due for billing. Runs every minute.</summary>
+    public const string CloseBillingCycles = "CloseBillingCycles";
+
+    /// <summary>Consumes <c>bills</c>.</summary>
+    public const string CloseBillingCycle = "CloseBillingCycle";
+
     /// <summary>The functions that the host posts to as <c>/{name}</c>: each needs a registered handler.</summary>
     public static IReadOnlyList<string> Triggered { get; } =
-        [SettleInvoices, SendPayments, DeliverCallbacks, Reconcile];
+        [SettleInvoices, SendPayments, DeliverCallbacks, Reconcile, CloseBillingCycles, CloseBillingCycle];
 
     /// <summary>The functions whose requests are passed through to ASP.NET routing.</summary>
     public static IReadOnlyList<string> Http { get; } = ["AlphaPo", "Checkout", "Health", "OpenApi", "Voltage"];

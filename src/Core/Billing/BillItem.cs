@@ -11,86 +11,103 @@ namespace Fulgurite.Billing;
 /// </summary>
 public sealed record BillItem
 {
-    private BillItem(CycleOpening start, CycleOpening end, BillingTerms terms)
-    {
-        Wallet = start.Wallet;
-        FirstLine = start.Sequence + 1;
-        LastLine = end.Sequence;
-        var moved = end.Turnover - start.Turnover;
-        (SentCount, ReceivedCount) = (moved.Sent.Count, moved.Received.Count);
-        (SentVolume, ReceivedVolume) = (moved.Sent.Volume, moved.Received.Volume);
-        (SentProcessingFees, ReceivedProcessingFees) = (moved.Sent.ProcessingFees, moved.Received.ProcessingFees);
-        NetworkFees = new Msat(Grown(start, end, Account.NetworkFees));
-        SentVolumeFee = terms.SentFee.FeeRoundedDownToMsat(SentVolume);
-        ReceivedVolumeFee = terms.ReceivedFee.FeeRoundedDownToMsat(ReceivedVolume);
-        StartingBalance = new MsatDelta(OwnIn(start));
-        Settled = new MsatDelta(-Grown(start, end, Account.Settlement));
-        EndingBalance = new MsatDelta(OwnIn(end));
-        Invariant.Holds(
-            StartingBalance.Value + Received.Value - Sent.Value + Settled.Value == EndingBalance.Value,
-            "a wallet ends a cycle with what it began it with, and what moved");
-    }
-
     /// <summary>Whose.</summary>
-    public WalletId Wallet { get; }
+    public required WalletId Wallet { get; init; }
 
     /// <summary>The first journal line of the cycle; after <see cref="LastLine"/> where there is none.</summary>
-    public long FirstLine { get; }
+    public required long FirstLine { get; init; }
 
     /// <summary>The last journal line of the cycle.</summary>
-    public long LastLine { get; }
+    public required long LastLine { get; init; }
 
     /// <summary>What the wallet had, holds included; below zero it owed.</summary>
-    public MsatDelta StartingBalance { get; }
+    public required MsatDelta StartingBalance { get; init; }
 
     /// <summary>What it has afterwards.</summary>
-    public MsatDelta EndingBalance { get; }
+    public required MsatDelta EndingBalance { get; init; }
 
-    /// <summary>Payments that were sent, each counted where it settled.</summary>
-    public long SentCount { get; }
-
-    /// <summary>What their payees got.</summary>
-    public Msat SentVolume { get; }
-
-    /// <summary>The operator's fees on them.</summary>
-    public Msat SentProcessingFees { get; }
+    /// <summary>What it sent and received, each payment counted where it settled.</summary>
+    public required Turnover Moved { get; init; }
 
     /// <summary>What routing and mining cost.</summary>
-    public Msat NetworkFees { get; }
+    public required Msat NetworkFees { get; init; }
+
+    /// <summary>What bills before settled in the meantime: above zero, for the wallet.</summary>
+    public required MsatDelta Settled { get; init; }
+
+    /// <summary>The volume fee on what was sent, rounded down to the millisatoshi.</summary>
+    public required Msat SentVolumeFee { get; init; }
+
+    /// <summary>The volume fee on what was received, rounded down to the millisatoshi.</summary>
+    public required Msat ReceivedVolumeFee { get; init; }
+
+    /// <summary>What the bill before owed the wallet's owner for it, where nobody asked for that to be paid out.</summary>
+    public MsatDelta Carried { get; init; }
+
+    /// <summary>Payments that were sent.</summary>
+    public long SentCount => Moved.Sent.Count;
+
+    /// <summary>What their payees got.</summary>
+    public Msat SentVolume => Moved.Sent.Volume;
+
+    /// <summary>The operator's fees on them.</summary>
+    public Msat SentProcessingFees => Moved.Sent.ProcessingFees;
 
     /// <summary>All that left the wallet with them.</summary>
     public Msat Sent => SentVolume + SentProcessingFees + NetworkFees;
 
     /// <summary>Payments that arrived.</summary>
-    public long ReceivedCount { get; }
+    public long ReceivedCount => Moved.Received.Count;
 
     /// <summary>What they brought.</summary>
-    public Msat ReceivedVolume { get; }
+    public Msat ReceivedVolume => Moved.Received.Volume;
 
     /// <summary>The operator's fees on them.</summary>
-    public Msat ReceivedProcessingFees { get; }
+    public Msat ReceivedProcessingFees => Moved.Received.ProcessingFees;
 
     /// <summary>What came into the wallet with them.</summary>
     public Msat Received => ReceivedVolume - ReceivedProcessingFees;
 
-    /// <summary>What bills before settled in the meantime: above zero, for the wallet.</summary>
-    public MsatDelta Settled { get; }
+    /// <summary>What its payments changed in the wallet.</summary>
+    public MsatDelta Own => new(Received.Value - Sent.Value);
 
-    /// <summary>The volume fee on what was sent.</summary>
-    public Msat SentVolumeFee { get; }
+    /// <summary>Both volume fees.</summary>
+    public Msat VolumeFees => SentVolumeFee + ReceivedVolumeFee;
 
-    /// <summary>The volume fee on what was received.</summary>
-    public Msat ReceivedVolumeFee { get; }
+    /// <summary>
+    /// What settling the bill brings the wallet back to: above zero it is withdrawn, below it is deposited.
+    /// </summary>
+    public MsatDelta ToSettle => Own + Carried;
 
     /// <summary>What the wallet adds to the bill: above zero, the operator owes it.</summary>
-    public MsatDelta Net => new MsatDelta(Received.Value) - Sent - SentVolumeFee - ReceivedVolumeFee;
+    public MsatDelta Net => ToSettle - VolumeFees;
+
+    /// <summary>True where the bill need not show it.</summary>
+    public bool IsEmpty => FirstLine > LastLine && Carried.Value == 0;
 
     /// <summary>The item of two openings of one wallet, in order.</summary>
     public static BillItem Of(CycleOpening start, CycleOpening end, BillingTerms terms)
     {
         Invariant.Holds(
             start.Wallet == end.Wallet && start.Sequence <= end.Sequence, "a cycle is between two openings in order");
-        return new BillItem(start, end, terms);
+        var moved = end.Turnover - start.Turnover;
+        var item = new BillItem
+        {
+            Wallet = start.Wallet,
+            FirstLine = start.Sequence + 1,
+            LastLine = end.Sequence,
+            StartingBalance = new MsatDelta(OwnIn(start)),
+            EndingBalance = new MsatDelta(OwnIn(end)),
+            Moved = moved,
+            NetworkFees = new Msat(Grown(start, end, Account.NetworkFees)),
+            Settled = new MsatDelta(-Grown(start, end, Account.Settlement)),
+            SentVolumeFee = terms.SentFee.FeeRoundedDownToMsat(moved.Sent.Volume),
+            ReceivedVolumeFee = terms.ReceivedFee.FeeRoundedDownToMsat(moved.Received.Volume),
+        };
+        Invariant.Holds(
+            item.StartingBalance + item.Own + item.Settled == item.EndingBalance,
+            "a wallet ends a cycle with what it began it with, and what moved");
+        return item;
     }
 
     private static long OwnIn(CycleOpening opening) =>

@@ -20,15 +20,34 @@ public sealed class RollCycle(ITableStore tables, CycleChanges cycles)
     /// <param name="end">The end of a cycle, in the past.</param>
     /// <param name="cancel">Stops the waiting.</param>
     /// <exception cref="StorageUnavailableException">Not known: repeat it.</exception>
-    public async Task<CycleOpening?> Execute(WalletId wallet, DateTimeOffset end, CancellationToken cancel)
+    public async Task<CycleOpening?> Execute(WalletId wallet, DateTimeOffset end, CancellationToken cancel) =>
+        await HasLeft(wallet, end, cancel) ? await From(wallet, end, cancel) : null;
+
+    /// <summary>
+    /// The book at both ends of a cycle; null for a wallet that is not there or not billed. One storage transaction
+    /// more than for one end.
+    /// </summary>
+    /// <exception cref="StorageUnavailableException">Not known: repeat it.</exception>
+    public async Task<(CycleOpening Start, CycleOpening End)?> Bounds(
+        WalletId wallet, BillingPeriod cycle, CancellationToken cancel) =>
+        await HasLeft(wallet, cycle.End, cancel)
+            ? (await From(wallet, cycle.Start, cancel), await From(wallet, cycle.End, cancel))
+            : null;
+
+    private async Task<bool> HasLeft(WalletId wallet, DateTimeOffset end, CancellationToken cancel)
     {
         if (await cycles.Leave(wallet, cancel) is not { Cycle: { } running })
         {
-            return null;
+            return false;
         }
 
         Invariant.Holds(running.Period.Start >= end, "only a cycle that is over is left");
-        var openings = await tables.ReadFirst(WalletRows.Table, CycleRows.FirstFrom(wallet, end), cancel);
+        return true;
+    }
+
+    private async Task<CycleOpening> From(WalletId wallet, DateTimeOffset instant, CancellationToken cancel)
+    {
+        var openings = await tables.ReadFirst(WalletRows.Table, CycleRows.FirstFrom(wallet, instant), cancel);
         Invariant.Holds(openings.Count > 0, "a wallet that has left a cycle keeps the opening of the next");
         return CycleRows.ToOpening(openings[0]);
     }

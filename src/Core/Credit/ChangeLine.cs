@@ -5,7 +5,8 @@ using Fulgurite.Storage;
 namespace Fulgurite.Credit;
 
 /// <summary>Makes lines of credit and changes their limit and state.</summary>
-public sealed class ChangeLine(LineReads lines, Registry registry, ITableStore tables, TimeProvider clock)
+public sealed class ChangeLine(
+    LineReads lines, Registry registry, DueLines due, ITableStore tables, TimeProvider clock)
 {
     private const int TriesMax = 50;
 
@@ -19,6 +20,11 @@ public sealed class ChangeLine(LineReads lines, Registry registry, ITableStore t
     {
         var now = clock.GetUtcNow();
         var line = asked with { Allocated = Msat.Zero, CreatedAt = now, UpdatedAt = now };
+
+        // Before it is there: a line must not be billed late because its maker died.
+        await (line.Schedule is { } schedule
+            ? due.Add(new DueLine(schedule.PeriodAt(now).End, line.Id), cancel)
+            : Task.CompletedTask);
         var insert = RowWrite.Insert(LineRows.Key(line.Id), LineRows.ToFields(line));
         var outcome = await tables.Commit(LineRows.Table, new RowBatch([insert]), cancel);
         if (outcome.Status != CommitStatus.Committed && await ProblemWith(line, cancel) is { } problem)

@@ -35,8 +35,14 @@ public sealed record LineOfCredit
     /// <summary>When its wallets are billed, decided when it was made; null for never.</summary>
     public BillingSchedule? Schedule { get; init; }
 
+    /// <summary>What its bills ask for, decided with the schedule; a line that is never billed asks nothing.</summary>
+    public BillingTerms Terms { get; init; } = BillingTerms.None;
+
     /// <summary>Since when it takes no new wallets and payments; null while it does.</summary>
     public DateTimeOffset? DisabledAt { get; init; }
+
+    /// <summary>Since when its wallets send nothing, because a bill is overdue; null while they do.</summary>
+    public DateTimeOffset? BlockedAt { get; init; }
 
     /// <summary>When it was made; the Unix epoch where nobody wrote that down.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
@@ -46,6 +52,9 @@ public sealed record LineOfCredit
 
     /// <summary>True while it takes no new wallets and payments.</summary>
     public bool IsDisabled => DisabledAt is not null;
+
+    /// <summary>True while its wallets send nothing.</summary>
+    public bool IsBlocked => BlockedAt is not null;
 
     /// <summary>What can still be handed on.</summary>
     public Msat Free => Limit - Allocated;

@@ -21,6 +21,13 @@ public sealed class LineReads(ITableStore tables, Registry registry, BitcoinNetw
     public async Task<LineOfCredit?> Find(EnvironmentId environment, LineOfCreditId line, CancellationToken cancel) =>
         (await Read(environment, line, cancel)).Line;
 
+    /// <summary>A line by its id alone; null where there is none that was written. One storage transaction.</summary>
+    public async Task<LineOfCredit?> Find(LineOfCreditId line, CancellationToken cancel) =>
+        await tables.Get(LineRows.Table, LineRows.Key(line), cancel) is { } row
+            && LineRows.ToLine(row) is var stored
+            ? stored with { Network = stored.Network ?? network }
+            : null;
+
     /// <summary>The lines of an environment, in order of their ids. One storage transaction, and one a line.</summary>
     public async Task<IReadOnlyList<LineOfCredit>> Of(EnvironmentId environment, CancellationToken cancel)
     {

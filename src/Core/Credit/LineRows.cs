@@ -37,7 +37,13 @@ public static class LineRows
         { "allocated_msat", line.Allocated.Value },
         { "collateral", line.Collateral.ToString() },
         { "schedule", line.Schedule?.ToString() },
+        { "service_fee_msat", Agreed(line)?.MonthlyServiceFee.Value },
+        { "sent_fee_basis_points", Agreed(line)?.SentFee.Value },
+        { "received_fee_basis_points", Agreed(line)?.ReceivedFee.Value },
+        { "payment_term_days", Agreed(line)?.PaymentTermDays },
+        { "grace_days", Agreed(line)?.GraceDays },
         { "disabled_at", line.DisabledAt },
+        { "blocked_at", line.BlockedAt },
         { "created_at", line.CreatedAt },
         { "updated_at", line.UpdatedAt },
     };
@@ -61,7 +67,9 @@ public static class LineRows
             Allocated = new Msat(fields.Integer("allocated_msat")),
             Collateral = collateral,
             Schedule = fields.TextOrNull("schedule") is { } schedule ? BillingSchedule.Parse(schedule) : null,
+            Terms = fields.Has("service_fee_msat") ? ToTerms(fields) : BillingTerms.None,
             DisabledAt = fields.InstantOrNull("disabled_at"),
+            BlockedAt = fields.InstantOrNull("blocked_at"),
             CreatedAt = fields.Instant("created_at"),
             UpdatedAt = fields.Instant("updated_at"),
         };
@@ -81,4 +89,15 @@ public static class LineRows
         Invariant.Holds(isId, "a stored grant names its wallet");
         return new CreditGrant(wallet, new Msat(row.Fields.Integer("limit_msat")), row.Fields.Integer("step"));
     }
+
+    private static BillingTerms? Agreed(LineOfCredit line) => line.Schedule is null ? null : line.Terms;
+
+    private static BillingTerms ToTerms(RowFields fields) => new(
+        new Msat(fields.Integer("service_fee_msat")),
+        new BasisPoints((int)fields.Integer("sent_fee_basis_points")),
+        new BasisPoints((int)fields.Integer("received_fee_basis_points")))
+    {
+        PaymentTermDays = (int)fields.Integer("payment_term_days"),
+        GraceDays = (int)fields.Integer("grace_days"),
+    };
 }

@@ -24,13 +24,19 @@ public sealed class SettleInvoice(
     /// Settles. Throws only for a world that fails; then it is repeated. Four storage transactions, two more
     /// where a request on chain is paid, and a message for each endpoint.
     /// </summary>
-    public async Task<SettleInvoiceStatus> Execute(Settlement settlement, CancellationToken cancel)
-    {
-        if (await hashes.Find(settlement.Hash, cancel) is not { Direction: PaymentDirection.Receive } location)
-        {
-            return SettleInvoiceStatus.NotOurs;
-        }
+    public async Task<SettleInvoiceStatus> Execute(Settlement settlement, CancellationToken cancel) =>
+        (await Settle(settlement, cancel)).Status;
 
+    /// <summary>As <see cref="Execute"/>; tells also whose invoice it was, where it is ours.</summary>
+    public async Task<(SettleInvoiceStatus Status, InvoiceLocation? Location)> Settle(
+        Settlement settlement, CancellationToken cancel) =>
+        await hashes.Find(settlement.Hash, cancel) is { Direction: PaymentDirection.Receive } location
+            ? (await Settle(location, settlement, cancel), location)
+            : (SettleInvoiceStatus.NotOurs, null);
+
+    private async Task<SettleInvoiceStatus> Settle(
+        InvoiceLocation location, Settlement settlement, CancellationToken cancel)
+    {
         var audience = await announce.To(location.Environment, cancel);
         IReadOnlyList<Delivery> deliveries = [];
         var command = new BookCommand(

@@ -11,6 +11,9 @@ public enum QueueName
 
     /// <summary><c>callbacks</c>: deliveries that are due.</summary>
     Callbacks,
+
+    /// <summary><c>bills</c>: lines of credit to be looked at for billing.</summary>
+    Bills,
 }
 
 /// <summary>The names of the queues on the bus.</summary>
@@ -22,5 +25,6 @@ public static class QueueNames
         QueueName.LndEvents => "lnd-events",
         QueueName.Sends => "sends",
         QueueName.Callbacks => "callbacks",
+        QueueName.Bills => "bills",
     };
 }

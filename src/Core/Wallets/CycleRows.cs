@@ -81,7 +81,7 @@ public static class CycleRows
     ];
 
     // As balances: absent where zero.
-    private static void AddTurnover(RowFields fields, Turnover turnover)
+    internal static void AddTurnover(RowFields fields, Turnover turnover)
     {
         foreach (var (column, value) in Columns(turnover).Where(c => c.Value != 0))
         {
@@ -89,7 +89,7 @@ public static class CycleRows
         }
     }
 
-    private static Turnover TurnoverOf(RowFields fields)
+    internal static Turnover TurnoverOf(RowFields fields)
     {
         Flow FlowOf(string name) => new(
             fields.IntegerOrNull($"{name}_count") ?? 0,

@@ -23,7 +23,7 @@ internal sealed class Desk
         Find = new FindWallet(tables, Wallets);
         List = new ListWallets(tables, Find);
         Lines = new LineReads(tables, Registry, BitcoinNetwork.Regtest);
-        ChangeLine = new ChangeLine(Lines, Registry, tables, clock);
+        ChangeLine = new ChangeLine(Lines, Registry, new DueLines(tables), tables, clock);
         Terms = new ApplyTerms(tables, Books);
         Finish = new FinishGrant(
             tables, Registry, Lines, new AllocateCredit(Lines, tables), Terms, clock);

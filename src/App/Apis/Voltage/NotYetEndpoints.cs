@@ -18,9 +18,6 @@ internal static class NotYetEndpoints
     /// <summary>Method, path, what it asks of a key, and the feature that it belongs to.</summary>
     internal static readonly IReadOnlyList<(string Method, string Path, Permission Permission, string Feature)> All =
     [
-        (HttpMethods.Get, $"{O}/bills", Permission.Billing, "bills"),
-        (HttpMethods.Get, $"{O}/bills/summary", Permission.Billing, "bills"),
-        (HttpMethods.Get, $"{O}/bills/{{bill}}", Permission.Billing, "bills"),
         (HttpMethods.Post, $"{E}/treasury_movements", Permission.Write, "treasury_movements"),
         (HttpMethods.Post, $"{E}/payments/check", Permission.Write, "payment_checks"),
         (HttpMethods.Get, $"{O}/wallets/{{wallet}}/policies", Permission.Read, "policies"),

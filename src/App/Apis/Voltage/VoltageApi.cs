@@ -1,3 +1,4 @@
+using Fulgurite.App.Apis.Voltage.Bills;
 using Fulgurite.App.Apis.Voltage.Keys;
 using Fulgurite.App.Apis.Voltage.LinesOfCredit;
 using Fulgurite.App.Apis.Voltage.Organizations;
@@ -28,6 +29,7 @@ internal static class VoltageApi
         WalletEndpoints.Map(routes);
         LineEndpoints.Map(routes);
         StatementEndpoints.Map(routes);
+        BillEndpoints.Map(routes);
         NotYetEndpoints.Map(routes);
         WebhookEndpoints.Map(routes, policy);
         endpoints.Map(UnknownCalls.Path, (RequestDelegate)new UnknownCalls(endpoints).Answer);

@@ -1,4 +1,5 @@
 using Fulgurite.App.Host;
+using Fulgurite.Billing;
 using Fulgurite.Invoices;
 
 namespace Fulgurite.App.Invoices.SettleInvoices;
@@ -12,11 +13,12 @@ internal sealed partial class SettleInvoicesFunction(EngineSource source, ILogge
         var settlement = Settlement.Parse(message.Payload.Span);
         Invariant.Holds(settlement is not null, "a sealed message of lnd-events is a settlement");
         var engine = await source.Get(cancel);
-        var status = await engine.SettleInvoice.Execute(settlement, cancel);
+        var (status, location) = await engine.SettleInvoice.Settle(settlement, cancel);
         switch (status)
         {
             case SettleInvoiceStatus.Credited or SettleInvoiceStatus.AlreadyCredited:
                 Log.Settled(log, settlement.Hash.ToString(), settlement.AmountPaid.Value, status);
+                await Tell(engine, location, settlement, cancel);
                 break;
             case SettleInvoiceStatus.NotOurs:
                 Log.NotOurs(log, settlement.Hash.ToString());
@@ -29,6 +31,12 @@ internal sealed partial class SettleInvoicesFunction(EngineSource source, ILogge
                 break;
         }
     }
+
+    // What arrives in a book of the operator's own may pay a bill.
+    private static Task Tell(Engine engine, InvoiceLocation? location, Settlement settlement, CancellationToken cancel) =>
+        location?.Environment == BillingBooks.Environment
+            ? engine.Billing.Publish.Paid(location.Wallet, settlement.Hash.ToString(), cancel)
+            : Task.CompletedTask;
 
     private static partial class Log
     {

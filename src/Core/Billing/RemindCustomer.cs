@@ -1,0 +1,37 @@
+using Fulgurite.Credit;
+
+namespace Fulgurite.Billing;
+
+/// <summary>
+/// What becomes of bills that are overdue: reminders, and then a line that sends nothing until they are paid. What
+/// arrives still arrives.
+/// </summary>
+public sealed class RemindCustomer(BillStore bills, BlockLine block)
+{
+    /// <summary>Most reminders of one bill.</summary>
+    public const int RemindersMax = 10;
+
+    /// <summary>How long after one reminder the next comes; the first when the bill is due.</summary>
+    public static readonly TimeSpan Pause = TimeSpan.FromDays(3);
+
+    /// <summary>
+    /// Reminds, blocks and unblocks. No storage transaction where nothing changes; two for each bill that is reminded
+    /// of, and two where the line changes.
+    /// </summary>
+    public async Task Execute(
+        LineOfCredit line, IReadOnlyList<Bill> open, DateTimeOffset now, CancellationToken cancel)
+    {
+        var overdue = open.Where(bill => bill.IsOwed && bill.DueAt <= now).ToList();
+        foreach (var bill in overdue)
+        {
+            var reminders = (int)Math.Min(RemindersMax, 1 + ((now - bill.DueAt).Ticks / Pause.Ticks));
+            if (bill.Reminders < reminders)
+            {
+                await bills.Change(
+                    bill, (it, _) => it.Reminders < reminders ? it with { Reminders = reminders } : null, cancel);
+            }
+        }
+
+        await block.Execute(line, overdue.Exists(bill => line.Terms.BlockedAt(bill.Period) <= now), cancel);
+    }
+}

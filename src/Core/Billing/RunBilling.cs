@@ -1,0 +1,83 @@
+using Fulgurite.Credit;
+using Fulgurite.Lightning;
+using Fulgurite.Storage;
+
+namespace Fulgurite.Billing;
+
+/// <summary>
+/// Does for a line of credit what is due: closes its cycles, issues their bills, covers and settles what was paid, and
+/// blocks the line while it is overdue. Safe to run at any time, any number of times and in several processes at once.
+/// </summary>
+public sealed class RunBilling(
+    LineReads lines,
+    CloseCycles close,
+    BillStore bills,
+    IssueBill issue,
+    CoverBills cover,
+    SettleBill settle,
+    RemindCustomer remind,
+    DueLines due)
+{
+    /// <summary>How often a line is looked at while it owes something: payments order a look of their own.</summary>
+    private static readonly TimeSpan LookWhileOwed = TimeSpan.FromMinutes(5);
+
+    /// <summary>Does it, and notes when the next look is due. See the parts for the cost.</summary>
+    /// <param name="order">Which line.</param>
+    /// <param name="progress">Hears how many wallets of a cycle are closed.</param>
+    /// <param name="now">The time of the look.</param>
+    /// <param name="cancel">Stops; a repeat goes on.</param>
+    /// <returns>What was found; null for a line that is never billed.</returns>
+    /// <exception cref="NodeUnavailableException">Not all is done: a repeat goes on.</exception>
+    /// <exception cref="StorageUnavailableException">Not all is done: a repeat goes on.</exception>
+    public async Task<BillingReport?> Execute(
+        BillingOrder order, IProgress<CycleClosing>? progress, DateTimeOffset now, CancellationToken cancel)
+    {
+        BillingReport? report = null;
+        if (await lines.Find(order.Line, cancel) is { Schedule: not null } line)
+        {
+            var next = await close.Execute(line, progress, cancel);
+            var open = await bills.Open(line.Id, cancel);
+            open = await Issued(open, cancel);
+            open = await cover.Execute(line.Id, open, cancel);
+            open = await Settled(open, cancel);
+            await remind.Execute(line, open, now, cancel);
+            var owed = open.Count(bill => bill.IsOwed);
+            report = new BillingReport(open.Count, owed, next);
+            var look = NextLook(now);
+            await due.Add(new DueLine(owed > 0 && look < next ? look : next, line.Id), cancel);
+        }
+
+        if (order.DueAt is { } at && at <= now)
+        {
+            await due.Done(new DueLine(at, order.Line), cancel);
+        }
+
+        return report;
+    }
+
+    // On a grid, so that several looks at once come to one next look.
+    private static DateTimeOffset NextLook(DateTimeOffset now) => new(
+        now.UtcTicks - (now.UtcTicks % LookWhileOwed.Ticks) + LookWhileOwed.Ticks, TimeSpan.Zero);
+
+    private async Task<IReadOnlyList<Bill>> Issued(IReadOnlyList<Bill> open, CancellationToken cancel)
+    {
+        var issued = new List<Bill>();
+        foreach (var bill in open)
+        {
+            issued.Add(await issue.Execute(bill, cancel));
+        }
+
+        return issued;
+    }
+
+    private async Task<IReadOnlyList<Bill>> Settled(IReadOnlyList<Bill> open, CancellationToken cancel)
+    {
+        var settled = new List<Bill>();
+        foreach (var bill in open)
+        {
+            settled.Add(await settle.Execute(bill, cancel));
+        }
+
+        return settled;
+    }
+}

@@ -1,0 +1,14 @@
+namespace Fulgurite.Billing;
+
+/// <summary>The steps of settling a bill, in order.</summary>
+public enum SettlingStep
+{
+    /// <summary>Taking out of wallets what is owed to their owner.</summary>
+    Withdraw,
+
+    /// <summary>The operator's fees.</summary>
+    Fees,
+
+    /// <summary>Bringing into wallets what was owed.</summary>
+    Deposit,
+}
