@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using Fulgurite.App.Pages;
 using Fulgurite.Money;
 using Fulgurite.Statements;
@@ -27,24 +26,8 @@ internal sealed class HtmlStatement
 
     private void Begin(StatementFacts facts, JournalPoint? opening)
     {
-        // The one text that is not encoded: our own style, as the browser hashes it.
-        Write(Html.Of($"""
-            <!doctype html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta http-equiv="Content-Security-Policy" content="{StatementStyle.Policy}">
-            <title>Statement · {facts.Wallet.Profile.Name} · {Period(facts)}</title>
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light dark">
-            <meta name="robots" content="noindex">
-            """));
-        body.Write(Encoding.UTF8.GetBytes($"<style>{StatementStyle.Sheet}</style>\n"));
-        Write(Html.Of($"""
-            </head>
-            <body>
-            <header>{Logo.Render()}<span>Fulgurite</span></header>
-            <main>
+        StatementPage.Begin(body, $"Statement · {facts.Wallet.Profile.Name} · {Period(facts)}");
+        StatementPage.Write(body, Html.Of($"""
             {Head(facts)}
             <section class="card" aria-labelledby="movements">
             <h2 id="movements">Movements</h2>
@@ -56,20 +39,21 @@ internal sealed class HtmlStatement
             <th scope="col" class="amount">Balance, sats</th></tr></thead>
             <tbody>
             {(opening is null ? Html.Empty : Point("Opening balance", opening))}
+
             """));
     }
 
     private void Add(ShownMovement shown)
     {
         var (movement, line) = (shown.Movement, shown.Movement.Line);
-        Write(Html.Of($"""
+        StatementPage.Write(body, Html.Of($"""
             <tr><td class="when">{line.Sequence}</td><td class="when">{Moment(line.At)}</td>
             <td>{StatementText.Of(movement.Kind).Words}{Aside(movement.KeptAside)}</td>
             <td class="memo"><bdi>{shown.Memo}</bdi><span class="id">{line.Reference}</span></td>
             <td class="amount">{Amount(movement.In)}</td><td class="amount">{Amount(movement.Out)}</td>
             <td class="amount">{Amount(movement.NetworkFee)}</td>
             <td class="amount">{Amount(movement.ProcessingFee)}</td>
-            <td class="amount">{Sats(shown.After.Balance.Own.Value)}</td></tr>
+            <td class="amount">{StatementPage.Sats(shown.After.Balance.Own.Value)}</td></tr>
 
             """));
     }
@@ -77,19 +61,44 @@ internal sealed class HtmlStatement
     private void End(StatementEnd end)
     {
         var state = end.Problem is null ? end.State : null;
-        Write(Html.Of($"""
+        StatementPage.Write(body, Html.Of($"""
             {(state is null ? Html.Empty : Point("Closing balance", state.Now))}
             </tbody>
             </table>
             </div>
             </section>
-            {(state is null ? Failure(end.Problem) : HtmlStatementSums.Render(state))}
-            </main>
-            <footer>Made by Fulgurite from the wallet's journal. {"\u00a0"}1 sat = 1,000 msat = 0.00000001 BTC.</footer>
-            </body>
-            </html>
+            {(state is null ? StatementPage.Failure(end.Problem) : Totals(state))}
 
             """));
+        StatementPage.End(body);
+    }
+
+    private static Html Totals(StatementState state)
+    {
+        var totals = state.Totals;
+        var settled = totals.SettledIn.Value - totals.SettledOut.Value;
+        return Html.Of($"""
+            <section class="card" aria-labelledby="totals">
+            <h2 id="totals">Totals</h2>
+            {StatementPage.Sums(
+            [
+                StatementPage.Sum("Opening balance", null, state.Opening.Balance.Own.Value),
+                StatementPage.Sum("Received", totals.ReceivedCount, totals.Received.Value),
+                StatementPage.Sum("Sent", totals.SentCount, -totals.Sent.Value),
+                StatementPage.Sum("Network fees", null, -totals.NetworkFees.Value),
+                StatementPage.Sum("Processing fees", null, -totals.ProcessingFees.Value),
+                StatementPage.Sum("Settlements of bills", totals.SettlementCount, settled),
+                StatementPage.Sum("Closing balance", null, state.Now.Balance.Own.Value),
+            ])}
+            <p class="note">The balance is what the wallet owns: what it can spend, and what is set aside for sends that
+            are under way, at the end {StatementPage.Sats(state.Now.Balance.Held.Value)} sats. Setting aside and
+            releasing move nothing of value and are not listed; {totals.HoldCount} lines of the journal did. Unexpected
+            receipts are kept aside and are not in the balance: at the end
+            {StatementPage.Sats(state.Now.Balance.KeptAside.Value)} sats.</p>
+            {StatementPage.Proof(
+                (state.Opening.Sequence, state.Opening.ChainHash), (state.Now.Sequence, state.Now.ChainHash))}
+            </section>
+            """);
     }
 
     private static Html Head(StatementFacts facts) => Html.Of($"""
@@ -112,23 +121,14 @@ internal sealed class HtmlStatement
         now.</p>
         """);
 
-    private static Html Failure(string? problem) => Html.Of($"""
-        <section class="failure" role="alert">
-        <h2>This statement cannot be established. Do not rely on it.</h2>
-        <p>{problem}</p>
-        <p>No closing balance and no totals are shown, because they would not be proven. The operator has been told, and
-        finds out more with <code>fulgurite verify</code>.</p>
-        </section>
-        """);
-
     private static Html Point(string words, JournalPoint point) => Html.Of($"""
         <tr class="point"><td class="when">{point.Sequence}</td><th scope="row" colspan="7">{words}</th>
-        <td class="amount">{Sats(point.Balance.Own.Value)}</td></tr>
+        <td class="amount">{StatementPage.Sats(point.Balance.Own.Value)}</td></tr>
         """);
 
     private static Html Aside(MsatDelta amount) => amount.Value == 0
         ? Html.Empty
-        : Html.Of($"""<span class="id">kept aside: {Sats(amount.Value)} sats</span>""");
+        : Html.Of($"""<span class="id">kept aside: {StatementPage.Sats(amount.Value)} sats</span>""");
 
     private static string Period(StatementFacts facts) =>
         $"{StatementText.Day(facts.Period.FirstDay)} to {StatementText.Day(facts.Period.LastDay)}";
@@ -136,9 +136,5 @@ internal sealed class HtmlStatement
     private static string Moment(DateTimeOffset at) => VoltageTime.TextOf(at)[..19].Replace('T', ' ');
 
     // A column of zeros hides what is none.
-    private static string Amount(Msat amount) => amount.IsZero ? "" : Sats(amount.Value);
-
-    private static string Sats(long amountMsat) => StatementText.Sats(amountMsat).Replace('-', '−');
-
-    private void Write(Html markup) => body.Write(Encoding.UTF8.GetBytes(markup.ToString()));
+    private static string Amount(Msat amount) => amount.IsZero ? "" : StatementPage.Sats(amount.Value);
 }

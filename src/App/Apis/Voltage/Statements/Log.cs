@@ -10,4 +10,7 @@ internal static partial class Log
 
     [LoggerMessage(7052, LogLevel.Warning, "{Endpoint} was cut off while it was sent: {Problem}")]
     public static partial void CutOff(this ILogger log, string endpoint, string problem);
+
+    [LoggerMessage(7053, LogLevel.Error, "The statement of bill {Bill} cannot be established: {Problem}")]
+    public static partial void BillNotEstablished(this ILogger log, BillId bill, string problem);
 }

@@ -1,4 +1,5 @@
 using Fulgurite.Access;
+using Fulgurite.App.Apis.Voltage.Statements.Bills;
 using Fulgurite.App.Apis.Voltage.Wallets;
 using Fulgurite.Statements;
 
@@ -13,6 +14,8 @@ internal static class StatementEndpoints
         const string Wallet = $"{VoltageRoutes.Organization}/wallets/{{wallet}}";
         routes.Get($"{Wallet}/journal", Permission.Read, JournalEndpoint.Read);
         routes.Get($"{Wallet}/statement", Permission.Read, Read);
+        routes.Get(
+            $"{VoltageRoutes.Organization}/bills/{{bill}}/statement", Permission.Billing, BillStatementEndpoint.Read);
     }
 
     private static async Task<VoltageAnswer> Read(VoltageCall call)

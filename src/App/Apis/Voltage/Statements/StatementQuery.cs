@@ -26,7 +26,7 @@ internal sealed record StatementQuery(DateOnly? From, DateOnly? To, StatementFor
         var text = new QueryText(parameters);
         if (StatementFormat.Named(text.One("format") ?? StatementFormat.Json.Name) is not { } format)
         {
-            problem = VoltageErrors.InvalidParameter("format: it must be json, csv or html.");
+            problem = StatementFormat.Unknown;
         }
         else if (!IsDayOrNone(text.One("from"), out var from))
         {
