@@ -144,6 +144,14 @@ internal sealed class Process
         Begin(_ => Invoke(function, Envelope.OfTimer()), _ => IsReconciling = false);
     }
 
+    /// <summary>The timer that has lines of credit billed fires in it.</summary>
+    public void CloseCycles()
+    {
+        world.History.Add(Name, "the billing timer fires");
+        var function = functions.OfType<Function.OnTimer>().Single(f => f.Name == FunctionCatalog.CloseBillingCycles);
+        Begin(_ => Invoke(function, Envelope.OfTimer()), _ => { });
+    }
+
     // What the Functions host does: posts the envelope, and looks at the status alone.
     private async Task<string> Invoke(Function function, Stream envelope)
     {

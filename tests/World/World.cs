@@ -116,6 +116,9 @@ internal sealed class World
     /// <summary>How far wallets may go below zero, msat; those that are not in it, not at all.</summary>
     public Dictionary<string, long> Credit { get; } = [];
 
+    /// <summary>Whether there is a line of credit that is billed.</summary>
+    public bool HasLines { get; set; }
+
     /// <summary>The wallets that are billed, every day at midnight.</summary>
     public HashSet<string> Billed { get; } = [];
 
@@ -393,6 +396,11 @@ internal sealed class World
         if (alive.Count > 0 && (alive.All(p => !p.IsReconciling) || Dice.PerMille(100)))
         {
             Dice.Pick(alive).Reconcile();
+        }
+
+        if (alive.Count > 0 && HasLines)
+        {
+            Dice.Pick(alive).CloseCycles();
         }
 
         Scheduler.After(TimeSpan.FromMinutes(1), FireTimer);

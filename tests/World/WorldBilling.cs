@@ -1,19 +1,87 @@
+using Fulgurite.Billing;
+using Fulgurite.Credit;
 using Fulgurite.Cycles;
+using Fulgurite.Identity;
+using Fulgurite.Lightning;
+using Fulgurite.Money;
+using Fulgurite.Wallets;
 
 namespace Fulgurite.Worlds;
 
 /// <summary>The billing of merchants' wallets.</summary>
 internal static class WorldBilling
 {
+    private static readonly BillingSchedule Daily = new(BillingFrequency.Daily, new DateOnly(2026, 1, 1));
+
     /// <summary>Has a wallet billed every day.</summary>
     public static async Task Bill(this World world, Shop shop)
     {
         world.Billed.Add(shop.Wallet.ToString());
-        var daily = new BillingSchedule(BillingFrequency.Daily, new DateOnly(2026, 1, 1));
         await world.Insist(async engine =>
         {
-            await engine.Billing.Cycles.Begin(shop.Wallet, daily, CancellationToken.None);
+            await engine.Billing.Cycles.Begin(shop.Wallet, Daily, CancellationToken.None);
             return "begun";
         });
+    }
+
+    /// <summary>Gives a merchant a line of credit that is billed every day.</summary>
+    public static async Task<LineOfCreditId> OpenLine(this World world, Shop shop, Msat limit, BillingTerms terms)
+    {
+        var line = new LineOfCreditId(world.Dice.NextUuid());
+        world.HasLines = true;
+        await world.Insist(async engine =>
+        {
+            var environment = await engine.Registry.FindEnvironment(shop.Environment, CancellationToken.None);
+            var now = world.Clock.GetUtcNow();
+            var asked = new LineOfCredit
+            {
+                Id = line,
+                Organization = environment!.Organization,
+                Environment = shop.Environment,
+                Network = BitcoinNetwork.Regtest,
+                Limit = limit,
+                Schedule = Daily,
+                Terms = terms,
+                CreatedAt = now,
+                UpdatedAt = now,
+            };
+            var refusal = await engine.Credit.ChangeLine.Create(asked, CancellationToken.None);
+            world.Expect(refusal is null, "a line is made once");
+            return "made";
+        });
+        return line;
+    }
+
+    /// <summary>Opens a wallet under a line.</summary>
+    public static async Task<Shop> OpenUnder(this World world, Shop first, LineOfCreditId line, Msat limit)
+    {
+        var wallet = new WalletId(world.Dice.NextUuid());
+        world.Credit[wallet.ToString()] = limit.Value;
+        world.Billed.Add(wallet.ToString());
+        await world.Insist(async engine =>
+        {
+            var asked = new NewWallet(
+                wallet, first.Environment, line, "under a line", BitcoinNetwork.Regtest, limit);
+            var refusal = await engine.Credit.OpenWallet.Execute(asked, CancellationToken.None);
+            world.Expect(refusal is null, "a wallet opens under a line that has as much");
+            return "open";
+        });
+        var shop = first with { Wallet = wallet };
+        world.Shops.Add(shop);
+        return shop;
+    }
+
+    /// <summary>A line's bills, oldest first.</summary>
+    public static Task<IReadOnlyList<Bill>> Bills(this World world, Shop shop) => world.Look(async engine =>
+        (IReadOnlyList<Bill>)await engine.Billing.Bills.Listed(shop.Environment, false, null, CancellationToken.None)
+            .Select(listed => listed.Bill)
+            .ToListAsync());
+
+    /// <summary>Somebody pays what a bill shows, over Lightning.</summary>
+    public static bool Pay(this World world, Bill bill)
+    {
+        var isInvoice = Bolt11Invoice.TryDecode(bill.PaymentRequest!, out var invoice, out _);
+        world.Expect(isInvoice, "a bill that is owed shows an invoice");
+        return world.Node.Pay(invoice!.PaymentHash, invoice.Amount!.Value);
     }
 }

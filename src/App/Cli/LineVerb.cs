@@ -29,6 +29,32 @@ internal static class LineVerb
         Description = "A day on which a billing cycle begins, at midnight UTC.", HelpName = "YYYY-MM-DD",
     };
 
+    private static readonly Option<long?> ServiceFee = new("--service-fee")
+    {
+        Description = "Billed for each month that begins in a cycle.", HelpName = "MSAT",
+    };
+
+    private static readonly Option<decimal?> SendFee = new("--send-fee")
+    {
+        Description = "Billed on what its wallets send: 0.25 is one quarter of a percent.", HelpName = "PERCENT",
+    };
+
+    private static readonly Option<decimal?> ReceiveFee = new("--receive-fee")
+    {
+        Description = "Billed on what its wallets receive.", HelpName = "PERCENT",
+    };
+
+    private static readonly Option<int?> PaymentTerm = new("--payment-term")
+    {
+        Description = "Days from the end of a cycle until its bill is due; 14 where it is left out.", HelpName = "DAYS",
+    };
+
+    private static readonly Option<int?> Grace = new("--grace")
+    {
+        Description = "Days from then until sends are refused while it is not paid; 7 where it is left out.",
+        HelpName = "DAYS",
+    };
+
     private static readonly Option<bool?> Disabled = new("--disabled")
     {
         Description = "Whether it takes no new wallets and payments.", HelpName = "true|false",
@@ -44,7 +70,7 @@ internal static class LineVerb
             .Calls(HttpMethod.Get, (facts, parsed) => $"{All(facts)}/{Id(parsed)}/summary"),
         new Command("create", "Make a line (Billing; on mainnet also Administrator).")
             {
-                NewId, Limit, Frequency, Anchor,
+                NewId, Limit, Frequency, Anchor, ServiceFee, SendFee, ReceiveFee, PaymentTerm, Grace,
             }
             .Calls(HttpMethod.Post, (facts, _) => Own(facts), New),
         new Command("change", "Change a line's limit or state (Billing; on mainnet also Administrator).")
@@ -65,9 +91,14 @@ internal static class LineVerb
     {
         var line = Changed(parsed);
         line["id"] = parsed.GetRequiredValue(NewId);
-        foreach (var (name, value) in new[]
+        foreach (var (name, value) in new (string, JsonNode?)[]
         {
-            ("reconciliation_frequency", parsed.GetValue(Frequency)), ("anchor_date", parsed.GetValue(Anchor)),
+            ("reconciliation_frequency", parsed.GetValue(Frequency)),
+            ("anchor_date", parsed.GetValue(Anchor)),
+            ("monthly_service_fee_msats", parsed.GetValue(ServiceFee)),
+            ("volume_fee_percentage", VolumeFee(parsed)),
+            ("payment_term_days", parsed.GetValue(PaymentTerm)),
+            ("grace_days", parsed.GetValue(Grace)),
         })
         {
             if (value is not null)
@@ -77,6 +108,14 @@ internal static class LineVerb
         }
 
         return line;
+    }
+
+    private static JsonObject? VolumeFee(ParseResult parsed)
+    {
+        var (sent, received) = (parsed.GetValue(SendFee), parsed.GetValue(ReceiveFee));
+        return sent is null && received is null
+            ? null
+            : new JsonObject { ["send"] = sent ?? 0, ["receive"] = received ?? 0 };
     }
 
     private static JsonObject Changed(ParseResult parsed)

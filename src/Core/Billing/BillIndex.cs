@@ -5,14 +5,14 @@ using Fulgurite.Storage;
 namespace Fulgurite.Billing;
 
 /// <summary>
-/// Finds bills by id, and lists those of an environment: table <c>bill-index</c>. Partition = bill id, row
+/// Finds bills by id, and lists those of an environment: table <c>billindex</c>. Partition = bill id, row
 /// <c>bill</c>; partition = environment id, rows <c>oldest|{end ticks:D19}|{bill}</c> and
 /// <c>newest|{ticks until the end of time:D19}|{bill}</c>. Each names line and cycle.
 /// </summary>
 public static class BillIndex
 {
     /// <summary>The table.</summary>
-    public static readonly TableName Table = new("bill-index");
+    public static readonly TableName Table = new("billindex");
 
     /// <summary>The key by which a bill is found.</summary>
     public static RowKey Key(BillId bill) => new(bill.ToString(), "bill");

@@ -1,4 +1,5 @@
 using Fulgurite.Access;
+using Fulgurite.Cycles;
 using Fulgurite.Money;
 using Fulgurite.Storage;
 
@@ -11,13 +12,15 @@ public sealed class ChangeLine(
     private const int TriesMax = 50;
 
     /// <summary>
-    /// Makes a line with nothing handed on; its id is the caller's choice, and a repeat with the same limit, network
-    /// and schedule is the same line. Two storage transactions.
+    /// Makes a line with nothing handed on; its id is the caller's choice, and a repeat with the same limit, network,
+    /// schedule and terms is the same line. Two storage transactions.
     /// </summary>
     /// <returns>Null when it is there; <see cref="ChangeLineRefusal.AlreadyExists"/> where another one is.</returns>
     /// <exception cref="StorageUnavailableException">Not known to be stored: repeat it.</exception>
     public async Task<ChangeLineRefusal?> Create(LineOfCredit asked, CancellationToken cancel)
     {
+        Invariant.Holds(
+            asked.Schedule is not null || asked.Terms == BillingTerms.None, "a line that is never billed has no terms");
         var now = clock.GetUtcNow();
         var line = asked with { Allocated = Msat.Zero, CreatedAt = now, UpdatedAt = now };
 
@@ -83,8 +86,8 @@ public sealed class ChangeLine(
         var row = await tables.Get(LineRows.Table, LineRows.Key(asked.Id), cancel)
             ?? throw new StorageUnavailableException("The line of credit could not be stored.");
         var stored = LineRows.ToLine(row);
-        var isSame = (stored.Environment, stored.Network, stored.Limit, stored.Schedule)
-            == (asked.Environment, asked.Network, asked.Limit, asked.Schedule);
+        var isSame = (stored.Environment, stored.Network, stored.Limit, stored.Schedule, stored.Terms)
+            == (asked.Environment, asked.Network, asked.Limit, asked.Schedule, asked.Terms);
         return isSame ? null : ChangeLineRefusal.AlreadyExists;
     }
 }

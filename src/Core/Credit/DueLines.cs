@@ -6,13 +6,13 @@ namespace Fulgurite.Credit;
 
 /// <summary>
 /// When which line of credit is to be looked at for billing: what the timer reads, instead of all lines. Table
-/// <c>due-lines</c>: partition <c>due</c>, row <c>{due ticks:D19}|{line}</c>. A row goes only after its
+/// <c>duelines</c>: partition <c>due</c>, row <c>{due ticks:D19}|{line}</c>. A row goes only after its
 /// work; one too many costs a look.
 /// </summary>
 public sealed class DueLines(ITableStore tables)
 {
     /// <summary>The table.</summary>
-    public static readonly TableName Table = new("due-lines");
+    public static readonly TableName Table = new("duelines");
 
     private const string Partition = "due";
 

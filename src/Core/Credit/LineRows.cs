@@ -26,7 +26,10 @@ public static class LineRows
     public static RowKey GrantKey(LineOfCreditId line, WalletId wallet) =>
         new(line.ToString(), $"{GrantPrefix}{wallet}");
 
-    /// <summary>The line's columns.</summary>
+    /// <summary>
+    /// The line's columns. One that is billed carries its terms in full, so that no default of another day changes what
+    /// was agreed on; the first that were billed carry none, and read as <see cref="BillingTerms.None"/>.
+    /// </summary>
     public static RowFields ToFields(LineOfCredit line) => new()
     {
         { "organization", line.Organization.ToString() },

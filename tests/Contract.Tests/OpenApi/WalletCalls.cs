@@ -108,6 +108,8 @@ internal static class WalletCalls
             """ "reconciliation_frequency":"hourly","anchor_date":"2026-01-31" """,
             """ "reconciliation_frequency":"weekly" """,
             """ "anchor_date":"2026-01-31" """,
+            """ "grace_days":7 """,
+            """ "reconciliation_frequency":"weekly","anchor_date":"2026-01-05","grace_days":91 """,
         })
         {
             await Send(client, facts, $"POST {Lines}", $$"""{"id":"{{Monthly}}","limit":1,{{billed}}}""");

@@ -39,7 +39,7 @@ public sealed class OpenWalletTests
     }
 
     [Fact]
-    public async Task A_line_s_schedule_is_a_part_of_what_was_asked_for()
+    public async Task A_line_s_schedule_and_terms_are_a_part_of_what_was_asked_for()
     {
         var schedule = new BillingSchedule(BillingFrequency.Weekly, new DateOnly(2026, 1, 5));
         var bank = await Bank.Open(100, schedule);
@@ -49,6 +49,9 @@ public sealed class OpenWalletTests
         Assert.Equal(
             ChangeLineRefusal.AlreadyExists,
             await bank.Desk.ChangeLine.Create(line with { Schedule = null }, Forever));
+        Assert.Equal(
+            ChangeLineRefusal.AlreadyExists,
+            await bank.Desk.ChangeLine.Create(line with { Terms = line.Terms with { GraceDays = 8 } }, Forever));
         await bank.Desk.ChangeLine.Execute(line, new Msat(200), null, Forever);
         Assert.Equal(schedule, (await bank.Line()).Schedule);
     }

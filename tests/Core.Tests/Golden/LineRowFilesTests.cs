@@ -28,6 +28,15 @@ public sealed class LineRowFilesTests
         Schedule = new BillingSchedule(BillingFrequency.Biweekly, new DateOnly(2026, 1, 5)),
     };
 
+    private static readonly LineOfCredit WithTerms = Billed with
+    {
+        Terms = new BillingTerms(new Msat(5_000), new BasisPoints(25), new BasisPoints(10))
+        {
+            PaymentTermDays = 30,
+            GraceDays = 0,
+        },
+    };
+
     private static readonly CreditGrant Grant = new(Samples.Wallet, new Msat(60), 3);
 
     private static readonly WalletProfile Profile = new()
@@ -59,7 +68,7 @@ public sealed class LineRowFilesTests
         GoldenFile.AssertRow(
             "line-of-credit-disabled", LineRows.Table, Insert(LineRows.Key(Line.Id), LineRows.ToFields(Disabled)));
         GoldenFile.AssertRow(
-            "line-of-credit-billed", LineRows.Table, Insert(LineRows.Key(Line.Id), LineRows.ToFields(Billed)));
+            "line-of-credit-terms", LineRows.Table, Insert(LineRows.Key(Line.Id), LineRows.ToFields(WithTerms)));
         GoldenFile.AssertRow(
             "line-of-credit-grant",
             LineRows.Table,
@@ -71,8 +80,20 @@ public sealed class LineRowFilesTests
     {
         Assert.Equal(Line, LineRows.ToLine(GoldenFile.Row("line-of-credit")));
         Assert.Equal(Disabled, LineRows.ToLine(GoldenFile.Row("line-of-credit-disabled")));
-        Assert.Equal(Billed, LineRows.ToLine(GoldenFile.Row("line-of-credit-billed")));
+        Assert.Equal(WithTerms, LineRows.ToLine(GoldenFile.Row("line-of-credit-terms")));
         Assert.Equal(Grant, LineRows.ToGrant(GoldenFile.Row("line-of-credit-grant")));
+    }
+
+    [Fact]
+    public void A_line_that_was_billed_before_there_were_terms_reads_as_one_without_fees() =>
+        Assert.Equal(Billed, LineRows.ToLine(GoldenFile.Row("line-of-credit-billed")));
+
+    [Fact]
+    public void A_line_that_is_billed_is_stored_with_the_terms_that_are_the_default_today()
+    {
+        var fields = LineRows.ToFields(Billed);
+        Assert.Equal((0, 14, 7), (
+            fields.Integer("service_fee_msat"), fields.Integer("payment_term_days"), fields.Integer("grace_days")));
     }
 
     [Fact]

@@ -99,7 +99,8 @@ internal static class LineEndpoints
             return LineErrors.InvalidLimit;
         }
 
-        if (!LineSchedule.TryRead(body, out var schedule, out var wrong))
+        if (!LineSchedule.TryRead(body, out var schedule, out var wrong)
+            || !LineTerms.TryRead(body, schedule, out var terms, out wrong))
         {
             return wrong;
         }
@@ -113,6 +114,7 @@ internal static class LineEndpoints
             Network = deployment,
             Limit = new Msat(limit),
             Schedule = schedule,
+            Terms = terms,
             CreatedAt = now,
             UpdatedAt = now,
         };
