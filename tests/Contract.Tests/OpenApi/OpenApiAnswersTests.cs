@@ -97,6 +97,7 @@ public sealed partial class OpenApiAnswersTests
         await StatementCalls.Ask(client, product.Facts);
         await new PaymentAnswers(client, product).Ask();
         await new ChainReceiveAnswers(client, product).Ask();
+        await StatementCalls.AskForBill(client, product);
         return
         [
             .. client.Answers,

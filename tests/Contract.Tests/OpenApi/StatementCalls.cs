@@ -1,4 +1,5 @@
 using Fulgurite.App.Local;
+using Fulgurite.Contracts.Statements;
 
 namespace Fulgurite.Contracts.OpenApi;
 
@@ -24,6 +25,20 @@ internal static class StatementCalls
         foreach (var query in queries)
         {
             await Get(client, facts, "statement", query);
+        }
+    }
+
+    /// <summary>What it answers about a bill.</summary>
+    public static async Task AskForBill(RecordingClient client, SandboxProduct product)
+    {
+        using var till = await Till.Billed(product);
+        await till.Receive(50_000_000, "tea");
+        var bill = await till.Bill();
+        foreach (var query in new[] { "", "?format=csv", "?format=html", "?format=pdf" })
+        {
+            var path = $"/v1/organizations/{product.Facts.OrganizationId}/bills/{bill}/statement{query}";
+            const string Operation = "GET /v1/organizations/{organization_id}/bills/{bill_id}/statement";
+            await client.Keyed(Operation, path, product.Facts.ApiKey);
         }
     }
 

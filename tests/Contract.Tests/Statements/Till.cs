@@ -1,13 +1,19 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Fulgurite.App.Local;
+using Fulgurite.Billing;
 using Fulgurite.Contracts.OpenApi;
+using Fulgurite.Identity;
 
 namespace Fulgurite.Contracts.Statements;
 
-/// <summary>The sandbox's wallet, and what an integrator does with it.</summary>
-internal sealed class Till(SandboxProduct product) : IDisposable
+/// <summary>A wallet, and what an integrator does with it.</summary>
+/// <param name="product">Where.</param>
+/// <param name="wallet">Which; the sandbox's first where it is not said.</param>
+internal sealed class Till(SandboxProduct product, string? wallet = null) : IDisposable
 {
+    private const string Line = "00000000-0000-4000-8000-00000000000d";
+
     private readonly HttpClient http = new() { BaseAddress = product.Address };
     private int payments;
 
@@ -16,17 +22,66 @@ internal sealed class Till(SandboxProduct product) : IDisposable
 
     private string Organization => $"/v1/organizations/{Facts.OrganizationId}";
 
-    private string Wallet => $"{Organization}/wallets/{Facts.WalletId}";
+    private string Environment => $"{Organization}/environments/{Facts.EnvironmentId}";
+
+    private string Id => wallet ?? Facts.WalletId;
+
+    private string Wallet => $"{Organization}/wallets/{Id}";
+
+    /// <summary>A wallet under a line that is billed every day, at 1,000 sat a month and 0.1 % of volume.</summary>
+    public static async Task<Till> Billed(SandboxProduct product)
+    {
+        var till = new Till(product, "00000000-0000-4000-8000-00000000000e");
+        await till.Post($"{till.Environment}/lines_of_credit", new JsonObject
+        {
+            ["id"] = Line,
+            ["limit"] = 0,
+            ["reconciliation_frequency"] = "daily",
+            ["anchor_date"] = "2026-01-01",
+            ["monthly_service_fee_msats"] = 1_000_000,
+            ["volume_fee_percentage"] = 0.1,
+        });
+        await till.Post($"{till.Organization}/wallets", new JsonObject
+        {
+            ["id"] = till.Id,
+            ["name"] = "=Billed",
+            ["network"] = "mutinynet",
+            ["limit"] = 0,
+            ["line_of_credit_id"] = Line,
+        });
+        return till;
+    }
+
+    /// <summary>Ends the day, and has it billed; the bill's id.</summary>
+    public async Task<string> Bill()
+    {
+        var now = product.Clock.GetUtcNow();
+        var midnight = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);
+        product.Clock.Advance(midnight.AddDays(1) + CloseCycles.Leeway - now);
+        Assert.True(LineOfCreditId.TryParse(Line, out var line));
+        await product.Engine.Billing.Run.Execute(
+            new BillingOrder(line, null), null, product.Clock.GetUtcNow(), CancellationToken.None);
+        return Fulgurite.Billing.Bill.IdOf(line, midnight).ToString();
+    }
+
+    /// <summary>What a call about a bill answers.</summary>
+    public async Task<string> ReadBill(string bill, string query = "")
+    {
+        using var response = await Get($"{Organization}/bills/{bill}/statement{query}");
+        var text = await response.Content.ReadAsStringAsync();
+        Assert.True((int)response.StatusCode == 200, $"{bill} answers {response.StatusCode}: {text}");
+        return text;
+    }
 
     /// <summary>Receives over Lightning.</summary>
     public async Task Receive(long amountMsat, string description)
     {
         var id = $"00000000-0000-4000-8000-{++payments:D12}";
-        var path = $"{Organization}/environments/{Facts.EnvironmentId}/payments";
+        var path = $"{Environment}/payments";
         await Post(path, new JsonObject
         {
             ["id"] = id,
-            ["wallet_id"] = Facts.WalletId,
+            ["wallet_id"] = Id,
             ["currency"] = "btc",
             ["payment_kind"] = "bolt11",
             ["amount_msats"] = amountMsat,
