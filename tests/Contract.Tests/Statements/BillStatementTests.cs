@@ -9,8 +9,8 @@ namespace Fulgurite.Contracts.Statements;
 /// <summary>A bill's statement, recomputed from the wallet's exported journal.</summary>
 public sealed class BillStatementTests
 {
-    // On its own day a wallet receives 50,000,000 and 10,000,000 msat without processing fees. The volume fee is 0.1 %:
-    // 60,000. The day is not the first of a month, so there is no service fee. Net: 60,000,000 - 60,000 = 59,940,000.
+    // On a 1st of January a wallet receives 50,000,000 and 10,000,000 msat without processing fees. The volume fee is
+    // 0.1 %: 60,000. The service fee of the month is 1,000,000. Net: 60,000,000 - 60,000 - 1,000,000 = 58,940,000.
     [Fact]
     public async Task A_bill_follows_from_the_exported_journal()
     {
@@ -29,7 +29,8 @@ public sealed class BillStatementTests
             Number(wallet, "net_msat")));
         Assert.Equal((1, 2, 2), (
             Number(wallet, "first_line"), Number(wallet, "last_line"), Number(wallet, "received_count")));
-        Assert.Equal(59_940_000, Number(json["totals"]!, "net_msat"));
+        Assert.Equal((-1_000_000, 58_940_000), (
+            Number(json["totals"]!, "service_fee_msat"), Number(json["totals"]!, "net_msat")));
 
         var (from, before) = (Text(json["period"]!, "starts_at"), Text(json["period"]!, "ends_before"));
         var lines = (await till.Read("journal")).Split('\n').SkipLast(1).Select(line => JsonNode.Parse(line)!)
@@ -56,7 +57,7 @@ public sealed class BillStatementTests
         var row = Assert.Single(csv, each => each["record"] == "wallet");
         Assert.Equal(("'=Billed", "50000000", "-50000", "49950000"), (
             row["name"], row["received_msat"], row["received_volume_fee_msat"], row["net_msat"]));
-        Assert.Equal("0.00049950000", csv.Single(each => each["id"] == "amount_due_msat")["amount_btc"]);
+        Assert.Equal("0.00048950000", csv.Single(each => each["id"] == "amount_due_msat")["amount_btc"]);
         Assert.Equal("established", csv[^1]["id"]);
         Assert.Contains("49,950.000", html);
         Assert.Contains("=Billed", html);

@@ -38,7 +38,7 @@ internal static class JournalEndpoint
         }
 
         return await WalletEndpoints.Find(call) is { } wallet
-            ? StreamedBody.Of(call, ContentType, $"journal-{wallet.Head.Wallet}.jsonl", async (context, body) =>
+            ? StreamedBody.Of(call.Log, ContentType, $"journal-{wallet.Head.Wallet}.jsonl", async (context, body) =>
             {
                 var head = wallet.Head;
                 var last = head.Sequence.ToString(CultureInfo.InvariantCulture);

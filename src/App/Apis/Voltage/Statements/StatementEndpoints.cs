@@ -44,7 +44,7 @@ internal static class StatementEndpoints
         var stream = new StatementStream(call.Engine, call.Log, facts, run);
         var name = $"statement-{wallet.Head.Wallet}-{StatementText.Day(period.FirstDay)}"
             + $"-{StatementText.Day(period.LastDay)}.{query.Format.Extension}";
-        return StreamedBody.Of(call, query.Format.ContentType, name, (context, body) =>
+        return StreamedBody.Of(call.Log, query.Format.ContentType, name, (context, body) =>
         {
             query.Format.Prepare(context.Response);
             return stream.Write(query.Format.Open(body), body, context.RequestAborted);

@@ -13,12 +13,12 @@ internal static class StreamedBody
     private const long BytesHeldMax = 32 * 1024;
 
     /// <summary>An answer of a file.</summary>
-    /// <param name="call">The call.</param>
+    /// <param name="log">Hears of one that was cut off.</param>
     /// <param name="contentType">What it is.</param>
     /// <param name="fileName">What to call it where it is saved: letters, digits, dots and dashes.</param>
     /// <param name="write">Writes it.</param>
     public static VoltageAnswer Of(
-        VoltageCall call, string contentType, string fileName, Func<HttpContext, PipeWriter, Task> write) =>
+        ILogger log, string contentType, string fileName, Func<HttpContext, PipeWriter, Task> write) =>
         new(StatusCodes.Status200OK, [])
         {
             ContentType = contentType,
@@ -32,7 +32,7 @@ internal static class StreamedBody
                 }
                 catch (StorageUnavailableException failure) when (context.Response.HasStarted)
                 {
-                    call.Log.CutOff(DeniedCalls.EndpointOf(context), failure.Message);
+                    log.CutOff(DeniedCalls.EndpointOf(context), failure.Message);
                     context.Abort();
                 }
             },

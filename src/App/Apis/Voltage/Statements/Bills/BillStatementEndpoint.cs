@@ -29,7 +29,7 @@ internal static class BillStatementEndpoint
         var organization = await call.Engine.Registry.ReadOrganization(call.Organization, call.Cancel);
         var facts = new BillFacts(bill, organization?.Name ?? "", call.Engine.Ports.Clock.GetUtcNow());
         var name = $"bill-{bill.Id}.{format.Extension}";
-        return StreamedBody.Of(call, format.ContentType, name, async (context, body) =>
+        return StreamedBody.Of(call.Log, format.ContentType, name, async (context, body) =>
         {
             format.Prepare(context.Response);
             var writer = format.OpenBill(body);
