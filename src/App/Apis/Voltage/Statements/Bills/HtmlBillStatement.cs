@@ -1,5 +1,4 @@
 using System.Buffers;
-using Fulgurite.App.Apis.Voltage.Bills;
 using Fulgurite.App.Pages;
 using Fulgurite.Billing;
 
