@@ -35,7 +35,7 @@ internal sealed class Till(SandboxProduct product, string? wallet = null) : IDis
         await till.Post($"{till.Environment}/lines_of_credit", new JsonObject
         {
             ["id"] = Line,
-            ["limit"] = 0,
+            ["limit"] = 1_000,
             ["reconciliation_frequency"] = "daily",
             ["anchor_date"] = "2026-01-01",
             ["monthly_service_fee_msats"] = 1_000_000,
@@ -144,7 +144,9 @@ internal sealed class Till(SandboxProduct product, string? wallet = null) : IDis
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = Json(body) };
         request.Headers.Add("X-Api-Key", Facts.ApiKey);
         using var response = await http.SendAsync(request);
-        return await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync();
+        var text = await response.Content.ReadAsStringAsync();
+        Assert.True(response.IsSuccessStatusCode, $"{path} answers {response.StatusCode}: {text}");
+        return text;
     }
 
     private static StringContent Json(JsonObject body) =>
