@@ -12,7 +12,7 @@ namespace Fulgurite.Contracts.Statements;
 /// <param name="wallet">Which; the sandbox's first where it is not said.</param>
 internal sealed class Till(SandboxProduct product, string? wallet = null) : IDisposable
 {
-    private const string Line = "00000000-0000-4000-8000-00000000000d";
+    private const string Line = "77000000-0000-4000-8000-00000000000d";
 
     private readonly HttpClient http = new() { BaseAddress = product.Address };
     private int payments;
@@ -31,7 +31,7 @@ internal sealed class Till(SandboxProduct product, string? wallet = null) : IDis
     /// <summary>A wallet under a line that is billed every day, at 1,000 sat a month and 0.1 % of volume.</summary>
     public static async Task<Till> Billed(SandboxProduct product)
     {
-        var till = new Till(product, "00000000-0000-4000-8000-00000000000e");
+        var till = new Till(product, "77000000-0000-4000-8000-00000000000e");
         await till.Post($"{till.Environment}/lines_of_credit", new JsonObject
         {
             ["id"] = Line,
@@ -76,7 +76,7 @@ internal sealed class Till(SandboxProduct product, string? wallet = null) : IDis
     /// <summary>Receives over Lightning.</summary>
     public async Task Receive(long amountMsat, string description)
     {
-        var id = $"00000000-0000-4000-8000-{++payments:D12}";
+        var id = $"77000000-0000-4000-8000-{++payments:D12}";
         var path = $"{Environment}/payments";
         await Post(path, new JsonObject
         {
