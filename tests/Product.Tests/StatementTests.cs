@@ -6,14 +6,15 @@ using System.Text.Json.Nodes;
 namespace Fulgurite.Product;
 
 /// <summary>A bookkeeper reads what an integrator has done, and recomputes it with code of their own.</summary>
-public sealed class StatementTests(ProductOverAzurite fixture) : IClassFixture<ProductOverAzurite>
+public sealed class StatementTests
 {
-    private readonly RunningProduct product = fixture.Product;
-
     [Fact]
     public async Task Deposits_and_sends_are_in_the_export_and_in_every_form_of_the_statement()
     {
-        await Move();
+        using var data = new DataFolder();
+        await using var product = await RunningProduct.Start(data, "--ephemeral");
+        await Move(product);
+        Task<string> Ask(string path) => Read(product, path);
         var exported = await Ask("journal?format=jsonl");
         var lines = exported.Split('\n').SkipLast(1).Select(l => JsonNode.Parse(l)!).ToList();
         var (hash, own) = Recompute(lines);
@@ -46,7 +47,7 @@ public sealed class StatementTests(ProductOverAzurite fixture) : IClassFixture<P
             (own / 1_000).ToString("N0", CultureInfo.InvariantCulture), html, StringComparison.Ordinal);
         Assert.EndsWith("</html>\n\n", html, StringComparison.Ordinal);
 
-        string[] facts = [product.Facts.Wallet, "--facts", fixture.Data.FactsFile];
+        string[] facts = [product.Facts.Wallet, "--facts", data.FactsFile];
         var export = await Executable.Run(["wallet", "export", .. facts]);
         Assert.Equal((0, string.Concat(lines.Select(l => l.ToJsonString()).Take(1))), (
             export.ExitCode, JsonNode.Parse(export.Output.Split('\n')[0])!.ToJsonString()));
@@ -58,7 +59,7 @@ public sealed class StatementTests(ProductOverAzurite fixture) : IClassFixture<P
         Assert.Contains("invalid_parameter", refused.Errors);
     }
 
-    private async Task Move()
+    private static async Task Move(RunningProduct product)
     {
         foreach (var name in new[] { "statement-1", "statement-2" })
         {
@@ -105,7 +106,7 @@ public sealed class StatementTests(ProductOverAzurite fixture) : IClassFixture<P
         return (previous, own);
     }
 
-    private async Task<string> Ask(string path)
+    private static async Task<string> Read(RunningProduct product, string path)
     {
         var organization = product.Facts.Environment.Split("/environments")[0];
         using var request = new HttpRequestMessage(
