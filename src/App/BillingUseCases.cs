@@ -1,6 +1,7 @@
 using Fulgurite.Access;
 using Fulgurite.Billing;
 using Fulgurite.Books;
+using Fulgurite.Callbacks;
 using Fulgurite.Credit;
 using Fulgurite.Invoices;
 using Fulgurite.Messaging;
@@ -17,14 +18,14 @@ internal sealed class BillingUseCases
     /// <param name="registry">Who exists.</param>
     /// <param name="books">Writes wallets' books.</param>
     /// <param name="lines">Reads lines of credit.</param>
-    /// <param name="seal">Signs messages.</param>
+    /// <param name="tell">Signs messages, and has the world told.</param>
     /// <param name="requests">What bills are paid with.</param>
     public BillingUseCases(
         EnginePorts ports,
         Registry registry,
         BookKeeper books,
         LineReads lines,
-        MessageSeal seal,
+        (MessageSeal Seal, AnnounceToEnvironment Announce) tell,
         (CreateChainRequest OnChain, CreateInvoice Lightning) requests)
     {
         var (tables, clock) = (ports.Tables, ports.Clock);
@@ -33,17 +34,16 @@ internal sealed class BillingUseCases
         Cycles = new CycleChanges(tables, clock);
         Roll = new RollCycle(tables, Cycles);
         Bills = new BillStore(tables, clock);
-        Publish = new PublishBilling(due, wallets, ports.Bus, seal, clock);
+        Publish = new PublishBilling(due, wallets, ports.Bus, tell.Seal, clock);
         var own = new BillingBooks(registry, tables, clock);
-        Run = new RunBilling(
-            lines,
-            new CloseCycles(tables, Roll, clock),
+        var advance = new AdvanceBills(
             Bills,
             new IssueBill(tables, Bills, own, requests.OnChain, requests.Lightning),
             new CoverBills(tables, wallets, books, Bills),
             new SettleBill(tables, books, Bills),
-            new RemindCustomer(Bills, new BlockLine(tables, clock)),
-            due);
+            new RemindCustomer(Bills, new BlockLine(tables, clock), tell.Announce),
+            tell.Announce);
+        Run = new RunBilling(lines, new CloseCycles(tables, Roll, clock), advance, due);
     }
 
     /// <summary>Begins cycles of wallets.</summary>

@@ -62,7 +62,7 @@ internal static class Composition
     public static IReadOnlyDictionary<string, CallbackScheme> SchemesOf(byte[] masterKey)
     {
         var bodies = new PaymentBodies(new PreimageSource(masterKey));
-        byte[]? Render(News news) => PaymentObject.Render(bodies, news);
+        byte[]? Render(News news) => NewsObject.Render(bodies, news);
         return Schemes.Values.Concat([VoltageScheme.Of(Render), StandardScheme.Of(Render)])
             .ToDictionary(scheme => scheme.Name);
     }

@@ -28,6 +28,7 @@ internal sealed class CreditUseCases
             tables, registry, Lines, new AllocateCredit(Lines, tables), terms, clock);
         FindWallet = new FindWallet(tables, wallets);
         ListWallets = new ListWallets(tables, FindWallet);
+        WalletsOfLines = new WalletsOfLines(tables, Lines, wallets);
         OpenWallet = new OpenWallet(wallets, Lines, Finish, profiles, clock);
         ChangeWallet = new ChangeWallet(wallets, FindWallet, Finish, terms, profiles, clock);
     }
@@ -49,6 +50,9 @@ internal sealed class CreditUseCases
 
     /// <summary>Lists wallets.</summary>
     public ListWallets ListWallets { get; }
+
+    /// <summary>Tells which wallets hang under which line.</summary>
+    public WalletsOfLines WalletsOfLines { get; }
 
     /// <summary>Opens wallets.</summary>
     public OpenWallet OpenWallet { get; }

@@ -1,6 +1,7 @@
 using Fulgurite.Access;
 using Fulgurite.App.Callbacks;
 using Fulgurite.App.Apis.Voltage.Payments;
+using Fulgurite.Billing;
 using Fulgurite.Books;
 using Fulgurite.Callbacks;
 using Fulgurite.Credit;
@@ -46,6 +47,8 @@ internal sealed class Engine
         var issue = new IssueAtNode(hashes, preimages, node, network);
         var store = new StoreInvoice(tables, attention, new ActivateWallet(books), announce, clock);
         var serials = new SerialNumbers(tables);
+        AnnounceToEnvironment = new AnnounceToEnvironment(announce, tables, attention);
+        AnnounceLine = new AnnounceLine(Credit.Lines, AnnounceToEnvironment, clock);
         CreateInvoice = new CreateInvoice(Registry, serials, issue, store, Credit.Gate, randomness);
         Deliveries = new DeliveryReads(tables);
         SetCallbackUrl = new SetCallbackUrl(Registry);
@@ -67,7 +70,12 @@ internal sealed class Engine
         ChainRequests = new ChainRequestUseCases(ports, books, announce, OnChain, CancelInvoice);
         CreateChainRequest = CreateOnChain(serials, issue);
         Billing = new BillingUseCases(
-            ports, Registry, books, Credit.Lines, Seal, (CreateChainRequest, CreateInvoice));
+            ports,
+            Registry,
+            books,
+            Credit.Lines,
+            (Seal, AnnounceToEnvironment),
+            (CreateChainRequest, CreateInvoice));
         var expiries = new ExpireReceives(expire, ChainRequests.Expire);
         Holds = new HoldReads(tables);
         var settlements = new PublishSettlements(bus, Seal);
@@ -108,6 +116,12 @@ internal sealed class Engine
 
     /// <summary>Lines of credit, and the wallets under them.</summary>
     public CreditUseCases Credit { get; }
+
+    /// <summary>Has the world told of what is no wallet's.</summary>
+    public AnnounceToEnvironment AnnounceToEnvironment { get; }
+
+    /// <summary>Has the world told of lines of credit.</summary>
+    public AnnounceLine AnnounceLine { get; }
 
     /// <summary>Billing cycles, bills, and what is due for them.</summary>
     public BillingUseCases Billing { get; }

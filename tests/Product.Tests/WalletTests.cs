@@ -98,6 +98,53 @@ public sealed class WalletTests(ProductOverAzurite fixture) : IClassFixture<Prod
     }
 
     [Fact]
+    public async Task A_line_that_waits_for_its_collateral_receives_and_does_not_send()
+    {
+        var (line, wallet) = (Guid.NewGuid(), Guid.NewGuid());
+        (await product.Native(HttpMethod.Post, "/lines_of_credit", $$"""
+            {"id":"{{line}}","limit":9000,"reconciliation_frequency":"monthly","anchor_date":"2026-01-31",
+            "monthly_service_fee_msats":1000,"volume_fee_percentage":{"send":0.25,"receive":0.1},"grace_days":3}
+            """)).With(202);
+        (await Ask(HttpMethod.Post, "/wallets", $$"""
+            {"id":"{{wallet}}","line_of_credit_id":"{{line}}","name":"Tea","network":"mutinynet","limit":9000}
+            """)).With(202);
+        (await product.Native(HttpMethod.Patch, $"/lines_of_credit/{line}", """
+            {"collateral":{"mode":"secured","data":{"status":"pending_deposit","amount":{"amount":9000}}}}
+            """)).With(202);
+
+        var full = (await Ask(HttpMethod.Get, $"/lines_of_credit/{line}")).With(200).Json;
+        Assert.Equal(("monthly", "2026-01-31", 1000, 14, 3), (
+            Text(full, "reconciliation_frequency"),
+            Text(full, "anchor_date"),
+            full["monthly_service_fee_msats"]!.GetValue<int>(),
+            full["payment_term_days"]!.GetValue<int>(),
+            full["grace_days"]!.GetValue<int>()));
+        Assert.Equal("""{"send":0.25,"receive":0.1}""", full["volume_fee_percentage"]!.ToJsonString());
+        Assert.Equal($"""["{wallet}"]""", full["wallet_ids"]!.ToJsonString());
+        Assert.Equal("""{"secured":"pending_deposit"}""", full["status"]!.ToJsonString());
+        Assert.Equal(9000, full["collateral"]!["data"]!["amount"]!["amount"]!.GetValue<int>());
+        Assert.Contains(
+            full.ToJsonString(), (await Ask(HttpMethod.Get, "/lines_of_credit")).With(200).Json.ToJsonString());
+
+        var receive = Guid.NewGuid();
+        (await product.Native(HttpMethod.Post, "/payments", $$"""
+            {"id":"{{receive}}","wallet_id":"{{wallet}}","payment_kind":"bolt11",
+            "amount_msats":1000,"currency":"btc"}
+            """)).With(202);
+        var request = (await product.Native(HttpMethod.Get, $"/payments/{receive}")).With(200).Json;
+        var send = $$"""
+            {"id":"{{Guid.NewGuid()}}","wallet_id":"{{wallet}}","type":"bolt11","currency":"btc",
+            "data":{"payment_request":"{{Text(request["data"]!, "payment_request")}}","max_fee_msats":1000}}
+            """;
+        var refused = (await product.Native(HttpMethod.Post, "/payments", send)).With(400).Json["error"]!;
+        Assert.Equal(("invalid_payment", "line_of_credit_not_ready"), (Text(refused, "type"), Text(refused, "code")));
+        (await product.Native(HttpMethod.Patch, $"/lines_of_credit/{line}", """
+            {"collateral":{"mode":"secured","data":{"status":"secured"}}}
+            """)).With(202);
+        (await product.Native(HttpMethod.Post, "/payments", send)).With(202);
+    }
+
+    [Fact]
     public async Task What_is_not_offered_yet_says_so_and_there_are_no_assets()
     {
         Assert.Equal("feature_flag_disabled", Type(await Ask(HttpMethod.Get, "/bills"), 400));
@@ -118,6 +165,19 @@ public sealed class WalletTests(ProductOverAzurite fixture) : IClassFixture<Prod
         Assert.Contains("\"limit\":1,", listed.Output, StringComparison.Ordinal);
         Assert.DoesNotContain(id, (await Executable.Run(["wallet", "list", .. facts])).Output);
         Assert.Contains(Line, (await Executable.Run(["line", "list", .. facts])).Output);
+        string[] line =
+        [
+            "line", "create", id, "--limit", "5", "--frequency", "daily", "--anchor", "2026-01-05",
+            "--service-fee", "7", "--send-fee", "0.5", "--payment-term", "3",
+        ];
+        Assert.Equal(0, (await Executable.Run([.. line, .. facts])).ExitCode);
+        string[] collateral = ["--collateral", "verified", "--collateral-amount", "4"];
+        Assert.Equal(0, (await Executable.Run(["line", "change", id, .. collateral, .. facts])).ExitCode);
+        var shown = (await Executable.Run(["line", "show", id, "--full", .. facts])).Output;
+        Assert.Contains("\"payment_term_days\":3,", shown);
+        Assert.Contains("\"send\":0.5", shown);
+        Assert.Contains("{\"verified\":\"verified\"}", shown);
+        id = Guid.NewGuid().ToString();
         var refused = await Executable.Run(["line", "show", id, .. facts]);
         Assert.Equal(1, refused.ExitCode);
         Assert.Contains("line_of_credit_not_found", refused.Errors);

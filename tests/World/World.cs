@@ -116,8 +116,8 @@ internal sealed class World
     /// <summary>How far wallets may go below zero, msat; those that are not in it, not at all.</summary>
     public Dictionary<string, long> Credit { get; } = [];
 
-    /// <summary>Whether there is a line of credit that is billed.</summary>
-    public bool HasLines { get; set; }
+    /// <summary>The operator's book of each line of credit that is billed, by the line.</summary>
+    public Dictionary<string, Shop> Books { get; } = [];
 
     /// <summary>The wallets that are billed, every day at midnight.</summary>
     public HashSet<string> Billed { get; } = [];
@@ -398,7 +398,7 @@ internal sealed class World
             Dice.Pick(alive).Reconcile();
         }
 
-        if (alive.Count > 0 && HasLines)
+        if (alive.Count > 0 && Books.Count > 0)
         {
             Dice.Pick(alive).CloseCycles();
         }

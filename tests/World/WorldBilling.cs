@@ -28,7 +28,9 @@ internal static class WorldBilling
     public static async Task<LineOfCreditId> OpenLine(this World world, Shop shop, Msat limit, BillingTerms terms)
     {
         var line = new LineOfCreditId(world.Dice.NextUuid());
-        world.HasLines = true;
+        var book = new Shop(BillingBooks.Environment, BillingBooks.Of(line), 0, []) { ProcessingSecret = "" };
+        world.Books[line.ToString()] = book;
+        world.Shops.Add(book);
         await world.Insist(async engine =>
         {
             var environment = await engine.Registry.FindEnvironment(shop.Environment, CancellationToken.None);

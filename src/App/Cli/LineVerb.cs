@@ -55,6 +55,22 @@ internal static class LineVerb
         HelpName = "DAYS",
     };
 
+    private static readonly Option<string?> Collateral = new("--collateral")
+    {
+        Description = "What secures it: until it is waived, secured or verified, its wallets do not send.",
+        HelpName = "waived|pending_deposit|partially_secured|secured|pending_verification|verified",
+    };
+
+    private static readonly Option<long?> CollateralAmount = new("--collateral-amount")
+    {
+        Description = "How much secures it; with --collateral.", HelpName = "MSAT",
+    };
+
+    private static readonly Option<bool> Full = new("--full")
+    {
+        Description = "With its terms, wallets and collateral (Billing).",
+    };
+
     private static readonly Option<bool?> Disabled = new("--disabled")
     {
         Description = "Whether it takes no new wallets and payments.", HelpName = "true|false",
@@ -66,16 +82,17 @@ internal static class LineVerb
     {
         new Command("list", "List the lines of the key's environment, disabled ones too.")
             .Calls(HttpMethod.Get, (facts, _) => $"{All(facts)}/summaries?include_disabled=true"),
-        new Command("show", "Show a line.") { Line }
-            .Calls(HttpMethod.Get, (facts, parsed) => $"{All(facts)}/{Id(parsed)}/summary"),
+        new Command("show", "Show a line.") { Line, Full }
+            .Calls(HttpMethod.Get, (facts, parsed) =>
+                $"{All(facts)}/{Id(parsed)}{(parsed.GetValue(Full) ? "" : "/summary")}"),
         new Command("create", "Make a line (Billing; on mainnet also Administrator).")
             {
                 NewId, Limit, Frequency, Anchor, ServiceFee, SendFee, ReceiveFee, PaymentTerm, Grace,
             }
             .Calls(HttpMethod.Post, (facts, _) => Own(facts), New),
-        new Command("change", "Change a line's limit or state (Billing; on mainnet also Administrator).")
+        new Command("change", "Change a line's limit, state or collateral (Billing; on mainnet also Administrator).")
             {
-                Line, Limit, Disabled,
+                Line, Limit, Disabled, Collateral, CollateralAmount,
             }
             .Calls(HttpMethod.Patch, (facts, parsed) => $"{Own(facts)}/{Id(parsed)}", Changed),
     }.WithConnection();
@@ -87,28 +104,20 @@ internal static class LineVerb
 
     private static string Id(ParseResult parsed) => Uri.EscapeDataString(parsed.GetRequiredValue(Line));
 
-    private static JsonObject New(ParseResult parsed)
-    {
-        var line = Changed(parsed);
-        line["id"] = parsed.GetRequiredValue(NewId);
-        foreach (var (name, value) in new (string, JsonNode?)[]
-        {
-            ("reconciliation_frequency", parsed.GetValue(Frequency)),
-            ("anchor_date", parsed.GetValue(Anchor)),
-            ("monthly_service_fee_msats", parsed.GetValue(ServiceFee)),
-            ("volume_fee_percentage", VolumeFee(parsed)),
-            ("payment_term_days", parsed.GetValue(PaymentTerm)),
-            ("grace_days", parsed.GetValue(Grace)),
-        })
-        {
-            if (value is not null)
-            {
-                line[name] = value;
-            }
-        }
+    private static JsonObject New(ParseResult parsed) => Present(
+        ("id", parsed.GetRequiredValue(NewId)),
+        ("limit", parsed.GetValue(Limit)),
+        ("reconciliation_frequency", parsed.GetValue(Frequency)),
+        ("anchor_date", parsed.GetValue(Anchor)),
+        ("monthly_service_fee_msats", parsed.GetValue(ServiceFee)),
+        ("volume_fee_percentage", VolumeFee(parsed)),
+        ("payment_term_days", parsed.GetValue(PaymentTerm)),
+        ("grace_days", parsed.GetValue(Grace)));
 
-        return line;
-    }
+    private static JsonObject Changed(ParseResult parsed) => Present(
+        ("limit", parsed.GetValue(Limit)),
+        ("disabled", parsed.GetValue(Disabled)),
+        ("collateral", CollateralOf(parsed.GetValue(Collateral), parsed.GetValue(CollateralAmount))));
 
     private static JsonObject? VolumeFee(ParseResult parsed)
     {
@@ -118,19 +127,27 @@ internal static class LineVerb
             : new JsonObject { ["send"] = sent ?? 0, ["receive"] = received ?? 0 };
     }
 
-    private static JsonObject Changed(ParseResult parsed)
+    // Each status is of one mode. What is none is the server's to refuse.
+    private static JsonObject? CollateralOf(string? status, long? amount)
     {
-        var change = new JsonObject();
-        if (parsed.GetValue(Limit) is { } limit)
+        if (status is null && amount is null)
         {
-            change["limit"] = limit;
+            return null;
         }
 
-        if (parsed.CommandResult.Command.Options.Contains(Disabled) && parsed.GetValue(Disabled) is { } isDisabled)
+        var mode = status switch
         {
-            change["disabled"] = isDisabled;
-        }
-
-        return change;
+            "waived" => "waived",
+            "pending_verification" or "verified" => "verified",
+            _ => "secured",
+        };
+        var data = Present(
+            ("status", status),
+            ("amount", amount is null ? null : new JsonObject { ["amount"] = amount, ["currency"] = "btc" }));
+        return Present(("mode", mode), ("data", mode == "waived" && amount is null ? null : data));
     }
+
+    // An object of the members that there are.
+    private static JsonObject Present(params IEnumerable<(string Name, JsonNode? Value)> members) =>
+        new(members.Where(each => each.Value is not null).Select(each => KeyValuePair.Create(each.Name, each.Value)));
 }

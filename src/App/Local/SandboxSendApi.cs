@@ -116,6 +116,16 @@ internal sealed class SandboxSendApi
             context, 404, "wallet_not_found", "The sandbox's wallet is gone: start it again."),
         CreatePaymentRefusal.LineOfCreditDisabled => SandboxHttp.Refuse(
             context, StatusCodes.Status400BadRequest, "line_of_credit_disabled", "The line of credit is disabled."),
+        CreatePaymentRefusal.LineOfCreditNotReady => SandboxHttp.Refuse(
+            context,
+            StatusCodes.Status400BadRequest,
+            "line_of_credit_not_ready",
+            "The line of credit waits for its collateral."),
+        CreatePaymentRefusal.LineOfCreditOverdue => SandboxHttp.Refuse(
+            context,
+            StatusCodes.Status400BadRequest,
+            "line_of_credit_overdue",
+            "A bill of the line of credit is overdue."),
         CreatePaymentRefusal.AlreadyExists => SandboxHttp.Refuse(
             context, 409, "payment_exists", "payment_id: a payment of this id exists, of something else."),
         CreatePaymentRefusal.InsufficientFunds => SandboxHttp.Refuse(

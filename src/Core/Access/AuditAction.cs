@@ -27,6 +27,12 @@ public static class AuditAction
     /// <summary>A send that could not end by itself was to be ended.</summary>
     public const string PaymentResolved = "payment.resolved";
 
+    /// <summary>A line of credit was made.</summary>
+    public const string LineOfCreditCreated = "line_of_credit.created";
+
+    /// <summary>A line of credit's limit, state or collateral was changed.</summary>
+    public const string LineOfCreditChanged = "line_of_credit.changed";
+
     /// <summary>An environment was renamed.</summary>
     public const string EnvironmentChanged = "environment.changed";
 }

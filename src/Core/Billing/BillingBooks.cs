@@ -56,7 +56,12 @@ public sealed class BillingBooks(Registry registry, ITableStore tables, TimeProv
         };
         await registry.Create(
             [RowWrite.Insert(RegistryRows.EnvironmentOf(Environment), RegistryRows.ToFields(environment))], cancel);
-        await registry.Save([RowWrite.Put(RegistryRows.WalletOf(Environment, wallet), [])], cancel);
+        await registry.Save(
+            [
+                RowWrite.Put(RegistryRows.WalletOf(Environment, wallet), []),
+                RowWrite.Put(RegistryRows.LineOf(Environment, line), []),
+            ],
+            cancel);
         await Open(WalletHead.New(wallet, Environment, line, Msat.Zero), now, cancel);
         if (made.Count >= RememberedMax)
         {

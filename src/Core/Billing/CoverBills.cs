@@ -99,9 +99,9 @@ public sealed class CoverBills(ITableStore tables, WalletReads wallets, BookKeep
             InputHash.Of(bill.AmountDue.ToString()),
             _ => Task.FromResult<Decide>((head, _) => head.Covers(bill.AmountDue)
                 ? new BookDecision.Applied(new BookChange(
-                    WithdrawSettlement.Name, bill.Id.ToString(), bill.AmountDue.ToString())
+                    CollectBill.Name, bill.Id.ToString(), bill.AmountDue.ToString())
                 {
-                    Transfers = WithdrawSettlement.Transfers(bill.AmountDue),
+                    Transfers = CollectBill.Transfers(bill.AmountDue),
                 })
                 : new BookDecision.Refused(CoverRefusal.NotCovered)));
         return await books.Execute(BillingBooks.Of(bill.LineOfCredit), command, cancel) switch

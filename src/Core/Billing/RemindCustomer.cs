@@ -1,3 +1,4 @@
+using Fulgurite.Callbacks;
 using Fulgurite.Credit;
 
 namespace Fulgurite.Billing;
@@ -6,7 +7,7 @@ namespace Fulgurite.Billing;
 /// What becomes of bills that are overdue: reminders, and then a line that sends nothing until they are paid. What
 /// arrives still arrives.
 /// </summary>
-public sealed class RemindCustomer(BillStore bills, BlockLine block)
+public sealed class RemindCustomer(BillStore bills, BlockLine block, AnnounceToEnvironment announce)
 {
     /// <summary>Most reminders of one bill.</summary>
     public const int RemindersMax = 10;
@@ -27,11 +28,17 @@ public sealed class RemindCustomer(BillStore bills, BlockLine block)
             var reminders = (int)Math.Min(RemindersMax, 1 + ((now - bill.DueAt).Ticks / Pause.Ticks));
             if (bill.Reminders < reminders)
             {
-                await bills.Change(
+                var reminded = await bills.Change(
                     bill, (it, _) => it.Reminders < reminders ? it with { Reminders = reminders } : null, cancel);
+                await announce.Execute(line.Environment, BillNews.Overdue(reminded), cancel);
             }
         }
 
-        await block.Execute(line, overdue.Exists(bill => line.Terms.BlockedAt(bill.Period) <= now), cancel);
+        var isBlocked = overdue.Exists(bill => line.Terms.BlockedAt(bill.Period) <= now);
+        var after = await block.Execute(line, isBlocked, cancel);
+        if (after.IsBlocked != line.IsBlocked)
+        {
+            await announce.Execute(line.Environment, LineNews.OfBlocking(after), cancel);
+        }
     }
 }

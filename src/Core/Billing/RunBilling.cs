@@ -8,15 +8,7 @@ namespace Fulgurite.Billing;
 /// Does for a line of credit what is due: closes its cycles, issues their bills, covers and settles what was paid, and
 /// blocks the line while it is overdue. Safe to run at any time, any number of times and in several processes at once.
 /// </summary>
-public sealed class RunBilling(
-    LineReads lines,
-    CloseCycles close,
-    BillStore bills,
-    IssueBill issue,
-    CoverBills cover,
-    SettleBill settle,
-    RemindCustomer remind,
-    DueLines due)
+public sealed class RunBilling(LineReads lines, CloseCycles close, AdvanceBills advance, DueLines due)
 {
     /// <summary>How often a line is looked at while it owes something: payments order a look of their own.</summary>
     private static readonly TimeSpan LookWhileOwed = TimeSpan.FromMinutes(5);
@@ -36,11 +28,7 @@ public sealed class RunBilling(
         if (await lines.Find(order.Line, cancel) is { Schedule: not null } line)
         {
             var next = await close.Execute(line, progress, cancel);
-            var open = await bills.Open(line.Id, cancel);
-            open = await Issued(open, cancel);
-            open = await cover.Execute(line.Id, open, cancel);
-            open = await Settled(open, cancel);
-            await remind.Execute(line, open, now, cancel);
+            var open = await advance.Execute(line, now, cancel);
             var owed = open.Count(bill => bill.IsOwed);
             report = new BillingReport(open.Count, owed, next);
             var look = NextLook(now);
@@ -58,26 +46,4 @@ public sealed class RunBilling(
     // On a grid, so that several looks at once come to one next look.
     private static DateTimeOffset NextLook(DateTimeOffset now) => new(
         now.UtcTicks - (now.UtcTicks % LookWhileOwed.Ticks) + LookWhileOwed.Ticks, TimeSpan.Zero);
-
-    private async Task<IReadOnlyList<Bill>> Issued(IReadOnlyList<Bill> open, CancellationToken cancel)
-    {
-        var issued = new List<Bill>();
-        foreach (var bill in open)
-        {
-            issued.Add(await issue.Execute(bill, cancel));
-        }
-
-        return issued;
-    }
-
-    private async Task<IReadOnlyList<Bill>> Settled(IReadOnlyList<Bill> open, CancellationToken cancel)
-    {
-        var settled = new List<Bill>();
-        foreach (var bill in open)
-        {
-            settled.Add(await settle.Execute(bill, cancel));
-        }
-
-        return settled;
-    }
 }

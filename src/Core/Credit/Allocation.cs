@@ -6,8 +6,8 @@ namespace Fulgurite.Credit;
 public static class Allocation
 {
     /// <summary>
-    /// Sets a limit aside before a wallet may use it. Refused by a disabled line, and where the limits of all wallets
-    /// would pass the line's.
+    /// Sets a limit aside before a wallet may use it. Refused by a disabled line, by one whose collateral is awaited,
+    /// and where the limits of all wallets would pass the line's.
     /// </summary>
     public static AllocationOutcome Reserve(LineOfCredit line, CreditGrant? before, CreditGrant asked)
     {
@@ -19,6 +19,11 @@ public static class Allocation
         if (line.IsDisabled)
         {
             return new AllocationOutcome.Refused(AllocationRefusal.LineDisabled);
+        }
+
+        if (!line.IsReady)
+        {
+            return new AllocationOutcome.Refused(AllocationRefusal.LineNotReady);
         }
 
         var had = before?.Limit ?? Msat.Zero;

@@ -6,6 +6,9 @@ public enum AllocationRefusal
     /// <summary>It is disabled.</summary>
     LineDisabled,
 
+    /// <summary>Its collateral is awaited.</summary>
+    LineNotReady,
+
     /// <summary>Its wallets' limits together would pass its own.</summary>
     LimitExceeded,
 }

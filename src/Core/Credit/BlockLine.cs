@@ -7,15 +7,17 @@ public sealed class BlockLine(ITableStore tables, TimeProvider clock)
 {
     private const int TriesMax = 50;
 
-    /// <summary>Blocks or unblocks. Two storage transactions where it changes; none where it is so already.</summary>
+    /// <summary>
+    /// Blocks or unblocks; the line afterwards. Two storage transactions where it changes; none where it is so already.
+    /// </summary>
     /// <exception cref="StorageUnavailableException">Not known to be stored: repeat it.</exception>
-    public async Task Execute(LineOfCredit line, bool isBlocked, CancellationToken cancel)
+    public async Task<LineOfCredit> Execute(LineOfCredit line, bool isBlocked, CancellationToken cancel)
     {
         for (var tries = 0; tries < TriesMax; tries++)
         {
             if (line.IsBlocked == isBlocked)
             {
-                return;
+                return line;
             }
 
             var row = await tables.Get(LineRows.Table, LineRows.Key(line.Id), cancel);

@@ -5,7 +5,7 @@ using Fulgurite.Storage;
 
 namespace Fulgurite.Credit;
 
-/// <summary>Makes lines of credit and changes their limit and state.</summary>
+/// <summary>Makes lines of credit and changes their limit, state and collateral.</summary>
 public sealed class ChangeLine(
     LineReads lines, Registry registry, DueLines due, ITableStore tables, TimeProvider clock)
 {
@@ -41,27 +41,20 @@ public sealed class ChangeLine(
     }
 
     /// <summary>
-    /// Changes the limit, and disables or enables it again. A limit below what is handed on is refused, and then
-    /// nothing is changed. Two storage transactions.
+    /// Changes what is asked for. A limit below what is handed on is refused, and then nothing is changed. Two storage
+    /// transactions.
     /// </summary>
     /// <param name="line">As it was read; only its ids matter.</param>
-    /// <param name="limit">The new limit; null keeps it.</param>
-    /// <param name="isDisabled">Whether it is to be disabled; null keeps it as it is.</param>
+    /// <param name="change">What changes.</param>
     /// <param name="cancel">Stops the waiting.</param>
     /// <exception cref="StorageUnavailableException">Not known to be stored: repeat it.</exception>
-    public async Task<ChangeLineRefusal?> Execute(
-        LineOfCredit line, Msat? limit, bool? isDisabled, CancellationToken cancel)
+    public async Task<ChangeLineRefusal?> Execute(LineOfCredit line, LineChange change, CancellationToken cancel)
     {
         for (var tries = 0; tries < TriesMax; tries++)
         {
             var (current, version) = await lines.Read(line.Environment, line.Id, cancel);
             Invariant.Holds(current is not null, "a line of credit is never deleted");
-            var now = clock.GetUtcNow();
-            var disabledAt = isDisabled is null ? current.DisabledAt : Since(current.DisabledAt, isDisabled.Value, now);
-            var next = current with
-            {
-                Limit = limit ?? current.Limit, DisabledAt = disabledAt, UpdatedAt = now,
-            };
+            var next = change.Of(current, clock.GetUtcNow());
             if (next.Limit < next.Allocated)
             {
                 return ChangeLineRefusal.LimitBelowAllocated;
@@ -77,9 +70,6 @@ public sealed class ChangeLine(
 
         throw new StorageUnavailableException($"Line of credit {line.Id} is too contended: {TriesMax} commits lost.");
     }
-
-    private static DateTimeOffset? Since(DateTimeOffset? before, bool isDisabled, DateTimeOffset now) =>
-        isDisabled ? before ?? now : null;
 
     private async Task<ChangeLineRefusal?> ProblemWith(LineOfCredit asked, CancellationToken cancel)
     {

@@ -131,6 +131,7 @@ public sealed class FinishGrant(
     private static WalletChangeRefusal RefusalOf(AllocationRefusal refusal) => refusal switch
     {
         AllocationRefusal.LineDisabled => WalletChangeRefusal.LineDisabled,
+        AllocationRefusal.LineNotReady => WalletChangeRefusal.LineNotReady,
         AllocationRefusal.LimitExceeded => WalletChangeRefusal.LimitExceeded,
     };
 }

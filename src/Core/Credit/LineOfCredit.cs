@@ -32,6 +32,9 @@ public sealed record LineOfCredit
     /// <summary>What secures it.</summary>
     public Collateral Collateral { get; init; }
 
+    /// <summary>How much secures it, as the operator says: told, and not reckoned with. Nothing where waived.</summary>
+    public Msat CollateralAmount { get; init; }
+
     /// <summary>When its wallets are billed, decided when it was made; null for never.</summary>
     public BillingSchedule? Schedule { get; init; }
 
@@ -41,17 +44,27 @@ public sealed record LineOfCredit
     /// <summary>Since when it takes no new wallets and payments; null while it does.</summary>
     public DateTimeOffset? DisabledAt { get; init; }
 
+    /// <summary>Since when it is enabled again; null where it was never disabled, or nobody wrote that down.</summary>
+    public DateTimeOffset? EnabledAt { get; init; }
+
     /// <summary>Since when its wallets send nothing, because a bill is overdue; null while they do.</summary>
     public DateTimeOffset? BlockedAt { get; init; }
 
     /// <summary>When it was made; the Unix epoch where nobody wrote that down.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>When limit or state last changed.</summary>
+    /// <summary>When limit, state or collateral last changed.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
 
     /// <summary>True while it takes no new wallets and payments.</summary>
     public bool IsDisabled => DisabledAt is not null;
+
+    /// <summary>True while it may be spent against: its collateral is there, or asked of nobody.</summary>
+    public bool IsReady => Collateral switch
+    {
+        Collateral.Waived or Collateral.Secured or Collateral.Verified => true,
+        Collateral.PendingDeposit or Collateral.PartiallySecured or Collateral.PendingVerification => false,
+    };
 
     /// <summary>True while its wallets send nothing.</summary>
     public bool IsBlocked => BlockedAt is not null;

@@ -66,6 +66,11 @@ public sealed class OpenWallet(
             return WalletChangeRefusal.LineDisabled;
         }
 
+        if (!line.IsReady)
+        {
+            return WalletChangeRefusal.LineNotReady;
+        }
+
         return asked.Limit > line.Free ? WalletChangeRefusal.LimitExceeded : null;
     }
 

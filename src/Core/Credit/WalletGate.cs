@@ -7,7 +7,7 @@ namespace Fulgurite.Credit;
 /// <summary>
 /// Whether a wallet may take on something new, from what is known of it and its line of credit: remembered for
 /// <see cref="Freshness"/>, so that it costs nothing on hot paths. That nothing new comes to a wallet that is deleted
-/// is decided again by the commits themselves; that its line is disabled shows within that time.
+/// is decided again by the commits themselves; what its line says shows within that time.
 /// </summary>
 public sealed class WalletGate(WalletReads wallets, LineReads lines, TimeProvider clock)
 {
@@ -17,10 +17,22 @@ public sealed class WalletGate(WalletReads wallets, LineReads lines, TimeProvide
     private readonly Remembered<WalletChangeRefusal?> remembered = new(clock, Freshness);
 
     /// <summary>
-    /// Null where it may; else <see cref="WalletChangeRefusal.NotFound"/> or
-    /// <see cref="WalletChangeRefusal.LineDisabled"/>. Two storage transactions each <see cref="Freshness"/>.
+    /// What keeps a wallet from receiving: null for nothing; else <see cref="WalletChangeRefusal.NotFound"/> or
+    /// <see cref="WalletChangeRefusal.LineDisabled"/>. Two storage transactions each <see cref="Freshness"/>, for this
+    /// and for what is below together.
     /// </summary>
-    public Task<WalletChangeRefusal?> ProblemWith(WalletId wallet, CancellationToken cancel) =>
+    public async Task<WalletChangeRefusal?> ProblemWith(WalletId wallet, CancellationToken cancel)
+    {
+        // What comes in lessens what is owed, whatever the line waits for.
+        var problem = await ProblemWithSpending(wallet, cancel);
+        return problem is WalletChangeRefusal.LineNotReady or WalletChangeRefusal.LineOverdue ? null : problem;
+    }
+
+    /// <summary>
+    /// What keeps a wallet from sending: the same, or <see cref="WalletChangeRefusal.LineNotReady"/>, or
+    /// <see cref="WalletChangeRefusal.LineOverdue"/>. At the same cost.
+    /// </summary>
+    public Task<WalletChangeRefusal?> ProblemWithSpending(WalletId wallet, CancellationToken cancel) =>
         remembered.Get(wallet.ToString(), () => Read(wallet, cancel));
 
     /// <summary>Forgets what was remembered: for whoever just changed a wallet or a line.</summary>
@@ -33,8 +45,12 @@ public sealed class WalletGate(WalletReads wallets, LineReads lines, TimeProvide
             return WalletChangeRefusal.NotFound;
         }
 
-        return await lines.Find(head.Environment, head.LineOfCredit, cancel) is { IsDisabled: true }
-            ? WalletChangeRefusal.LineDisabled
-            : null;
+        return await lines.Find(head.Environment, head.LineOfCredit, cancel) switch
+        {
+            { IsDisabled: true } => WalletChangeRefusal.LineDisabled,
+            { IsReady: false } => WalletChangeRefusal.LineNotReady,
+            { IsBlocked: true } => WalletChangeRefusal.LineOverdue,
+            _ => null,
+        };
     }
 }

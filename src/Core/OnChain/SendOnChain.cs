@@ -1,6 +1,8 @@
 using Fulgurite.Bitcoin;
 using Fulgurite.Books;
+using Fulgurite.Callbacks;
 using Fulgurite.Credit;
+using Fulgurite.Identity;
 using Fulgurite.Ledger;
 using Fulgurite.Ledger.Movements;
 using Fulgurite.Lightning;
@@ -51,18 +53,18 @@ public sealed class SendOnChain(
             InputHash.Of(asked.Destination.ToString(), asked.Amount.ToString(), asked.FeeMax.ToString()),
             async stop =>
             {
-                var isDisabled = await gate.ProblemWith(asked.Wallet, stop) == WalletChangeRefusal.LineDisabled;
+                var line = await ProblemWithLine(asked.Wallet, stop);
                 return (head, now) =>
                 {
                     var send = SendOf(asked, now);
-                    var refusal = RefusalOf(send, isDisabled, head);
+                    var refusal = RefusalOf(send, line, head);
                     var isKept = refusal == SendOnChainRefusal.InsufficientFunds && asked.KeepsNotCovered;
                     made = isKept ? NotCovered(send) : send;
                     return refusal is { } status && !isKept
                         ? new BookDecision.Refused(status)
                         : new BookDecision.Applied(isKept
                             ? told.With(NotHeld(made), OnChainSendNews.Of(made, now), now)
-                            : told.With(Held(made), null, now));
+                            : told.With(Held(made), LimitNewsOf(made, head, now), now));
                 };
             });
         switch (await books.Execute(asked.Wallet, command, cancel))
@@ -98,9 +100,18 @@ public sealed class SendOnChain(
             : new SendOnChainOutcome(null, SendOnChainRefusal.AlreadyExists);
     }
 
-    private static SendOnChainRefusal? RefusalOf(OnChainSend send, bool isDisabled, WalletHead head) =>
+    private async Task<SendOnChainRefusal?> ProblemWithLine(WalletId wallet, CancellationToken cancel) =>
+        await gate.ProblemWithSpending(wallet, cancel) switch
+        {
+            WalletChangeRefusal.LineDisabled => SendOnChainRefusal.LineOfCreditDisabled,
+            WalletChangeRefusal.LineNotReady => SendOnChainRefusal.LineOfCreditNotReady,
+            WalletChangeRefusal.LineOverdue => SendOnChainRefusal.LineOfCreditOverdue,
+            _ => null,
+        };
+
+    private static SendOnChainRefusal? RefusalOf(OnChainSend send, SendOnChainRefusal? line, WalletHead head) =>
         head.Environment != send.Environment || head.State == WalletState.Deleted ? SendOnChainRefusal.WalletNotFound
-        : isDisabled ? SendOnChainRefusal.LineOfCreditDisabled
+        : line is not null ? line
         : head.Covers(send.Held) ? null : SendOnChainRefusal.InsufficientFunds;
 
     private OnChainSend SendOf(NewOnChainSend asked, DateTimeOffset now) => new()
@@ -119,6 +130,9 @@ public sealed class SendOnChain(
         CreatedAt = now,
         State = OnChainSendState.Initiated,
     };
+
+    private static LimitNews? LimitNewsOf(OnChainSend send, WalletHead head, DateTimeOffset now) => LimitNews.Of(
+        head, HoldOnChain.Transfers(send.Amount, send.FeeMax), send.Id.ToString(), now);
 
     private static OnChainSend NotCovered(OnChainSend send) => send with
     {

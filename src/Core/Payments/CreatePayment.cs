@@ -5,6 +5,7 @@ using Fulgurite.Ledger.Movements;
 using Fulgurite.Lightning;
 using Fulgurite.Messaging;
 using Fulgurite.Storage;
+using Fulgurite.Wallets;
 
 namespace Fulgurite.Payments;
 
@@ -62,7 +63,7 @@ public sealed class CreatePayment(
                         ? new BookDecision.Refused(status)
                         : new BookDecision.Applied(isKept
                             ? told.With(NotHeld(made), PaymentNews.Of(made, now), now)
-                            : told.With(Held(made), null, now));
+                            : told.With(Held(made), LimitNewsOf(made, head, now), now));
                 };
             });
         switch (await books.Execute(asked.Wallet, command, cancel))
@@ -138,6 +139,9 @@ public sealed class CreatePayment(
             ],
             AttentionAt = payment.CreatedAt,
         };
+
+    private static LimitNews? LimitNewsOf(Payment payment, WalletHead head, DateTimeOffset now) => LimitNews.Of(
+        head, HoldSend.Transfers(payment.Amount, payment.FeeMax), payment.Id.ToString(), now);
 
     private static Payment NotCovered(Payment payment) => payment with
     {

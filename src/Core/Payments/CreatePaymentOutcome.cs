@@ -24,6 +24,12 @@ public enum CreatePaymentRefusal
     /// <summary>The wallet's line of credit is disabled.</summary>
     LineOfCreditDisabled,
 
+    /// <summary>The wallet's line of credit waits for its collateral.</summary>
+    LineOfCreditNotReady,
+
+    /// <summary>A bill of the wallet's line of credit is overdue.</summary>
+    LineOfCreditOverdue,
+
     /// <summary>The id names something else of the environment.</summary>
     AlreadyExists,
 

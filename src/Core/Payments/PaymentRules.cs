@@ -17,12 +17,18 @@ public sealed class PaymentRules(ReadPaymentTerms terms, WalletGate gate)
     internal async Task<Func<Payment, WalletHead, DateTimeOffset, CreatePaymentRefusal?>> Of(
         WalletId wallet, CancellationToken cancel)
     {
-        var isDisabled = await gate.ProblemWith(wallet, cancel) == WalletChangeRefusal.LineDisabled;
-        return (payment, head, now) => ProblemWith(payment, isDisabled, head, now);
+        CreatePaymentRefusal? line = await gate.ProblemWithSpending(wallet, cancel) switch
+        {
+            WalletChangeRefusal.LineDisabled => CreatePaymentRefusal.LineOfCreditDisabled,
+            WalletChangeRefusal.LineNotReady => CreatePaymentRefusal.LineOfCreditNotReady,
+            WalletChangeRefusal.LineOverdue => CreatePaymentRefusal.LineOfCreditOverdue,
+            _ => null,
+        };
+        return (payment, head, now) => ProblemWith(payment, line, head, now);
     }
 
     private static CreatePaymentRefusal? ProblemWith(
-        Payment payment, bool isDisabled, WalletHead head, DateTimeOffset now)
+        Payment payment, CreatePaymentRefusal? line, WalletHead head, DateTimeOffset now)
     {
         if (head.Environment != payment.Environment || head.State == WalletState.Deleted)
         {
@@ -34,11 +40,6 @@ public sealed class PaymentRules(ReadPaymentTerms terms, WalletGate gate)
             return CreatePaymentRefusal.InvoiceExpired;
         }
 
-        if (isDisabled)
-        {
-            return CreatePaymentRefusal.LineOfCreditDisabled;
-        }
-
-        return head.Covers(payment.Held) ? null : CreatePaymentRefusal.InsufficientFunds;
+        return line ?? (head.Covers(payment.Held) ? null : CreatePaymentRefusal.InsufficientFunds);
     }
 }

@@ -25,6 +25,7 @@ internal sealed class DeliveryProof(IReadOnlyCollection<CallbackScheme> schemes,
 
     private readonly Dictionary<string, Delivery> open = new(StringComparer.Ordinal);
     private readonly HashSet<EndpointId> endpoints = [];
+    private bool tellsOfLimits;
     private readonly List<Finding> contradictions = [];
 
     /// <summary>True when no more fit.</summary>
@@ -41,6 +42,7 @@ internal sealed class DeliveryProof(IReadOnlyCollection<CallbackScheme> schemes,
     {
         Last = delivery.Id;
         endpoints.Add(delivery.Endpoint);
+        tellsOfLimits |= delivery.Event is { Kind: PaymentEvent.LineOfCreditLimitNearlyReached };
         if (!open.TryAdd(delivery.Id[MillisecondDigits..], delivery))
         {
             condemned.Add(Wrong(row, null, null, null, "two deliveries tell one endpoint of one event"));
@@ -97,9 +99,11 @@ internal sealed class DeliveryProof(IReadOnlyCollection<CallbackScheme> schemes,
     /// <summary>A payment strikes off its deliveries.</summary>
     public void Strike(Payment payment)
     {
+        var row = PaymentRows.Key(payment.Wallet, payment.Id);
+        StrikeLimit(payment.Wallet, payment.Id, payment.CreatedAt, row);
         if (payment.IsFinal)
         {
-            Strike(PaymentNews.Of(payment, payment.CreatedAt), PaymentRows.Key(payment.Wallet, payment.Id));
+            Strike(PaymentNews.Of(payment, payment.CreatedAt), row);
         }
     }
 
@@ -151,9 +155,21 @@ internal sealed class DeliveryProof(IReadOnlyCollection<CallbackScheme> schemes,
     /// <summary>A send on chain strikes off its deliveries.</summary>
     public void Strike(OnChainSend send)
     {
+        var row = OnChainSendRows.Key(send.Wallet, send.Id);
+        StrikeLimit(send.Wallet, send.Id, send.CreatedAt, row);
         if (send.IsFinal)
         {
-            Strike(OnChainSendNews.Of(send, send.CreatedAt), OnChainSendRows.Key(send.Wallet, send.Id));
+            Strike(OnChainSendNews.Of(send, send.CreatedAt), row);
+        }
+    }
+
+    // Whether a send passed a mark of the limit of that day is not asked again: the limit may be another since.
+    private void StrikeLimit(WalletId wallet, PaymentId send, DateTimeOffset at, RowKey witness)
+    {
+        if (tellsOfLimits)
+        {
+            var (kind, id) = (PaymentEvent.LineOfCreditLimitNearlyReached, send.ToString());
+            Strike(new Told(kind, LimitNews.IdOf(wallet, id), at, wallet, id), witness);
         }
     }
 
@@ -187,6 +203,7 @@ internal sealed class DeliveryProof(IReadOnlyCollection<CallbackScheme> schemes,
 
         open.Clear();
         endpoints.Clear();
+        tellsOfLimits = false;
     }
 
     private void Compare(News news, RowKey witness, Delivery delivery, EndpointId endpoint)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Fulgurite.Billing;
 using Fulgurite.Events;
 using Fulgurite.Identity;
 using Fulgurite.Invoices;
@@ -23,15 +24,18 @@ internal static class WalletClaims
     private static readonly string[] KeyKinds =
     [
         "settle:", "internal:", "expire:", "cancel:", "pay:", "end:",
-        .. ChainClaims.KeyKinds, .. ChainRequestClaims.KeyKinds,
+        BillKeys.Prefix, .. ChainClaims.KeyKinds, .. ChainRequestClaims.KeyKinds,
     ];
 
     /// <summary>A journal line's.</summary>
     public static IEnumerable<Claim> Of(JournalEntry line)
     {
-        if (SendClaims.IsSend(line) || ChainClaims.IsOnChain(line))
+        if (SendClaims.IsSend(line) || ChainClaims.IsOnChain(line) || BillClaims.IsOfBill(line))
         {
-            foreach (var claim in SendClaims.IsSend(line) ? SendClaims.Of(line) : ChainClaims.Of(line))
+            var claims = SendClaims.IsSend(line) ? SendClaims.Of(line)
+                : BillClaims.IsOfBill(line) ? BillClaims.Of(line)
+                : ChainClaims.Of(line);
+            foreach (var claim in claims)
             {
                 yield return claim;
             }
@@ -163,7 +167,8 @@ internal static class WalletClaims
     {
         var key = row.Key.Row["once|".Length..];
         var isSettle = key.StartsWith("settle:", StringComparison.Ordinal);
-        if (!KeyKinds.Contains(key[..(key.IndexOf(':', StringComparison.Ordinal) + 1)]))
+        if (!KeyKinds.Contains(key[..(key.IndexOf(':', StringComparison.Ordinal) + 1)])
+            || BillClaims.IsOfNothing(row))
         {
             yield break;
         }

@@ -18,6 +18,12 @@ public enum WalletChangeRefusal
     /// <summary>The line of credit is disabled.</summary>
     LineDisabled,
 
+    /// <summary>The line of credit waits for its collateral.</summary>
+    LineNotReady,
+
+    /// <summary>A bill of the line of credit is overdue: it sends nothing.</summary>
+    LineOverdue,
+
     /// <summary>The line of credit cannot hand on as much.</summary>
     LimitExceeded,
 

@@ -171,6 +171,9 @@ internal sealed class SandboxProduct : IAsyncDisposable
         return (await engine.AdvancePayment.Execute(new SendOrder(payer, id, null), CancellationToken.None)).Status;
     }
 
+    /// <summary>Orders in the callbacks' queue.</summary>
+    public int CallBacks => bus.Count(QueueName.Callbacks);
+
     /// <summary>Carries out the next order of the callbacks' queue.</summary>
     public async Task CallBack()
     {

@@ -115,8 +115,14 @@ internal static class WalletCalls
             await Send(client, facts, $"POST {Lines}", $$"""{"id":"{{Monthly}}","limit":1,{{billed}}}""");
         }
 
-        var own = Organization + "/lines_of_credit/{line_id}/summary";
-        await client.Keyed($"GET {own}", Path($"GET {own}", facts, Chosen), facts.ApiKey);
+        await AskForCollateral(client, facts);
+        foreach (var own in new[] { "/lines_of_credit/{line_id}/summary", "/lines_of_credit/{line_id}" })
+        {
+            var read = $"GET {Organization}{own}";
+            await client.Keyed(read, Path(read, facts, Chosen), facts.ApiKey);
+            await client.Keyed(read, Path(read, facts, Monthly), facts.ApiKey);
+        }
+
         var all = Organization + "/lines_of_credit/summaries";
         await client.Keyed($"GET {all}", Path($"GET {all}", facts, ""), facts.ApiKey);
         await client.Keyed($"GET {all}", Path($"GET {all}", facts, "") + "?network=moon", facts.ApiKey);
@@ -125,6 +131,24 @@ internal static class WalletCalls
             {"id":"{{Nobody}}","name":"Tea","network":"mutinynet","limit":0,"line_of_credit_id":"{{Chosen}}"}
             """);
         await Send(client, facts, $"PATCH {Line}", """{"disabled":false}""");
+    }
+
+    private static async Task AskForCollateral(RecordingClient client, SandboxFacts facts)
+    {
+        foreach (var collateral in new[]
+        {
+            """{"mode":"secured","data":{"status":"verified"}}""",
+            """{"mode":"secured","data":{"status":"secured","amount":{"amount":-1}}}""",
+            """{"mode":"verified","data":{"status":"verified","amount":{"amount":5,"currency":"btc"}}}""",
+            """{"mode":"secured","data":{"status":"pending_deposit"}}""",
+        })
+        {
+            await Send(client, facts, $"PATCH {Line}", $$"""{"collateral":{{collateral}}}""");
+        }
+
+        await Send(client, facts, $"POST {Wallets}", $$"""
+            {"id":"{{Nobody}}","name":"Tea","network":"mutinynet","limit":0,"line_of_credit_id":"{{Chosen}}"}
+            """);
     }
 
     // One object of several: what comes later counts.

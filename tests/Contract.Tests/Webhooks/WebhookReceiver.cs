@@ -43,7 +43,8 @@ internal sealed class WebhookReceiver : IAsyncDisposable
             ["name"] = "receiver",
             ["events"] = new JsonArray(
                 new JsonObject { ["receive"] = new JsonArray("generated", "completed") },
-                new JsonObject { ["send"] = new JsonArray("succeeded", "failed") }),
+                new JsonObject { ["send"] = new JsonArray("succeeded", "failed") },
+                new JsonObject { ["line_of_credit"] = new JsonArray("limit_nearly_reached", "disabled", "enabled") }),
             ["scheme"] = scheme,
         });
         return answer["shared_secret"]!.GetValue<string>();
@@ -97,7 +98,8 @@ internal sealed class WebhookReceiver : IAsyncDisposable
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
-    private async Task<JsonNode> Call(SandboxProduct product, HttpMethod method, string path, JsonNode? body)
+    /// <summary>Calls the native API, below the environment.</summary>
+    public async Task<JsonNode> Call(SandboxProduct product, HttpMethod method, string path, JsonNode? body)
     {
         var facts = product.Facts;
         var below = $"/v1/organizations/{facts.OrganizationId}/environments/{facts.EnvironmentId}/{path}";
@@ -112,7 +114,7 @@ internal sealed class WebhookReceiver : IAsyncDisposable
         using var response = await client.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
         Assert.True(response.IsSuccessStatusCode, text);
-        return JsonNode.Parse(text)!;
+        return text.Length == 0 ? new JsonObject() : JsonNode.Parse(text)!;
     }
 
     /// <summary>A notice as it came; names of headers in lower case.</summary>

@@ -32,6 +32,22 @@ public sealed class AllocationTests
             Allocation.Reserve(disabled, null, Grant(0, 2)));
     }
 
+    [Theory]
+    [InlineData(Collateral.Waived, null)]
+    [InlineData(Collateral.PendingDeposit, AllocationRefusal.LineNotReady)]
+    [InlineData(Collateral.PartiallySecured, AllocationRefusal.LineNotReady)]
+    [InlineData(Collateral.Secured, null)]
+    [InlineData(Collateral.PendingVerification, AllocationRefusal.LineNotReady)]
+    [InlineData(Collateral.Verified, null)]
+    public void A_line_whose_collateral_is_awaited_reserves_nothing_and_takes_back(
+        Collateral collateral, AllocationRefusal? refusal)
+    {
+        var line = Line with { Collateral = collateral };
+        var outcome = Allocation.Reserve(line, null, Grant(0, 2));
+        Assert.Equal(refusal, (outcome as AllocationOutcome.Refused)?.Status);
+        Assert.IsType<AllocationOutcome.Applied>(Allocation.Release(line, Grant(10, 2), Grant(0, 3)));
+    }
+
     [Fact]
     public void A_disabled_line_takes_back() => Assert.IsType<AllocationOutcome.Applied>(
         Allocation.Release(Line with { DisabledAt = Samples.At }, Grant(10, 2), Grant(0, 3)));

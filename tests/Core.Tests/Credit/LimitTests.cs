@@ -66,8 +66,8 @@ public sealed class LimitTests
         var line = await bank.Line();
         Assert.Equal(
             ChangeLineRefusal.LimitBelowAllocated,
-            await bank.Desk.ChangeLine.Execute(line, new Msat(59), null, Forever));
-        Assert.Null(await bank.Desk.ChangeLine.Execute(line, new Msat(60), null, Forever));
+            await bank.Desk.ChangeLine.Execute(line, new LineChange { Limit = new Msat(59) }, Forever));
+        Assert.Null(await bank.Desk.ChangeLine.Execute(line, new LineChange { Limit = new Msat(60) }, Forever));
     }
 
     [Fact]

@@ -52,7 +52,7 @@ public sealed class OpenWalletTests
         Assert.Equal(
             ChangeLineRefusal.AlreadyExists,
             await bank.Desk.ChangeLine.Create(line with { Terms = line.Terms with { GraceDays = 8 } }, Forever));
-        await bank.Desk.ChangeLine.Execute(line, new Msat(200), null, Forever);
+        await bank.Desk.ChangeLine.Execute(line, new LineChange { Limit = new Msat(200) }, Forever);
         Assert.Equal(schedule, (await bank.Line()).Schedule);
     }
 
@@ -97,7 +97,7 @@ public sealed class OpenWalletTests
         var bank = await Bank.Open(100);
         var other = Bank.Asked(Bank.First, 1) with { Network = BitcoinNetwork.Mainnet };
         Assert.Equal(WalletChangeRefusal.NetworkMismatch, await bank.Desk.OpenWallet.Execute(other, Forever));
-        await bank.Desk.ChangeLine.Execute(await bank.Line(), null, isDisabled: true, Forever);
+        await bank.Desk.ChangeLine.Execute(await bank.Line(), new LineChange { IsDisabled = true }, Forever);
         Assert.Equal(WalletChangeRefusal.LineDisabled, await bank.OpenWallet(Bank.First, 0));
         Assert.DoesNotContain(bank.Tables.Commits, commit => commit.Table == WalletRows.Table);
     }

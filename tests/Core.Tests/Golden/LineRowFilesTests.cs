@@ -23,6 +23,10 @@ public sealed class LineRowFilesTests
 
     private static readonly LineOfCredit Disabled = Line with { Network = null, DisabledAt = Samples.At };
 
+    private static readonly LineOfCredit Enabled = Line with { EnabledAt = Samples.At };
+
+    private static readonly LineOfCredit Blocked = Line with { BlockedAt = Samples.At };
+
     private static readonly LineOfCredit Billed = Line with
     {
         Schedule = new BillingSchedule(BillingFrequency.Biweekly, new DateOnly(2026, 1, 5)),
@@ -35,6 +39,11 @@ public sealed class LineRowFilesTests
             PaymentTermDays = 30,
             GraceDays = 0,
         },
+    };
+
+    private static readonly LineOfCredit WithCollateral = Line with
+    {
+        Collateral = Collateral.PartiallySecured, CollateralAmount = new Msat(40),
     };
 
     private static readonly CreditGrant Grant = new(Samples.Wallet, new Msat(60), 3);
@@ -68,7 +77,15 @@ public sealed class LineRowFilesTests
         GoldenFile.AssertRow(
             "line-of-credit-disabled", LineRows.Table, Insert(LineRows.Key(Line.Id), LineRows.ToFields(Disabled)));
         GoldenFile.AssertRow(
+            "line-of-credit-enabled", LineRows.Table, Insert(LineRows.Key(Line.Id), LineRows.ToFields(Enabled)));
+        GoldenFile.AssertRow(
+            "line-of-credit-blocked", LineRows.Table, Insert(LineRows.Key(Line.Id), LineRows.ToFields(Blocked)));
+        GoldenFile.AssertRow(
             "line-of-credit-terms", LineRows.Table, Insert(LineRows.Key(Line.Id), LineRows.ToFields(WithTerms)));
+        GoldenFile.AssertRow(
+            "line-of-credit-collateral",
+            LineRows.Table,
+            Insert(LineRows.Key(Line.Id), LineRows.ToFields(WithCollateral)));
         GoldenFile.AssertRow(
             "line-of-credit-grant",
             LineRows.Table,
@@ -80,6 +97,9 @@ public sealed class LineRowFilesTests
     {
         Assert.Equal(Line, LineRows.ToLine(GoldenFile.Row("line-of-credit")));
         Assert.Equal(Disabled, LineRows.ToLine(GoldenFile.Row("line-of-credit-disabled")));
+        Assert.Equal(Enabled, LineRows.ToLine(GoldenFile.Row("line-of-credit-enabled")));
+        Assert.Equal(Blocked, LineRows.ToLine(GoldenFile.Row("line-of-credit-blocked")));
+        Assert.Equal(WithCollateral, LineRows.ToLine(GoldenFile.Row("line-of-credit-collateral")));
         Assert.Equal(WithTerms, LineRows.ToLine(GoldenFile.Row("line-of-credit-terms")));
         Assert.Equal(Grant, LineRows.ToGrant(GoldenFile.Row("line-of-credit-grant")));
     }

@@ -38,6 +38,7 @@ internal static class Auditor
             .. ChainAudit.Losses(world, books),
             .. ReceiveAudit.Losses(world),
             .. HoldingsAudit.AtRest(world, books),
+            .. BillAudit.AtRest(world, books),
             .. CallbackAudit.Losses(world, books),
             .. books.SelectMany(book => IndexAudit.LeftOver(world, book)),
         ];

@@ -35,6 +35,12 @@ internal static class GuardSteps
         // and AttentionSteps sees to it that it passes nothing by.
         "attention" => true,
 
+        // A look too many is no harm, and a row of these says nothing but that it is there.
+        "duelines" or "billindex" => true,
+
+        // The mark of a bill that is not final goes with the bill.
+        "bills" => change is { After: null, Kind: "open" } && moment.Of("bill").Any(bill => bill.IsGuarded),
+
         // Settings of an operator: the last word counts.
         "registry" => true,
         // A list says of a delivery that it is not done until that is so, and its wallet's row says when it is.

@@ -27,8 +27,8 @@ internal sealed record LineBody
     /// <summary><c>btc</c>.</summary>
     public required string Currency { get; init; }
 
-    /// <summary>How far it is secured; null while its collateral is waived, as it always is.</summary>
-    public string? Status { get; init; }
+    /// <summary>How far it is secured; null while its collateral is waived.</summary>
+    public required CollateralStatusBody? Status { get; init; }
 
     /// <summary>Since when it takes no new wallets and payments; null while it does.</summary>
     public required DateTimeOffset? DisabledAt { get; init; }
@@ -43,6 +43,7 @@ internal sealed record LineBody
         Limit = line.Limit.Value,
         AllocatedLimit = line.Allocated.Value,
         Currency = "btc",
+        Status = CollateralStatusBody.FromCore(line.Collateral),
         DisabledAt = line.DisabledAt,
     };
 }

@@ -7,9 +7,9 @@ using Fulgurite.Money;
 namespace Fulgurite.App.Apis.Voltage.LinesOfCredit;
 
 /// <summary>
-/// The lines of credit of a key's environment. To make and change them is additive to the contract, but for
-/// <c>/sandbox</c>: it asks for <see cref="Permission.Billing"/>, and where the money is real also for
-/// <see cref="Permission.Administrator"/>, because nobody grants credit to himself.
+/// The lines of credit of a key's environment; in full, see <see cref="FullLines"/>. To make and change them is
+/// additive to the contract, but for <c>/sandbox</c>: it asks for <see cref="Permission.Billing"/>, and where the money
+/// is real also for <see cref="Permission.Administrator"/>, because nobody grants credit to himself.
 /// </summary>
 internal static class LineEndpoints
 {
@@ -18,6 +18,8 @@ internal static class LineEndpoints
     {
         routes.Get($"{VoltageRoutes.Organization}/lines_of_credit/summaries", Permission.Read, List);
         routes.Get($"{VoltageRoutes.Organization}/lines_of_credit/{{line}}/summary", Permission.Read, Read);
+        routes.Get($"{VoltageRoutes.Organization}/lines_of_credit", Permission.Billing, FullLines.List);
+        routes.Get($"{VoltageRoutes.Organization}/lines_of_credit/{{line}}", Permission.Billing, FullLines.Read);
         routes.Post($"{VoltageRoutes.Environment}/lines_of_credit", Permission.Billing, Create);
         routes.Patch($"{VoltageRoutes.Environment}/lines_of_credit/{{line}}", Permission.Billing, Change);
         routes.Patch($"{VoltageRoutes.Environment}/lines_of_credit/{{line}}/sandbox", Permission.Write, ChangeSandbox);
@@ -94,7 +96,7 @@ internal static class LineEndpoints
             return LineErrors.NotValid("currency: it must be btc.", "currency");
         }
 
-        if (!IsLimit(limit))
+        if (!LineChanges.IsLimit(limit))
         {
             return LineErrors.InvalidLimit;
         }
@@ -118,7 +120,8 @@ internal static class LineEndpoints
             CreatedAt = now,
             UpdatedAt = now,
         };
-        return Answer(call, await call.Engine.Credit.ChangeLine.Create(line, call.Cancel), id);
+        await Audit(call, AuditAction.LineOfCreditCreated, id, $"limit: {limit}");
+        return Answer(call, AuditAction.LineOfCreditCreated, await Lines(call).Create(line, call.Cancel), id);
     }
 
     private static async Task<VoltageAnswer> Change(VoltageCall call)
@@ -129,7 +132,7 @@ internal static class LineEndpoints
         }
 
         var (body, problem) = await VoltageBody.Read(call, LinesJson.Default.LinePatchBody);
-        return body is null ? problem! : await Change(call, body.Limit, body.Disabled);
+        return body is null ? problem! : await Change(call, body);
     }
 
     private static async Task<VoltageAnswer> ChangeSandbox(VoltageCall call)
@@ -147,43 +150,61 @@ internal static class LineEndpoints
 
         return body.Disable == false
             ? VoltageErrors.InvalidData("disable: it must be true or left out.")
-            : await Change(call, body.Limit, body.Disable);
+            : await Change(call, new LinePatchBody(body.Limit, body.Disable));
     }
 
-    private static async Task<VoltageAnswer> Change(VoltageCall call, long? limit, bool? isDisabled)
+    private static async Task<VoltageAnswer> Change(VoltageCall call, LinePatchBody body)
     {
         if (await Find(call) is not { } line)
         {
             return LineErrors.NotFound(call.Route("line"));
         }
 
-        if (limit is null && isDisabled is null)
+        var (change, problem) = LineChanges.ToCore(body);
+        if (change is null)
+        {
+            return problem!;
+        }
+
+        if (change.IsEmpty)
         {
             return LineErrors.NoUpdates(line.Id.ToString());
         }
 
-        if (limit is { } msat && !IsLimit(msat))
+        await Audit(call, AuditAction.LineOfCreditChanged, line.Id, LineChanges.Told(body));
+        var refusal = await Lines(call).Execute(line, change, call.Cancel);
+        var answer = Answer(call, AuditAction.LineOfCreditChanged, refusal, line.Id);
+        if (refusal is null && change.IsDisabled is not null)
         {
-            return LineErrors.InvalidLimit;
+            await call.Engine.AnnounceLine.Execute(line.Environment, line.Id, call.Cancel);
         }
 
-        var refusal = await call.Engine.Credit.ChangeLine.Execute(
-            line, limit is { } next ? new Msat(next) : null, isDisabled, call.Cancel);
-        return Answer(call, refusal, line.Id);
+        return answer;
     }
 
-    private static VoltageAnswer Answer(VoltageCall call, ChangeLineRefusal? refusal, LineOfCreditId line)
+    private static Task Audit(VoltageCall call, string action, LineOfCreditId line, string detail) =>
+        call.Engine.Keys.Audit.Add(call.Actor, action, line.ToString(), detail, call.Cancel);
+
+    private static VoltageAnswer Answer(
+        VoltageCall call, string action, ChangeLineRefusal? refusal, LineOfCreditId line)
     {
         call.Engine.Credit.Gate.Forget();
-        return refusal is { } why ? LineErrors.FromCore(why, line.ToString()) : VoltageAnswer.Accepted;
+        if (refusal is { } why)
+        {
+            return LineErrors.FromCore(why, line.ToString());
+        }
+
+        call.Acted(action, line.ToString());
+        return VoltageAnswer.Accepted;
     }
 
-    private static bool IsLimit(long limit) => limit >= 1 && limit <= Msat.MaxValue.Value;
+    private static ChangeLine Lines(VoltageCall call) => call.Engine.Credit.ChangeLine;
 
     private static bool MayGrant(VoltageCall call) =>
         call.Engine.Ports.Network != BitcoinNetwork.Mainnet || call.Key.Allows(Permission.Administrator);
 
-    private static async Task<LineOfCredit?> Find(VoltageCall call) =>
+    /// <summary>The line that a path names; null where the environment has none of it.</summary>
+    internal static async Task<LineOfCredit?> Find(VoltageCall call) =>
         LineOfCreditId.TryParse(call.Route("line"), out var id)
             ? await call.Engine.Credit.Lines.Find(call.Environment, id, call.Cancel)
             : null;

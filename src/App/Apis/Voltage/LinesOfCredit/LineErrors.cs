@@ -12,6 +12,13 @@ internal static class LineErrors
         "invalid_line_of_credit_limit",
         "limit: it must be 1 msat to 21 million bitcoin, and at least what its wallets were granted.");
 
+    /// <summary>No mode and status that go together, or no amount.</summary>
+    public static readonly VoltageAnswer InvalidCollateral = VoltageErrors.Error(
+        StatusCodes.Status400BadRequest,
+        "invalid_collateral_state",
+        "collateral: its mode is waived without data, secured with the status pending_deposit, partially_secured or "
+        + "secured, or verified with pending_verification or verified; its amount is millisatoshis of btc.");
+
     /// <summary>There is no such line in the key's environment.</summary>
     public static VoltageAnswer NotFound(string? line) => About(
         StatusCodes.Status404NotFound,

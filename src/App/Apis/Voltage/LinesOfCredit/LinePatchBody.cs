@@ -3,4 +3,6 @@ namespace Fulgurite.App.Apis.Voltage.LinesOfCredit;
 /// <summary>A change of a line of credit; what is left out stays as it is.</summary>
 /// <param name="Limit">What its wallets may owe together, in millisatoshis.</param>
 /// <param name="Disabled">Whether it takes no new wallets and payments.</param>
-internal sealed record LinePatchBody(long? Limit = null, bool? Disabled = null);
+/// <param name="Collateral">What secures it.</param>
+internal sealed record LinePatchBody(
+    long? Limit = null, bool? Disabled = null, CollateralInput? Collateral = null);

@@ -21,6 +21,11 @@ internal static class LineSchedule
         ["bi_monthly"] = BillingFrequency.BiMonthly,
     };
 
+    /// <summary>The contract's word for how often.</summary>
+    public static string FromCore(BillingSchedule? schedule) => schedule is null
+        ? Never
+        : Frequencies.Single(each => each.Value == schedule.Frequency).Key;
+
     /// <summary>The schedule, null for never; false, and the refusal, where the two fields make none.</summary>
     public static bool TryRead(
         NewLineBody body, out BillingSchedule? schedule, [NotNullWhen(false)] out VoltageAnswer? refusal)

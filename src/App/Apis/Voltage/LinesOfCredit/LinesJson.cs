@@ -6,6 +6,8 @@ namespace Fulgurite.App.Apis.Voltage.LinesOfCredit;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, Converters = [typeof(VoltageTime)])]
 [JsonSerializable(typeof(LineBody))]
 [JsonSerializable(typeof(IReadOnlyList<LineBody>))]
+[JsonSerializable(typeof(FullLineBody))]
+[JsonSerializable(typeof(IReadOnlyList<FullLineBody>))]
 [JsonSerializable(typeof(NewLineBody))]
 [JsonSerializable(typeof(LinePatchBody))]
 [JsonSerializable(typeof(SandboxLineBody))]

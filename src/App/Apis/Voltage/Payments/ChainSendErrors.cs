@@ -53,6 +53,8 @@ internal static class ChainSendErrors
         SendOnChainRefusal.InvalidAmount => PaymentErrors.Refused("invalid_amount", "amount is too much."),
         SendOnChainRefusal.WalletNotFound => PaymentErrors.WalletNotFound(order.Wallet.ToString()),
         SendOnChainRefusal.LineOfCreditDisabled => await call.LineDisabled(order.Wallet),
+        SendOnChainRefusal.LineOfCreditNotReady => await call.LineNotReady(order.Wallet),
+        SendOnChainRefusal.LineOfCreditOverdue => await call.LineOverdue(order.Wallet),
         SendOnChainRefusal.AlreadyExists => PaymentErrors.Exists(order.IdText),
         SendOnChainRefusal.InsufficientFunds =>
             throw new InvariantBrokenException("a send that is not covered is kept as one that failed"),

@@ -94,6 +94,8 @@ internal static class CreateSend
             "invalid_bolt11_payment_request", "The invoice has expired."),
         CreatePaymentRefusal.WalletNotFound => PaymentErrors.WalletNotFound(order.Wallet.ToString()),
         CreatePaymentRefusal.LineOfCreditDisabled => await call.LineDisabled(order.Wallet),
+        CreatePaymentRefusal.LineOfCreditNotReady => await call.LineNotReady(order.Wallet),
+        CreatePaymentRefusal.LineOfCreditOverdue => await call.LineOverdue(order.Wallet),
         CreatePaymentRefusal.AlreadyExists => PaymentErrors.Exists(order.IdText),
         CreatePaymentRefusal.InsufficientFunds =>
             throw new InvariantBrokenException("a payment that is not covered is kept as one that failed"),

@@ -20,11 +20,12 @@ internal static class PaymentCalls
     }
 
     /// <summary>What is said of a payment of a wallet whose line of credit is disabled, with that line.</summary>
-    public static async Task<VoltageAnswer> LineDisabled(this VoltageCall call, WalletId wallet)
-    {
-        var head = await call.Engine.Wallets.Head(wallet, call.Cancel);
-        return PaymentErrors.LineDisabled(head!.LineOfCredit.ToString());
-    }
+    public static async Task<VoltageAnswer> LineDisabled(this VoltageCall call, WalletId wallet) =>
+        PaymentErrors.LineDisabled(await call.LineOf(wallet));
+
+    /// <summary>What is said of a send whose line of credit waits for its collateral, with that line.</summary>
+    public static async Task<VoltageAnswer> LineNotReady(this VoltageCall call, WalletId wallet) =>
+        PaymentErrors.LineNotReady(await call.LineOf(wallet));
 
     /// <summary>A payment as it is stored; null when it was never made.</summary>
     public static async Task<PaymentBody?> Show(
@@ -62,4 +63,11 @@ internal static class PaymentCalls
         var receipts = await call.Engine.OnChain.Reads.Shown(wallet, id, call.Cancel);
         return call.Engine.PaymentBodies.OnChain.FromCore(request, receipts, call.Organization);
     }
+
+    /// <summary>What is said of a send whose line of credit has an overdue bill, with that line.</summary>
+    public static async Task<VoltageAnswer> LineOverdue(this VoltageCall call, WalletId wallet) =>
+        PaymentErrors.LineOverdue(await call.LineOf(wallet));
+
+    private static async Task<string> LineOf(this VoltageCall call, WalletId wallet) =>
+        (await call.Engine.Wallets.Head(wallet, call.Cancel))!.LineOfCredit.ToString();
 }

@@ -100,6 +100,22 @@ internal static class PaymentErrors
         "line_of_credit_disabled",
         new JsonObject { ["line_of_credit_id"] = line });
 
+    /// <summary>The wallet's line of credit waits for its collateral: the wallet receives, and does not send.</summary>
+    public static VoltageAnswer LineNotReady(string line) => VoltageErrors.Error(
+        StatusCodes.Status400BadRequest,
+        "invalid_payment",
+        "The wallet's line of credit waits for its collateral: it receives, and does not send.",
+        "line_of_credit_not_ready",
+        new JsonObject { ["line_of_credit_id"] = line });
+
+    /// <summary>A bill of the wallet's line of credit is overdue: the wallet receives, and does not send.</summary>
+    public static VoltageAnswer LineOverdue(string line) => VoltageErrors.Error(
+        StatusCodes.Status400BadRequest,
+        "invalid_payment",
+        "A bill of the wallet's line of credit is overdue: it receives, and does not send.",
+        "line_of_credit_overdue",
+        new JsonObject { ["line_of_credit_id"] = line });
+
     /// <summary>The id names a payment already.</summary>
     public static VoltageAnswer Exists(string id) => VoltageErrors.Error(
         StatusCodes.Status409Conflict,

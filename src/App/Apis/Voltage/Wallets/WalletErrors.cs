@@ -40,6 +40,16 @@ internal static class WalletErrors
                 "line_of_credit_disabled",
                 "The line of credit is disabled.",
                 context: new JsonObject { ["line_of_credit_id"] = line.ToString() }),
+            WalletChangeRefusal.LineNotReady => VoltageErrors.Error(
+                StatusCodes.Status400BadRequest,
+                "line_of_credit_not_ready",
+                "The line of credit waits for its collateral.",
+                context: new JsonObject { ["line_of_credit_id"] = line.ToString() }),
+            WalletChangeRefusal.LineOverdue => VoltageErrors.Error(
+                StatusCodes.Status400BadRequest,
+                "line_of_credit_overdue",
+                "A bill of the line of credit is overdue.",
+                context: new JsonObject { ["line_of_credit_id"] = line.ToString() }),
             WalletChangeRefusal.LimitExceeded => Bad(
                 "line_of_credit_cannot_allocate_wallet_limit", "The line of credit has less than that left to grant."),
             WalletChangeRefusal.LimitBelowDebt => InvalidRequest(

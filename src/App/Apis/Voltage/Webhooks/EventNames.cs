@@ -2,7 +2,10 @@ using Fulgurite.Events;
 
 namespace Fulgurite.App.Apis.Voltage.Webhooks;
 
-/// <summary>The contract's names of events: a category and a word, <c>receive</c> and <c>completed</c>.</summary>
+/// <summary>
+/// The contract's names of events: a category and a word, <c>receive</c> and <c>completed</c>. Those of lines of credit
+/// and of bills are additive.
+/// </summary>
 internal static class EventNames
 {
     private static readonly Dictionary<PaymentEvent, (string Category, string Word)> Names = new()
@@ -17,6 +20,14 @@ internal static class EventNames
         [PaymentEvent.SendSucceeded] = ("send", "succeeded"),
         [PaymentEvent.SendFailed] = ("send", "failed"),
         [PaymentEvent.TestCreated] = ("test", "created"),
+        [PaymentEvent.LineOfCreditLimitNearlyReached] = ("line_of_credit", "limit_nearly_reached"),
+        [PaymentEvent.LineOfCreditDisabled] = ("line_of_credit", "disabled"),
+        [PaymentEvent.LineOfCreditEnabled] = ("line_of_credit", "enabled"),
+        [PaymentEvent.LineOfCreditBlocked] = ("line_of_credit", "blocked"),
+        [PaymentEvent.LineOfCreditUnblocked] = ("line_of_credit", "unblocked"),
+        [PaymentEvent.BillCreated] = ("bill", "created"),
+        [PaymentEvent.BillOverdue] = ("bill", "overdue"),
+        [PaymentEvent.BillPaid] = ("bill", "paid"),
     };
 
     /// <summary>An event's category and word.</summary>

@@ -14,4 +14,5 @@ namespace Fulgurite.App.Apis.Voltage.Webhooks;
 [JsonSerializable(typeof(DeliveryPage))]
 [JsonSerializable(typeof(DeliverySummaryBody))]
 [JsonSerializable(typeof(EventPage))]
+[JsonSerializable(typeof(LimitBody))]
 internal sealed partial class WebhooksJson : JsonSerializerContext;
