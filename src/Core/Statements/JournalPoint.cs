@@ -31,8 +31,11 @@ public sealed record JournalPoint(long Sequence, string ChainHash, StatementBala
     /// <param name="line">As it was read.</param>
     /// <param name="storedHash">The hash that it was stored with.</param>
     public string? ProblemWith(JournalEntry line, string storedHash) =>
-        line.Sequence != Sequence + 1 ? $"Line {Sequence + 1} of the journal is missing."
-        : line.PreviousHash != ChainHash ? $"Line {line.Sequence} of the journal does not follow the line before it."
-        : line.Hash != storedHash ? $"Line {line.Sequence} of the journal does not have the hash that it was stored with."
+        line.Sequence != Sequence + 1
+            ? $"Line {Sequence + 1} of the journal is missing."
+        : line.PreviousHash != ChainHash
+            ? $"Line {line.Sequence} of the journal does not follow the line before it."
+        : line.Hash != storedHash
+            ? $"Line {line.Sequence} of the journal does not have the hash that it was stored with."
         : null;
 }

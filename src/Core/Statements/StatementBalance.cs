@@ -36,7 +36,9 @@ public readonly record struct StatementBalance(MsatDelta Own, MsatDelta Held, Ms
         }
 
         return new StatementBalance(
-            Own + new MsatDelta(sign * own), Held + new MsatDelta(sign * held), KeptAside + new MsatDelta(sign * aside));
+            Own + new MsatDelta(sign * own),
+            Held + new MsatDelta(sign * held),
+            KeptAside + new MsatDelta(sign * aside));
     }
 
     private static int One(bool isSo) => isSo ? 1 : 0;

@@ -13,7 +13,9 @@ internal sealed record VoltageAnswer(int Status, byte[] Body)
     /// <summary>What the body is.</summary>
     public string ContentType { get; init; } = "application/json; charset=utf-8";
 
-    /// <summary>Writes a body that is too long to hold, while it is read; null where <see cref="Body"/> is all.</summary>
+    /// <summary>
+    /// Writes a body that is too long to hold, while it is read; null where <see cref="Body"/> is all.
+    /// </summary>
     public Func<HttpContext, Task>? Stream { get; init; }
 
     /// <summary>It was taken, and there is nothing to say: an empty body.</summary>
