@@ -94,8 +94,10 @@ public sealed partial class OpenApiAnswersTests
         await AskTheForm(client, product.Facts.WalletId);
         await AskForWebhooks(client, product);
         await WalletCalls.Ask(client, product.Facts);
+        await StatementCalls.Ask(client, product.Facts);
         await new PaymentAnswers(client, product).Ask();
         await new ChainReceiveAnswers(client, product).Ask();
+        await StatementCalls.AskForBill(client, product);
         return
         [
             .. client.Answers,
