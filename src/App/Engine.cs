@@ -78,11 +78,10 @@ internal sealed class Engine
             attention,
             cursor,
             new ReconcileWallet(books, publish, expiries, sends, OnChain.Advance, Credit.Finish),
-            new ReconcileNode(
-                node, new ReconcileSettlements(node, settlements, first, relayed, clock), OnChain.Watch),
+            NodeOf(settlements, first, relayed),
             clock);
         RelayPayments = new RelayPayments(ports.Paying, sends);
-        RelaySettlements = new RelaySettlements(node, settlements, first, relayed, clock);
+        RelaySettlements = new RelaySettlements(node, settlements, first, relayed, ports.Waits);
     }
 
     /// <summary>The outside world.</summary>
@@ -196,6 +195,14 @@ internal sealed class Engine
 
     private BillingUseCases BillingOf(BookKeeper books) => new(
         Ports, Registry, books, Credit.Lines, (Seal, AnnounceToEnvironment), (CreateChainRequest, CreateInvoice));
+
+    private ReconcileNode NodeOf(PublishSettlements settlements, FirstSettlements first, RelayCursor relayed) => new(
+        Ports.Node,
+        new ReconcileSettlements(Ports.Node, settlements, first, relayed, Ports.Clock)
+        {
+            Patience = Ports.NodePatience,
+        },
+        OnChain.Watch);
 
     private PaymentRules RulesOf(KeysendPreimages keysends) =>
         new(new ReadPaymentTerms(Ports.Network, keysends), Credit.Gate);

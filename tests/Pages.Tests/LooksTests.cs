@@ -133,7 +133,7 @@ public sealed class LooksTests(Chromium chromium)
     private static string PathOf(string name) => Shown.Single(page => page.Name == name).Path;
 
     // Set PAGES_SHOTS to a folder to keep a picture of every page.
-    private static async Task Photograph(Visit visit, string name)
+    internal static async Task Photograph(Visit visit, string name)
     {
         if (Environment.GetEnvironmentVariable("PAGES_SHOTS") is { Length: > 0 } folder)
         {
@@ -142,7 +142,7 @@ public sealed class LooksTests(Chromium chromium)
         }
     }
 
-    private static async Task<string> ReadContrastCheck()
+    internal static async Task<string> ReadContrastCheck()
     {
         await using var resource = typeof(LooksTests).Assembly.GetManifestResourceStream("contrast.js")!;
         using var reader = new StreamReader(resource, Encoding.UTF8);

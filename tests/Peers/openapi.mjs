@@ -113,15 +113,21 @@ function problemsWithBody(response, answer) {
   if (!response.content) {
     return answer.body === '' ? [] : ['has a body'];
   }
-  const [type, media] = Object.entries(response.content)[0];
   const given = answer.headers['content-type']?.split(';')[0];
+  const documented = Object.entries(response.content);
+  const [type, media] = documented.find(([name]) => name === given) ?? documented[0];
   if (given !== undefined && given !== type) {
     return [`is ${given}, not ${type}`];
   }
   const value = type === 'application/json' ? JSON.parse(answer.body) : answer.body;
   const isKnown = answer.status < 400 || type !== 'application/json'
     || Object.values(media.examples).some((example) => isSameRefusal(example.value, value));
-  return [...problemsWithValue(media.schema, value), ...(isKnown ? [] : ['is none of the documented bodies'])];
+  const lines = media['x-line-schema'] === undefined ? [] : answer.body.split('\n').slice(0, -1);
+  return [
+    ...problemsWithValue(media.schema, value),
+    ...lines.flatMap((line) => problemsWithValue(media['x-line-schema'], JSON.parse(line))),
+    ...(isKnown ? [] : ['is none of the documented bodies']),
+  ];
 }
 
 function problemsWithRequest(operation, answer) {

@@ -96,6 +96,21 @@ internal static class ApiConnection
         return verb;
     }
 
+    /// <summary>Copies one answer to standard output as it comes, however long it is, when the verb runs.</summary>
+    /// <param name="verb">The verb.</param>
+    /// <param name="path">Of the facts and the parsed line: what follows <c>/v1/organizations</c>.</param>
+    public static Command Downloads(this Command verb, Func<ApiFacts, ParseResult, string> path)
+    {
+        verb.SetAction((parsed, stop) => OneLine.Run(async () =>
+        {
+            var facts = await Read(parsed, stop);
+            using var request = new HttpRequestMessage(
+                HttpMethod.Get, $"{facts.BaseUrl.TrimEnd('/')}/v1/organizations{path(facts, parsed)}");
+            return await Download.Execute(request, facts, stop);
+        }));
+        return verb;
+    }
+
     /// <summary>The path of the organization, as <c>Calls</c> takes it.</summary>
     public static string OrganizationPath(this ApiFacts facts) => "/" + Escaped(facts.OrganizationId);
 
@@ -152,7 +167,9 @@ internal static class ApiConnection
             key?.Reveal() ?? throw new SettingsException("Put the API key in the environment: FULGURITE_API_KEY."));
     }
 
-    private static async Task<ApiFacts> ReadFile(FileInfo file, CancellationToken stop)
+    /// <summary>The facts in a file.</summary>
+    /// <exception cref="SettingsException">It is not there, or holds something else.</exception>
+    public static async Task<ApiFacts> ReadFile(FileInfo file, CancellationToken stop)
     {
         if (!file.Exists)
         {

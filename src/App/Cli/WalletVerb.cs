@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace Fulgurite.App.Cli;
@@ -37,6 +38,26 @@ internal static class WalletVerb
 
     private static readonly Option<bool> Inactive = new("--inactive") { Description = "Deleted wallets too." };
 
+    private static readonly Option<long?> FromSequence = new("--from-sequence")
+    {
+        Description = "The line to begin with, to go on after an export that was cut off.", HelpName = "NUMBER",
+    };
+
+    private static readonly Option<string?> From = new("--from")
+    {
+        Description = "The first day, UTC.", HelpName = "YYYY-MM-DD",
+    };
+
+    private static readonly Option<string?> To = new("--to")
+    {
+        Description = "The last day, UTC, which belongs to it.", HelpName = "YYYY-MM-DD",
+    };
+
+    private static readonly Option<string> Format = new("--format")
+    {
+        Description = "What to write: json, csv or html.", HelpName = "NAME", DefaultValueFactory = _ => "csv",
+    };
+
     /// <summary>The verb.</summary>
     public static Command Build() => new Command(
         "wallet", $"List, show, create, change or delete wallets. {ApiConnection.Told}")
@@ -51,12 +72,26 @@ internal static class WalletVerb
         new Command("delete", "Delete a wallet that is empty.") { Wallet }.Calls(HttpMethod.Delete, One),
         new Command("ledger", "Show the newest lines of a wallet's ledger.") { Wallet }
             .Calls(HttpMethod.Get, (facts, parsed) => One(facts, parsed) + "/ledger"),
+        new Command("export", "Write a wallet's whole journal to standard output: a line of JSON for each line.")
+        {
+            Wallet, FromSequence,
+        }.Downloads((facts, parsed) => $"{One(facts, parsed)}/journal?format=jsonl"
+            + Query("from_sequence", parsed.GetValue(FromSequence)?.ToString(CultureInfo.InvariantCulture))),
+        new Command("statement", "Write a wallet's statement to standard output; the running cycle or month by itself.")
+        {
+            Wallet, From, To, Format,
+        }.Downloads((facts, parsed) => $"{One(facts, parsed)}/statement?"
+            + $"format={ApiConnection.Escaped(parsed.GetRequiredValue(Format))}"
+            + Query("from", parsed.GetValue(From)) + Query("to", parsed.GetValue(To))),
     }.WithConnection();
 
     private static string All(ApiFacts facts) => $"/{facts.OrganizationId}/wallets";
 
     private static string One(ApiFacts facts, ParseResult parsed) =>
         $"{All(facts)}/{Uri.EscapeDataString(parsed.GetRequiredValue(Wallet))}";
+
+    private static string Query(string name, string? value) =>
+        value is null ? "" : $"&{name}={ApiConnection.Escaped(value)}";
 
     private static JsonObject New(ParseResult parsed)
     {

@@ -35,6 +35,9 @@ public sealed record JournalEntry(
     /// </summary>
     public string Hash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(HashedText)));
 
+    /// <summary>When it was committed, in microseconds since the Unix epoch, as it is hashed.</summary>
+    public long AtMicroseconds => (At - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+
     /// <summary>The transfers in their stored form, separated by semicolons.</summary>
     public string TransfersText => string.Join(';', Transfers);
 
@@ -44,7 +47,7 @@ public sealed record JournalEntry(
         "fulgurite-journal-1",
         Wallet.ToString(),
         Sequence.ToString(CultureInfo.InvariantCulture),
-        Microseconds(At).ToString(CultureInfo.InvariantCulture),
+        AtMicroseconds.ToString(CultureInfo.InvariantCulture),
         Movement,
         Reference,
         Asset,
@@ -54,7 +57,4 @@ public sealed record JournalEntry(
     /// <summary>The transfers of their stored form.</summary>
     public static IReadOnlyList<Transfer> ParseTransfers(string text) =>
         [.. text.Split(';').Select(Transfer.Parse)];
-
-    private static long Microseconds(DateTimeOffset at) =>
-        (at - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 }

@@ -36,10 +36,23 @@ public sealed class WalletReads(ITableStore tables)
     /// A wallet's journal from its first line, in order, read a page at a time. One storage transaction per thousand
     /// lines.
     /// </summary>
+    public IAsyncEnumerable<(JournalEntry Entry, string StoredHash)> Journal(
+        WalletId wallet, CancellationToken cancel) => Journal(wallet, 1, cancel);
+
+    /// <summary>
+    /// A wallet's journal from one of its lines on, in order, read a page at a time. One storage transaction per
+    /// thousand lines.
+    /// </summary>
+    /// <param name="wallet">Whose.</param>
+    /// <param name="first">The first line, from 1.</param>
+    /// <param name="cancel">Stops it.</param>
     public async IAsyncEnumerable<(JournalEntry Entry, string StoredHash)> Journal(
-        WalletId wallet, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+        WalletId wallet,
+        long first,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
-        var query = RowQuery.Prefix(wallet.ToString(), "journal|");
+        var from = WalletRows.JournalKey(wallet, first).Row;
+        var query = RowQuery.Prefix(wallet.ToString(), "journal|") with { From = from };
         await foreach (var row in tables.Read(WalletRows.Table, query, cancel))
         {
             yield return (WalletRows.ToJournalEntry(row), row.Fields.Text("hash"));

@@ -94,14 +94,17 @@ public sealed partial class OpenApiAnswersTests
         await AskTheForm(client, product.Facts.WalletId);
         await AskForWebhooks(client, product);
         await WalletCalls.Ask(client, product.Facts);
+        await StatementCalls.Ask(client, product.Facts);
         await new PaymentAnswers(client, product).Ask();
         await new ChainReceiveAnswers(client, product).Ask();
+        await StatementCalls.AskForBill(client, product);
         return
         [
             .. client.Answers,
             .. await AskADeploymentForLocalCallbacks(),
             .. await AskWithoutStorage(product.Facts),
             .. await KeyCalls.AskTooOften(),
+            .. await BillCalls.Ask(),
         ];
     }
 

@@ -31,6 +31,7 @@ internal static partial class Layers
         Access         : Identity Lightning Events
         Cycles         : Ledger
         Wallets        : Cycles
+        Statements     : Wallets
         Books          : Wallets Events
         Credit         : Access Books
         Onboarding     : Credit

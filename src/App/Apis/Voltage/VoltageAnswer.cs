@@ -10,6 +10,14 @@ internal sealed record VoltageAnswer(int Status, byte[] Body)
     /// <summary>When to try again; null where that is not said.</summary>
     public int? RetryAfterSeconds { get; init; }
 
+    /// <summary>What the body is.</summary>
+    public string ContentType { get; init; } = "application/json; charset=utf-8";
+
+    /// <summary>
+    /// Writes a body that is too long to hold, while it is read; null where <see cref="Body"/> is all.
+    /// </summary>
+    public Func<HttpContext, Task>? Stream { get; init; }
+
     /// <summary>It was taken, and there is nothing to say: an empty body.</summary>
     public static VoltageAnswer Accepted { get; } = new(StatusCodes.Status202Accepted, []);
 
@@ -22,18 +30,19 @@ internal sealed record VoltageAnswer(int Status, byte[] Body)
     {
         context.Response.StatusCode = Status;
         context.Response.Headers.CacheControl = "no-store";
-        if (Body.Length == 0)
+        if (Body.Length == 0 && Stream is null)
         {
             return Task.CompletedTask;
         }
 
-        context.Response.ContentType = "application/json; charset=utf-8";
+        context.Response.ContentType = ContentType;
         context.Response.Headers.XContentTypeOptions = "nosniff";
         if (RetryAfterSeconds is { } seconds)
         {
             context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
-        return context.Response.Body.WriteAsync(Body, context.RequestAborted).AsTask();
+        return Stream?.Invoke(context)
+            ?? context.Response.Body.WriteAsync(Body, context.RequestAborted).AsTask();
     }
 }

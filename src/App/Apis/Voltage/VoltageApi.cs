@@ -3,6 +3,7 @@ using Fulgurite.App.Apis.Voltage.Keys;
 using Fulgurite.App.Apis.Voltage.LinesOfCredit;
 using Fulgurite.App.Apis.Voltage.Organizations;
 using Fulgurite.App.Apis.Voltage.Payments;
+using Fulgurite.App.Apis.Voltage.Statements;
 using Fulgurite.App.Apis.Voltage.Wallets;
 using Fulgurite.App.Apis.Voltage.Webhooks;
 using Fulgurite.App.Callbacks;
@@ -27,6 +28,7 @@ internal static class VoltageApi
         CallbackEndpoints.Map(routes, policy);
         WalletEndpoints.Map(routes);
         LineEndpoints.Map(routes);
+        StatementEndpoints.Map(routes);
         BillEndpoints.Map(routes);
         NotYetEndpoints.Map(routes);
         WebhookEndpoints.Map(routes, policy);

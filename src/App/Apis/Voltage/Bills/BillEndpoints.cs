@@ -48,21 +48,24 @@ internal static class BillEndpoints
             StatusCodes.Status200OK, new BillPage(bodies, query.Limit, next, hasMore), BillsJson.Default.BillPage);
     }
 
-    private static async Task<VoltageAnswer> Read(VoltageCall call)
-    {
-        if (!BillId.TryParse(call.Route("bill"), out var id))
-        {
-            return VoltageErrors.InvalidParameter("bill_id: it must be a UUID.");
-        }
+    /// <summary>The bill in a call's path; null where the key's environment has none of that id.</summary>
+    internal static async Task<Bill?> Find(VoltageCall call) =>
+        BillId.TryParse(call.Route("bill"), out var id)
+        && await call.Engine.Billing.Bills.Find(id, call.Cancel) is { } bill
+        && bill.Environment == call.Environment
+            ? bill
+            : null;
 
-        return await call.Engine.Billing.Bills.Find(id, call.Cancel) is { } bill && bill.Environment == call.Environment
-            ? VoltageAnswer.Of(StatusCodes.Status200OK, await WithItems(call, bill), BillsJson.Default.BillBody)
-            : VoltageErrors.Error(
-                StatusCodes.Status404NotFound,
-                "bill_not_found",
-                "There is no such bill in this environment.",
-                context: new JsonObject { ["bill_id"] = call.Route("bill") });
-    }
+    /// <summary>There is no such bill in the key's environment.</summary>
+    internal static VoltageAnswer NotFound(VoltageCall call) => VoltageErrors.Error(
+        StatusCodes.Status404NotFound,
+        "bill_not_found",
+        "There is no such bill in this environment.",
+        context: new JsonObject { ["bill_id"] = call.Route("bill") });
+
+    private static async Task<VoltageAnswer> Read(VoltageCall call) => await Find(call) is { } bill
+        ? VoltageAnswer.Of(StatusCodes.Status200OK, await WithItems(call, bill), BillsJson.Default.BillBody)
+        : NotFound(call);
 
     private static async Task<VoltageAnswer> Summarize(VoltageCall call)
     {
