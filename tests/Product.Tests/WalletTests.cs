@@ -148,7 +148,8 @@ public sealed class WalletTests(ProductOverAzurite fixture) : IClassFixture<Prod
     [Fact]
     public async Task What_is_not_offered_yet_says_so_and_there_are_no_assets()
     {
-        Assert.Equal("feature_flag_disabled", Type(await Ask(HttpMethod.Get, $"/wallets/{product.Facts.Wallet}/policies"), 400));
+        var policies = $"/wallets/{product.Facts.Wallet}/policies";
+        Assert.Equal("feature_flag_disabled", Type(await Ask(HttpMethod.Get, policies), 400));
         Assert.Equal("""{"assets":[]}""", (await Ask(HttpMethod.Get, "/assets")).With(200).Text);
     }
 
