@@ -19,6 +19,7 @@ using Fulgurite.Messaging;
 using Fulgurite.Sandbox;
 using Fulgurite.Sandbox.Azurite;
 using Fulgurite.Sandbox.Chain;
+using Fulgurite.Sandbox.Clock;
 using Fulgurite.Sandbox.FileSecrets;
 using Fulgurite.Sandbox.LocalBus;
 using Fulgurite.Sandbox.MemorySecrets;
@@ -183,6 +184,21 @@ internal static class Composition
         ? new MemorySecretStore()
         : new FileSecretStore(Path.Combine(options.Data.FullName, "secrets"));
 
+    /// <summary>The clock of a local run whose network is the sandbox's: it can be moved.</summary>
+    /// <exception cref="SettingsException">The file that keeps how far it was moved cannot be read.</exception>
+    public static SandboxClock LocalClock(LocalOptions options, TimeProvider machine)
+    {
+        var path = options.IsEphemeral ? null : Path.Combine(options.Data.FullName, "sandbox-clock");
+        try
+        {
+            return new SandboxClock(machine, path);
+        }
+        catch (Exception failure) when (failure is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            throw new SettingsException($"How far the sandbox's clock was moved cannot be read: {failure.Message}.");
+        }
+    }
+
     /// <summary>The tables of a local run.</summary>
     public static ITableStore LocalTables(AzuriteProcess? azurite, TimeProvider clock) => azurite is null
         ? new MemoryTableStore()
@@ -290,10 +306,12 @@ internal static class Composition
             bus,
             node,
             local.Network,
-            new CallbackHttp(local.Targets, local.Clock),
+            new CallbackHttp(local.Targets, local.Waits),
             randomness,
             local.Clock)
         {
+            Waits = local.Waits,
+            NodePatience = local.NodePatience,
             Paying = paying,
             Chain = local.Chain,
             Confirmations = local.Confirmations,

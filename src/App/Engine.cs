@@ -29,8 +29,7 @@ internal sealed class Engine
         var (tables, bus, node, network, _, randomness, clock) = ports;
         var box = new SecretBox(masterKey, randomness);
         var hashes = new PaymentHashIndex(tables);
-        var attention = new AttentionIndex(tables, clock);
-        var cursor = new AttentionCursor(tables, clock);
+        var (attention, cursor) = (new AttentionIndex(tables, clock), new AttentionCursor(tables, clock));
         var books = new BookKeeper(tables, attention, clock);
         Ports = ports;
         Schemes = schemes;
@@ -48,7 +47,6 @@ internal sealed class Engine
         var store = new StoreInvoice(tables, attention, new ActivateWallet(books), announce, clock);
         var serials = new SerialNumbers(tables);
         AnnounceToEnvironment = new AnnounceToEnvironment(announce, tables, attention);
-        AnnounceLine = new AnnounceLine(Credit.Lines, AnnounceToEnvironment, clock);
         CreateInvoice = new CreateInvoice(Registry, serials, issue, store, Credit.Gate, randomness);
         Deliveries = new DeliveryReads(tables);
         SetCallbackUrl = new SetCallbackUrl(Registry);
@@ -69,13 +67,7 @@ internal sealed class Engine
         OnChain = new OnChainEngine(ports, books, announce, PaymentIds, sends, Credit.Gate);
         ChainRequests = new ChainRequestUseCases(ports, books, announce, OnChain, CancelInvoice);
         CreateChainRequest = CreateOnChain(serials, issue);
-        Billing = new BillingUseCases(
-            ports,
-            Registry,
-            books,
-            Credit.Lines,
-            (Seal, AnnounceToEnvironment),
-            (CreateChainRequest, CreateInvoice));
+        Billing = BillingOf(books);
         var expiries = new ExpireReceives(expire, ChainRequests.Expire);
         Holds = new HoldReads(tables);
         var settlements = new PublishSettlements(bus, Seal);
@@ -86,11 +78,10 @@ internal sealed class Engine
             attention,
             cursor,
             new ReconcileWallet(books, publish, expiries, sends, OnChain.Advance, Credit.Finish),
-            new ReconcileNode(
-                node, new ReconcileSettlements(node, settlements, first, relayed, clock), OnChain.Watch),
+            NodeOf(settlements, first, relayed),
             clock);
         RelayPayments = new RelayPayments(ports.Paying, sends);
-        RelaySettlements = new RelaySettlements(node, settlements, first, relayed, clock);
+        RelaySettlements = new RelaySettlements(node, settlements, first, relayed, ports.Waits);
     }
 
     /// <summary>The outside world.</summary>
@@ -121,7 +112,7 @@ internal sealed class Engine
     public AnnounceToEnvironment AnnounceToEnvironment { get; }
 
     /// <summary>Has the world told of lines of credit.</summary>
-    public AnnounceLine AnnounceLine { get; }
+    public AnnounceLine AnnounceLine => new(Credit.Lines, AnnounceToEnvironment, Ports.Clock);
 
     /// <summary>Billing cycles, bills, and what is due for them.</summary>
     public BillingUseCases Billing { get; }
@@ -201,6 +192,17 @@ internal sealed class Engine
         new IssueChainRequest(OnChain.NewAddress, serials, issue, Ports.Clock),
         ChainRequests.Store,
         Credit.Gate);
+
+    private BillingUseCases BillingOf(BookKeeper books) => new(
+        Ports, Registry, books, Credit.Lines, (Seal, AnnounceToEnvironment), (CreateChainRequest, CreateInvoice));
+
+    private ReconcileNode NodeOf(PublishSettlements settlements, FirstSettlements first, RelayCursor relayed) => new(
+        Ports.Node,
+        new ReconcileSettlements(Ports.Node, settlements, first, relayed, Ports.Clock)
+        {
+            Patience = Ports.NodePatience,
+        },
+        OnChain.Watch);
 
     private PaymentRules RulesOf(KeysendPreimages keysends) =>
         new(new ReadPaymentTerms(Ports.Network, keysends), Credit.Gate);

@@ -4,6 +4,7 @@ using Fulgurite.Identity;
 using Fulgurite.Lightning;
 using Fulgurite.Messaging;
 using Fulgurite.OnChain;
+using Fulgurite.Reconciliation;
 using Fulgurite.Storage;
 
 namespace Fulgurite.App;
@@ -18,6 +19,14 @@ internal sealed record EnginePorts(
     IRandomness Randomness,
     TimeProvider Clock)
 {
+    /// <summary>
+    /// Measures how long others may take to answer: the machine's clock even where <see cref="Clock"/> is moved.
+    /// </summary>
+    public TimeProvider Waits { get => field ?? Clock; init; }
+
+    /// <summary>How long the node may take over the next settlement when Reconcile asks.</summary>
+    public TimeSpan NodePatience { get; init; } = ReconcileSettlements.PatienceOverNetwork;
+
     /// <summary>What pays: the node with another macaroon; or what refuses to, where there is none.</summary>
     public required IPayingNode Paying { get; init; }
 

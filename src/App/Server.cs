@@ -88,7 +88,7 @@ internal static class Server
         VoltageApi.Map(app, new VoltageGate(plan.Engine, plan.Limits, plan.Clock, log), plan.Targets);
         CheckoutEndpoints.Map(app, CheckoutWiring.Over(plan.Engine, plan.Checkout, plan.Clock, new SystemRandomness()));
         OpenApiEndpoints.Map(app);
-        new HealthEndpoints(plan.Engine, plan.Clock).Map(app);
+        new HealthEndpoints(plan.Engine, plan.Waits).Map(app);
         plan.MapLocal?.Invoke(app);
     }
 

@@ -14,6 +14,9 @@ internal sealed record ServerPlan
     /// <summary>Tells the time.</summary>
     public required TimeProvider Clock { get; init; }
 
+    /// <summary>Measures how long others may take to answer: see <see cref="EnginePorts.Waits"/>.</summary>
+    public TimeProvider Waits { get => field ?? Clock; init; }
+
     /// <summary>Whether a request may start a function: it is the Functions host's, or the local host's.</summary>
     public required Func<HttpContext, bool> TriggerDoor { get; init; }
 

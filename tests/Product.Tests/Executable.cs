@@ -26,7 +26,9 @@ internal static class Executable
     /// <summary>Starts it with its output redirected.</summary>
     /// <param name="arguments">What follows its name.</param>
     /// <param name="searchPath">Replaces PATH; null for the tests' own.</param>
-    public static Process Start(IEnumerable<string> arguments, string? searchPath = null)
+    /// <param name="settings">What its environment has besides.</param>
+    public static Process Start(
+        IEnumerable<string> arguments, string? searchPath = null, IReadOnlyDictionary<string, string>? settings = null)
     {
         // A shell that runs the tests in the background has them ignore SIGINT, which every child would inherit.
         var start = new ProcessStartInfo("/usr/bin/env", ["--default-signal=INT", Path, .. arguments])
@@ -38,6 +40,11 @@ internal static class Executable
         {
             start.Environment["DOTNET_ROOT"] = DotnetRoot();
             start.Environment["PATH"] = searchPath;
+        }
+
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
         }
 
         return Process.Start(start)!;

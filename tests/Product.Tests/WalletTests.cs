@@ -134,7 +134,8 @@ public sealed class WalletTests(ProductOverAzurite fixture) : IClassFixture<Prod
         var request = (await product.Native(HttpMethod.Get, $"/payments/{receive}")).With(200).Json;
         var send = $$"""
             {"id":"{{Guid.NewGuid()}}","wallet_id":"{{wallet}}","type":"bolt11","currency":"btc",
-            "data":{"payment_request":"{{Text(request["data"]!, "payment_request")}}","max_fee_msats":1000}}
+            "data":{"payment_request":"{{Text(request["data"]!, "payment_request")}}","max_fee_msats":1000}
+            }
             """;
         var refused = (await product.Native(HttpMethod.Post, "/payments", send)).With(400).Json["error"]!;
         Assert.Equal(("invalid_payment", "line_of_credit_not_ready"), (Text(refused, "type"), Text(refused, "code")));

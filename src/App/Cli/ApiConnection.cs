@@ -167,7 +167,9 @@ internal static class ApiConnection
             key?.Reveal() ?? throw new SettingsException("Put the API key in the environment: FULGURITE_API_KEY."));
     }
 
-    private static async Task<ApiFacts> ReadFile(FileInfo file, CancellationToken stop)
+    /// <summary>The facts in a file.</summary>
+    /// <exception cref="SettingsException">It is not there, or holds something else.</exception>
+    public static async Task<ApiFacts> ReadFile(FileInfo file, CancellationToken stop)
     {
         if (!file.Exists)
         {

@@ -22,6 +22,7 @@ internal static class Verbs
         WalletVerb.Build(),
         LineVerb.Build(),
         PaymentVerb.Build(),
+        ClockVerb.Build(),
         VerifyVerb.Build(),
     };
 }

@@ -120,6 +120,7 @@ internal static class VerifyVerb
         return await Verify(
             parsed,
             engine.Ports.Tables,
+            TimeProvider.System,
             async () => (engine.Ports.Node, await Composition.AccountsInAzure(settings, TimeProvider.System, stop)),
             stop);
     }
@@ -138,12 +139,14 @@ internal static class VerifyVerb
         };
         LocalVerb.MustBeSensible(options);
         await using var stores = await LocalStores.Open(options, TimeProvider.System, stop);
-        return await Verify(parsed, stores.Tables, () => stores.Node(options, TimeProvider.System, stop), stop);
+        return await Verify(
+            parsed, stores.Tables, stores.Clock, () => stores.Node(options, TimeProvider.System, stop), stop);
     }
 
     private static async Task<VerifyReport> Verify(
         ParseResult parsed,
         ITableStore tables,
+        TimeProvider clock,
         Func<Task<(ILightningNode Node, INodeAccounts? Accounts)>> findNode,
         CancellationToken stop)
     {
@@ -174,7 +177,7 @@ internal static class VerifyVerb
         var (node, accounts) = await findNode();
         MustSuffice(accounts, verdicts, parsed.GetValue(MustCover));
         return new VerifyReport(
-            verdicts, await new VerifyNode(tables, node, hashes, TimeProvider.System).Execute(wallets, stop))
+            verdicts, await new VerifyNode(tables, node, hashes, clock).Execute(wallets, stop))
         {
             Sends = accounts is null ? null : await new VerifySends(tables, accounts).Execute(wallets, stop),
             Funds = accounts is null ? null : await accounts.GetFunds(stop),

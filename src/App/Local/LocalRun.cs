@@ -13,8 +13,10 @@ using Fulgurite.Money;
 using Fulgurite.OnChain;
 using Fulgurite.Sandbox.Azurite;
 using Fulgurite.Sandbox.Chain;
+using Fulgurite.Sandbox.Clock;
 using Fulgurite.Sandbox.LocalBus;
 using Fulgurite.Sandbox.Network;
+using Fulgurite.Secrets;
 
 namespace Fulgurite.App.Local;
 
@@ -22,12 +24,20 @@ namespace Fulgurite.App.Local;
 /// Everything on one machine: storage, queues, timers, the sandbox network or a real node, and the product itself,
 /// started in order and stopped in reverse.
 /// </summary>
-internal sealed class LocalRun(LocalOptions options, TextWriter output, TimeProvider clock)
+internal sealed class LocalRun(LocalOptions options, TextWriter output, TimeProvider machine)
 {
     /// <summary>What the sandbox's operator keeps of each deposit: 0.8 %, so that fees are seen.</summary>
     private static readonly BasisPoints DepositFee = new(80);
 
     private static readonly TargetPolicy SandboxTargets = new(AllowsLocal: true);
+
+    /// <summary>The sandbox's node answers from this process's memory.</summary>
+    private static readonly TimeSpan SandboxPatience = TimeSpan.FromMilliseconds(10);
+
+    private readonly SandboxClock moved = Composition.LocalClock(options, machine);
+
+    // A real node's clock cannot be moved, and so ours is not.
+    private TimeProvider Clock => options.LndAddress is null ? moved : machine;
 
     /// <summary>Runs until the token is cancelled.</summary>
     /// <exception cref="SettingsException">Something is missing or in use; one line says what.</exception>
@@ -37,6 +47,7 @@ internal sealed class LocalRun(LocalOptions options, TextWriter output, TimeProv
         MustBeFree(options.Port);
         MustBeWritable(options.Data);
         using var bus = OpenBus();
+        MustBeInTime();
         var azurite = options.IsEphemeral ? null : await StartAzurite(stop);
         try
         {
@@ -59,32 +70,31 @@ internal sealed class LocalRun(LocalOptions options, TextWriter output, TimeProv
     {
         var secrets = Composition.LocalSecrets(options);
         var sandbox = options.LndAddress is null
-            ? await Composition.Sandbox(options, secrets, clock, stop)
+            ? await Composition.Sandbox(options, secrets, moved, stop)
             : null;
         (ILightningNode node, IPayingNode paying) = sandbox is null
-            ? Composition.RealNode(options, clock)
+            ? Composition.RealNode(options, machine)
             : (sandbox.Node, sandbox.Paying);
         var info = await MustAnswer(node, stop);
         var isMainnet = info.Network == BitcoinNetwork.Mainnet;
         var targets = isMainnet ? new TargetPolicy(AllowsLocal: false) : SandboxTargets;
+        var tables = new DueInstants(Composition.LocalTables(azurite, machine), Clock);
         var engine = await Composition.OnThisMachine(
-            Composition.LocalTables(azurite, clock),
-            bus,
-            node,
-            paying,
-            WithChain(new LocalSetting(secrets, targets, info.Network, clock), sandbox),
-            stop);
+            tables, bus, node, paying, SettingOf(secrets, targets, info.Network, sandbox), stop);
         var facts = await new LocalMerchant(engine, secrets, options.BaseUrl).Ready(DepositFee, stop);
         await SetCallbackUrl(engine, facts, targets, stop);
 
         var source = new EngineSource(_ => Task.FromResult(engine));
         var triggerPort = FreePort();
+        var host = HostOf(bus, triggerPort);
+        var time = new SandboxClockApi(moved, host, tables);
         var terms = new AlphaPoTerms(Msat.FromSats(1_000), AlphaPoTerms.LargestDeposit, DepositFee);
         await using var server = Server.Build(
             new ServerPlan
             {
                 Engine = source,
-                Clock = clock,
+                Clock = Clock,
+                Waits = machine,
                 TriggerDoor = TriggerDoor.OnLoopbackPort(triggerPort),
                 AlphaPo = terms,
                 Checkout = new CheckoutTerms(
@@ -97,7 +107,7 @@ internal sealed class LocalRun(LocalOptions options, TextWriter output, TimeProv
                 Targets = targets,
                 Limits = options.Limits,
                 HostNames = ["localhost", "127.0.0.1", "[::1]"],
-                MapLocal = endpoints => MapLocal(endpoints, source, sandbox, facts, isMainnet),
+                MapLocal = endpoints => MapLocal(endpoints, source, sandbox, facts, isMainnet, time),
             },
             options.Port,
             triggerPort);
@@ -105,8 +115,8 @@ internal sealed class LocalRun(LocalOptions options, TextWriter output, TimeProv
         await LocalMerchant.Write(facts, options.Data, stop);
         Banner.Write(output, facts, info, options);
         await Task.WhenAll(
-            RunBackground(server, source, bus, triggerPort, stop),
-            sandbox is null ? Task.CompletedTask : new SandboxMiner(sandbox.Chain, clock).Run(stop),
+            RunBackground(server, source, host, stop),
+            sandbox is null ? Task.CompletedTask : new SandboxMiner(sandbox.Chain, moved).Run(stop),
             azurite is null ? Task.CompletedTask : Watch(azurite, server).Run(stop));
         await server.StopAsync(CancellationToken.None);
         if (options.IsEphemeral)
@@ -115,35 +125,46 @@ internal sealed class LocalRun(LocalOptions options, TextWriter output, TimeProv
         }
     }
 
-    private LocalSetting WithChain(LocalSetting setting, SandboxNetwork? sandbox) => sandbox is null
-        ? setting with { Chain = Composition.RealChain(options, setting.Network, clock) }
-        : setting with { Chain = sandbox.ChainWallet, Confirmations = ConfirmationPolicy.Sandbox };
+    private LocalFunctionsHost HostOf(LocalMessageBus bus, int triggerPort) => new(
+        FunctionFiles.Read(AppContext.BaseDirectory),
+        bus,
+        new LocalHostOptions(new Uri($"http://127.0.0.1:{triggerPort}")),
+        Clock);
+
+    private LocalSetting SettingOf(
+        ISecretStore secrets, TargetPolicy targets, BitcoinNetwork network, SandboxNetwork? sandbox)
+    {
+        var setting = new LocalSetting(secrets, targets, network, Clock) { Waits = machine };
+        return sandbox is null
+            ? setting with { Chain = Composition.RealChain(options, network, machine) }
+            : setting with
+            {
+                Chain = sandbox.ChainWallet,
+                Confirmations = ConfirmationPolicy.Sandbox,
+                NodePatience = SandboxPatience,
+            };
+    }
 
     private async Task RunBackground(
-        WebApplication server, EngineSource source, LocalMessageBus bus, int triggerPort, CancellationToken stop)
+        WebApplication server, EngineSource source, LocalFunctionsHost host, CancellationToken stop)
     {
         var loggers = server.Services.GetRequiredService<ILoggerFactory>();
-        var host = new LocalFunctionsHost(
-            FunctionFiles.Read(AppContext.BaseDirectory),
-            bus,
-            new LocalHostOptions(new Uri($"http://127.0.0.1:{triggerPort}")),
-            clock,
-            loggers);
-        var relay = new RelayLoop(source, clock, loggers.CreateLogger<RelayLoop>());
-        await Task.WhenAll(host.Run(stop), relay.Run(stop));
+        var relay = new RelayLoop(source, machine, loggers.CreateLogger<RelayLoop>());
+        await Task.WhenAll(host.Run(loggers, stop), relay.Run(stop));
     }
 
     private AzuriteWatch Watch(AzuriteProcess azurite, WebApplication server) =>
-        new(azurite, clock, server.Services.GetRequiredService<ILoggerFactory>().CreateLogger<AzuriteWatch>());
+        new(azurite, machine, server.Services.GetRequiredService<ILoggerFactory>().CreateLogger<AzuriteWatch>());
 
     private void MapLocal(
         IEndpointRouteBuilder endpoints,
         EngineSource source,
         SandboxNetwork? sandbox,
         SandboxFacts facts,
-        bool isMainnet)
+        bool isMainnet,
+        SandboxClockApi time)
     {
-        var inbox = new SandboxInbox(source, clock);
+        var inbox = new SandboxInbox(source, Clock);
         inbox.Map(endpoints);
         SandboxPagesEndpoints.Map(endpoints, new SandboxPagesPorts
         {
@@ -157,6 +178,7 @@ internal sealed class LocalRun(LocalOptions options, TextWriter output, TimeProv
             SandboxNodeApi.Map(endpoints, sandbox);
             SandboxChainApi.Map(endpoints, sandbox.Chain);
             new SandboxSendApi(source, facts, new SystemRandomness()).Map(endpoints);
+            time.Map(endpoints);
         }
     }
 
@@ -187,7 +209,7 @@ internal sealed class LocalRun(LocalOptions options, TextWriter output, TimeProv
     {
         try
         {
-            return Composition.LocalBus(options, clock);
+            return Composition.LocalBus(options, Clock);
         }
         catch (IOException)
         {
@@ -204,7 +226,7 @@ internal sealed class LocalRun(LocalOptions options, TextWriter output, TimeProv
             await output.WriteLineAsync("Installing Azurite, Microsoft's storage emulator: once, half a minute ...");
         }
 
-        var azurite = new AzuriteOptions(tools, Path.Combine(options.Data.FullName, "azurite"), FreePort(), clock);
+        var azurite = new AzuriteOptions(tools, Path.Combine(options.Data.FullName, "azurite"), FreePort(), machine);
         return await AzuriteProcess.Start(azurite, cancel);
     }
 
@@ -236,6 +258,18 @@ internal sealed class LocalRun(LocalOptions options, TextWriter output, TimeProv
         catch (IOException)
         {
             throw PortInUse(options.Port);
+        }
+    }
+
+    // Whoever had the directory until now may have moved the clock after it was read here.
+    private void MustBeInTime()
+    {
+        moved.ReadAgain();
+        if (options.LndAddress is not null && moved.Ahead > TimeSpan.Zero)
+        {
+            throw new SettingsException(
+                $"What is in {options.Data.FullName} is of a sandbox whose clock was moved ahead by "
+                + $"{moved.Ahead.TotalDays:F1} days, and a real node's clock is not: give another --data.");
         }
     }
 

@@ -2,6 +2,7 @@ using Fulgurite.App.Callbacks;
 using Fulgurite.Bitcoin;
 using Fulgurite.Lightning;
 using Fulgurite.OnChain;
+using Fulgurite.Reconciliation;
 using Fulgurite.Secrets;
 
 namespace Fulgurite.App.Local;
@@ -10,10 +11,16 @@ namespace Fulgurite.App.Local;
 /// <param name="Secrets">Where its keys are.</param>
 /// <param name="Targets">Which callback addresses may be called.</param>
 /// <param name="Network">The chain that its node is on.</param>
-/// <param name="Clock">Tells the time.</param>
+/// <param name="Clock">Tells the product's time.</param>
 internal sealed record LocalSetting(
     ISecretStore Secrets, TargetPolicy Targets, BitcoinNetwork Network, TimeProvider Clock)
 {
+    /// <summary>Measures how long others may take to answer.</summary>
+    public TimeProvider Waits { get => field ?? Clock; init; }
+
+    /// <summary>How long its node may take over the next settlement when Reconcile asks.</summary>
+    public TimeSpan NodePatience { get; init; } = ReconcileSettlements.PatienceOverNetwork;
+
     /// <summary>Its node's wallet on the chain; null without one.</summary>
     public IChainWallet? Chain { get; init; }
 

@@ -19,11 +19,15 @@ internal sealed class LocalStores : IAsyncDisposable
     private readonly AzuriteProcess azurite;
     private DirectoryInfo? copies;
 
-    private LocalStores(LocalMessageBus? held, AzuriteProcess azurite, TimeProvider clock)
+    private LocalStores(LocalMessageBus? held, AzuriteProcess azurite, TimeProvider machine, TimeProvider clock)
     {
         (this.held, this.azurite) = (held, azurite);
-        Tables = Composition.LocalTables(azurite, clock);
+        Tables = Composition.LocalTables(azurite, machine);
+        Clock = clock;
     }
+
+    /// <summary>The time of what is in them: a sandbox's may have been moved.</summary>
+    public TimeProvider Clock { get; }
 
     /// <summary>The tables.</summary>
     public ITableStore Tables { get; }
@@ -31,7 +35,7 @@ internal sealed class LocalStores : IAsyncDisposable
     /// <summary>Opens a data directory.</summary>
     /// <exception cref="SettingsException">There is nothing to verify; one line says why.</exception>
     /// <exception cref="LocalToolException">Azurite does not start.</exception>
-    public static async Task<LocalStores> Open(LocalOptions options, TimeProvider clock, CancellationToken cancel)
+    public static async Task<LocalStores> Open(LocalOptions options, TimeProvider machine, CancellationToken cancel)
     {
         var tables = System.IO.Path.Combine(options.Data.FullName, "azurite");
         if (!Directory.Exists(tables))
@@ -40,15 +44,16 @@ internal sealed class LocalStores : IAsyncDisposable
                 $"There are no tables in {options.Data.FullName}: no run has kept its state there. See --data.");
         }
 
+        var clock = Composition.LocalClock(options, machine);
         var held = Hold(options, clock);
         try
         {
             var tools = System.IO.Path.Combine(options.Data.FullName, "tools");
-            var settings = new AzuriteOptions(tools, tables, LocalRun.FreePort(), clock);
+            var settings = new AzuriteOptions(tools, tables, LocalRun.FreePort(), machine);
             var azurite = held is null
                 ? await OfTheRun(settings, cancel)
                 : await AzuriteProcess.Start(settings, cancel);
-            var stores = new LocalStores(held, azurite, clock);
+            var stores = new LocalStores(held, azurite, machine, clock);
             held = null;
             return stores;
         }
@@ -64,17 +69,17 @@ internal sealed class LocalStores : IAsyncDisposable
     /// </summary>
     /// <exception cref="SettingsException">The run that holds the node's logs does not tell what they say.</exception>
     public async Task<(ILightningNode Node, INodeAccounts? Accounts)> Node(
-        LocalOptions options, TimeProvider clock, CancellationToken cancel)
+        LocalOptions options, TimeProvider machine, CancellationToken cancel)
     {
         if (options.LndAddress is not null)
         {
-            return (Composition.RealNode(options, clock).Node, Composition.RealAccounts(options, clock));
+            return (Composition.RealNode(options, machine).Node, Composition.RealAccounts(options, machine));
         }
 
         // Payments first: what settled at the node before it paid them is in its invoices then.
         var payments = await Log(options, Composition.SandboxPaymentsLog, SandboxNodeApi.PaymentsPath, cancel);
         var invoices = await Log(options, Composition.SandboxNodeLog, SandboxNodeApi.Path, cancel);
-        var node = await Composition.SandboxNode(Composition.LocalSecrets(options), invoices, clock, cancel);
+        var node = await Composition.SandboxNode(Composition.LocalSecrets(options), invoices, Clock, cancel);
         return (node, new SandboxAccounts(node, payments));
     }
 

@@ -14,6 +14,9 @@ namespace Fulgurite.App.Local;
 [JsonSerializable(typeof(SandboxFaucetAnswer))]
 [JsonSerializable(typeof(SandboxMineBody))]
 [JsonSerializable(typeof(SandboxMineAnswer))]
+[JsonSerializable(typeof(SandboxClockBody))]
+[JsonSerializable(typeof(SandboxClockAnswer))]
+[JsonSerializable(typeof(SandboxAdvanceAnswer))]
 [JsonSerializable(typeof(SandboxError))]
 [JsonSerializable(typeof(SandboxFacts))]
 internal sealed partial class SandboxJson : JsonSerializerContext;

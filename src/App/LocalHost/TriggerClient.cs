@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Text.Json;
 
@@ -11,6 +12,7 @@ internal sealed class TriggerClient : IDisposable
     private readonly ILogger log;
     private readonly TimeSpan timeout;
     private readonly long startedAtTicks;
+    private readonly ConcurrentDictionary<string, long> posted = new();
     private long invocations;
 
     /// <summary>Creates a client for the app at <see cref="LocalHostOptions.TriggerAddress"/>.</summary>
@@ -29,6 +31,9 @@ internal sealed class TriggerClient : IDisposable
         http.DefaultRequestHeaders.Add("X-Azure-Functions-HostVersion", "4.0");
     }
 
+    /// <summary>How often each function was started, by name; none that never was.</summary>
+    public IReadOnlyDictionary<string, long> Posted => posted.ToDictionary();
+
     /// <summary>
     /// Posts an envelope. True when the function succeeded: 2xx with a JSON object. Azure's host waits for ever when
     /// the object is missing; here that is a failure, and said.
@@ -39,6 +44,7 @@ internal sealed class TriggerClient : IDisposable
     {
         using var limit = new CancellationTokenSource(timeout, clock);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
+        posted.AddOrUpdate(function.Name, 1, (_, times) => times + 1);
         var id = HostMoment.IdOf(startedAtTicks, Interlocked.Increment(ref invocations));
         try
         {

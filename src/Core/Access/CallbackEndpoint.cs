@@ -17,7 +17,7 @@ public sealed record CallbackEndpoint(
     /// <summary>For people; null for the environment's callback address, which is no webhook.</summary>
     public string? Name { get; init; }
 
-    /// <summary>What it wants to be told of; null for whatever its scheme tells.</summary>
+    /// <summary>What it wants to be told of; null for whatever its scheme tells of payments.</summary>
     public IReadOnlyList<PaymentEvent>? Events { get; init; }
 
     /// <summary>Where it stands.</summary>
@@ -41,7 +41,19 @@ public sealed record CallbackEndpoint(
     /// <summary>True for one that was registered by itself, with deliveries that are listed under it.</summary>
     public bool IsWebhook => Name is not null;
 
-    /// <summary>Whether it is told of an event now.</summary>
+    /// <summary>Whether it is told of an event now: what is not of payments, only where that is asked for.</summary>
     public bool Wants(PaymentEvent happened) =>
-        Status == EndpointStatus.Active && (Events is null || Events.Contains(happened));
+        Status == EndpointStatus.Active && (Events?.Contains(happened) ?? IsOfPayments(happened));
+
+    private static bool IsOfPayments(PaymentEvent happened) => happened switch
+    {
+        PaymentEvent.ReceiveGenerated or PaymentEvent.ReceiveDetected or PaymentEvent.ReceiveRefreshed
+            or PaymentEvent.ReceiveExpired or PaymentEvent.ReceiveSucceeded or PaymentEvent.ReceiveCompleted
+            or PaymentEvent.ReceiveFailed or PaymentEvent.SendSucceeded or PaymentEvent.SendFailed
+            or PaymentEvent.TestCreated => true,
+        PaymentEvent.LineOfCreditLimitNearlyReached or PaymentEvent.LineOfCreditDisabled
+            or PaymentEvent.LineOfCreditEnabled or PaymentEvent.LineOfCreditBlocked
+            or PaymentEvent.LineOfCreditUnblocked or PaymentEvent.BillCreated or PaymentEvent.BillOverdue
+            or PaymentEvent.BillPaid => false,
+    };
 }

@@ -37,7 +37,8 @@ public sealed class DueLines(ITableStore tables)
         return tables.Read(Table, new RowQuery(Partition, Before: before), cancel).Select(row => Of(row.Key));
     }
 
-    private static DueLine Of(RowKey key)
+    /// <summary>What a row of the table says.</summary>
+    public static DueLine Of(RowKey key)
     {
         var parts = key.Row.Split('|');
         var complete = parts.Length == 2 & LineOfCreditId.TryParse(parts[^1], out var line);

@@ -100,14 +100,14 @@ public sealed class SendOnChain(
             : new SendOnChainOutcome(null, SendOnChainRefusal.AlreadyExists);
     }
 
-    private async Task<SendOnChainRefusal?> ProblemWithLine(WalletId wallet, CancellationToken cancel) =>
-        await gate.ProblemWithSpending(wallet, cancel) switch
-        {
-            WalletChangeRefusal.LineDisabled => SendOnChainRefusal.LineOfCreditDisabled,
-            WalletChangeRefusal.LineNotReady => SendOnChainRefusal.LineOfCreditNotReady,
-            WalletChangeRefusal.LineOverdue => SendOnChainRefusal.LineOfCreditOverdue,
-            _ => null,
-        };
+    private async Task<SendOnChainRefusal?> ProblemWithLine(WalletId wallet, CancellationToken cancel)
+    {
+        var problem = await gate.ProblemWithSpending(wallet, cancel);
+        return problem == WalletChangeRefusal.LineDisabled ? SendOnChainRefusal.LineOfCreditDisabled
+            : problem == WalletChangeRefusal.LineNotReady ? SendOnChainRefusal.LineOfCreditNotReady
+            : problem == WalletChangeRefusal.LineOverdue ? SendOnChainRefusal.LineOfCreditOverdue
+            : null;
+    }
 
     private static SendOnChainRefusal? RefusalOf(OnChainSend send, SendOnChainRefusal? line, WalletHead head) =>
         head.Environment != send.Environment || head.State == WalletState.Deleted ? SendOnChainRefusal.WalletNotFound

@@ -17,13 +17,12 @@ public sealed class PaymentRules(ReadPaymentTerms terms, WalletGate gate)
     internal async Task<Func<Payment, WalletHead, DateTimeOffset, CreatePaymentRefusal?>> Of(
         WalletId wallet, CancellationToken cancel)
     {
-        CreatePaymentRefusal? line = await gate.ProblemWithSpending(wallet, cancel) switch
-        {
-            WalletChangeRefusal.LineDisabled => CreatePaymentRefusal.LineOfCreditDisabled,
-            WalletChangeRefusal.LineNotReady => CreatePaymentRefusal.LineOfCreditNotReady,
-            WalletChangeRefusal.LineOverdue => CreatePaymentRefusal.LineOfCreditOverdue,
-            _ => null,
-        };
+        var problem = await gate.ProblemWithSpending(wallet, cancel);
+        CreatePaymentRefusal? line =
+            problem == WalletChangeRefusal.LineDisabled ? CreatePaymentRefusal.LineOfCreditDisabled
+            : problem == WalletChangeRefusal.LineNotReady ? CreatePaymentRefusal.LineOfCreditNotReady
+            : problem == WalletChangeRefusal.LineOverdue ? CreatePaymentRefusal.LineOfCreditOverdue
+            : null;
         return (payment, head, now) => ProblemWith(payment, line, head, now);
     }
 

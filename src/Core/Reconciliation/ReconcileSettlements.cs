@@ -24,11 +24,14 @@ public sealed class ReconcileSettlements(
     /// </summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long the node may take over the next settlement of its backlog.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    /// <summary>What <see cref="Patience"/> is where nobody says otherwise: enough for a node over a network.</summary>
+    public static readonly TimeSpan PatienceOverNetwork = TimeSpan.FromSeconds(1);
 
     /// <summary>How long a run may take over the backlog, and over a first start.</summary>
     private static readonly TimeSpan RunMax = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long the node may take over the next settlement of its backlog.</summary>
+    public TimeSpan Patience { get; init; } = PatienceOverNetwork;
 
     /// <summary>
     /// Publishes what is missing and moves the cursor behind it; returns how many. One storage read and one

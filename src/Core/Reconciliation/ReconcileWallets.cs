@@ -19,10 +19,16 @@ public sealed class ReconcileWallets(
     ReconcileNode node,
     TimeProvider clock)
 {
+    /// <summary>Minutes that are read at once, at most.</summary>
+    private const int ReadAheadMax = 32;
+
+    /// <summary>Fewer are handled one by one: a run that is on time reads none twice.</summary>
+    private const int ReadAheadMin = 4;
+
     /// <summary>
     /// Handles every minute up to now. Safe to run twice at once. One subscription at the node, a look at its
-    /// transactions, one storage transaction a minute and a wallet, and what the work costs. A node that is away or
-    /// refuses us stops only what needs it.
+    /// transactions, one storage transaction a minute and a wallet, and what the work costs; minutes long past in which
+    /// nothing is marked are read several at once. A node that is away or refuses us stops only what needs it.
     /// </summary>
     /// <exception cref="StorageUnavailableException">The rest is done by the next run.</exception>
     public async Task<ReconcileReport> Execute(CancellationToken cancel)
@@ -35,6 +41,7 @@ public sealed class ReconcileWallets(
         var minute = await cursor.Load(cancel);
         while (string.CompareOrdinal(minute, current) <= 0)
         {
+            minute = await PassEmpty(minute, current, cancel);
             report += await HandleMinute(minute, nodeId, cancel);
             await cursor.Save(minute, cancel);
             minute = AttentionIndex.MinuteOf(AttentionIndex.StartOf(minute).AddMinutes(1));
@@ -43,6 +50,43 @@ public sealed class ReconcileWallets(
         await (report.FirstFailure ?? Task.CompletedTask);
         return report;
     }
+
+    // What comes after an outage, or after a sandbox's time was moved, is nearly all empty minutes. The first that is
+    // marked, or not long past, is left to be handled: nothing that was read ahead of it counts.
+    private async Task<string> PassEmpty(string minute, string current, CancellationToken cancel)
+    {
+        while (Before(current, minute) is { Length: >= ReadAheadMin } ahead)
+        {
+            var marked = await Task.WhenAll(ahead.Select(one => IsMarked(one, cancel)));
+            var empty = marked.TakeWhile(isMarked => !isMarked).Count();
+            if (empty > 0)
+            {
+                await cursor.Save(ahead[empty - 1], cancel);
+                minute = MinuteAfter(ahead[empty - 1], 1);
+            }
+
+            if (empty < ahead.Length)
+            {
+                return minute;
+            }
+        }
+
+        return minute;
+    }
+
+    private static string[] Before(string current, string minute) =>
+    [
+        .. Enumerable.Range(0, ReadAheadMax)
+            .Select(later => MinuteAfter(minute, later))
+            .TakeWhile(later => string.CompareOrdinal(later, current) < 0),
+    ];
+
+    private static string MinuteAfter(string minute, int later) =>
+        AttentionIndex.MinuteOf(AttentionIndex.StartOf(minute).AddMinutes(later));
+
+    private async Task<bool> IsMarked(string minute, CancellationToken cancel) =>
+        await tables.Query(AttentionIndex.Table, new RowQuery(minute, Take: 1), cancel)
+            is { Rows.Count: > 0 } or { Continuation: not null };
 
     private async Task<ReconcileReport> HandleMinute(string minute, NodePublicKey? nodeId, CancellationToken cancel)
     {

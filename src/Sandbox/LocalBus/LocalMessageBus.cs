@@ -20,6 +20,7 @@ public sealed class LocalMessageBus : IMessageBus, IDisposable
     private long nextSequenceNumber = 1;
     private long nextLockToken = 1;
     private bool closed;
+    private TaskCompletionSource? rest;
 
     private LocalMessageBus(TimeProvider clock, LocalBusOptions options, BusJournal? journal)
     {
@@ -89,6 +90,7 @@ public sealed class LocalMessageBus : IMessageBus, IDisposable
 
             journal?.Append(new BusRecord.Completed(message.Message.SequenceNumber));
             queue.Remove(message.LockToken);
+            TellRest();
             return true;
         }
     }
@@ -107,6 +109,7 @@ public sealed class LocalMessageBus : IMessageBus, IDisposable
 
             GiveBack(queue, message.LockToken, held);
             Deliver(queue);
+            TellRest();
             return queue.IsExhausted(held) ? AbandonOutcome.DeadLettered : AbandonOutcome.Returned;
         }
     }
@@ -143,6 +146,38 @@ public sealed class LocalMessageBus : IMessageBus, IDisposable
         lock (gate)
         {
             return queues[queue].Count;
+        }
+    }
+
+    /// <summary>Ends when no queue has a message that is being handled or waits for a receiver.</summary>
+    public Task WhenAtRest(CancellationToken cancel)
+    {
+        lock (gate)
+        {
+            return IsAtWork
+                ? (rest ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task.WaitAsync(cancel)
+                : Task.CompletedTask;
+        }
+    }
+
+    /// <summary>
+    /// Moves the bus's clock to an instant, or only to the one before it at which a scheduled message comes due, and
+    /// releases what has. Nothing is sent or received meanwhile, so that no lock ends because the time was moved.
+    /// Returns the instant; null, and nothing is done, while a message is being handled or waits for a receiver.
+    /// </summary>
+    public DateTimeOffset? TryMove(DateTimeOffset instant, Action<DateTimeOffset> move)
+    {
+        lock (gate)
+        {
+            if (IsAtWork)
+            {
+                return null;
+            }
+
+            var to = queues.Values.Min(queue => queue.NextDueAt) is { } due && due < instant ? due : instant;
+            move(to);
+            Tick();
+            return to;
         }
     }
 
@@ -240,6 +275,17 @@ public sealed class LocalMessageBus : IMessageBus, IDisposable
         }
     }
 
+    private bool IsAtWork => queues.Values.Any(queue => queue.IsAtWork);
+
+    private void TellRest()
+    {
+        if (rest is not null && !IsAtWork)
+        {
+            rest.SetResult();
+            rest = null;
+        }
+    }
+
     private void Tick()
     {
         lock (gate)
@@ -256,6 +302,8 @@ public sealed class LocalMessageBus : IMessageBus, IDisposable
                 {
                     Advance(queue);
                 }
+
+                TellRest();
             }
             catch (IOException)
             {

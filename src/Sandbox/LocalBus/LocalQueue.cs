@@ -24,6 +24,12 @@ internal sealed class LocalQueue(QueueName name, LocalBusOptions options)
     /// <summary>Messages that are neither completed nor dead.</summary>
     public int Count => ready.Count + scheduled.Count + locked.Count;
 
+    /// <summary>A message is being handled, or waits for a receiver.</summary>
+    public bool IsAtWork => ready.Count + locked.Count > 0;
+
+    /// <summary>When the first of the scheduled messages comes due; null without one.</summary>
+    public DateTimeOffset? NextDueAt => scheduled.TryPeek(out _, out var first) ? first.At : null;
+
     /// <summary>Every message that is neither completed nor dead, in no order.</summary>
     public IEnumerable<HeldMessage> Held => ready.UnorderedItems.Select(item => item.Element)
         .Concat(scheduled.UnorderedItems.Select(item => item.Element))

@@ -147,11 +147,10 @@ internal sealed class LongRunSubject
             FunctionFiles.Read(AppContext.BaseDirectory),
             bus,
             new LocalHostOptions(new Uri($"http://127.0.0.1:{triggerPort}")),
-            Clock,
-            loggers);
+            Clock);
         var source = new EngineSource(_ => Task.FromResult(engine));
         var relay = new RelayLoop(source, Clock, loggers.CreateLogger<RelayLoop>());
-        return Task.WhenAll(host.Run(stop), relay.Run(stop));
+        return Task.WhenAll(host.Run(loggers, stop), relay.Run(stop));
     }
 
     private async Task Report()

@@ -217,17 +217,17 @@ public sealed class LocalFunctionsHostTests
         var options = new LocalHostOptions(app.Trigger.BaseAddress!) { MaxConcurrentCalls = 4 };
         var loggers = LoggerFactory.Create(logging => logging.AddProvider(app.Log));
         var functions = FunctionFiles.Read(AppContext.BaseDirectory);
-        return new RunningHost(app, new LocalFunctionsHost(functions, bus, options, clock, loggers));
+        return new RunningHost(app, new LocalFunctionsHost(functions, bus, options, clock), loggers);
     }
 
     private sealed class RunningHost : IAsyncDisposable
     {
         private readonly FunctionApp app;
 
-        public RunningHost(FunctionApp app, LocalFunctionsHost host)
+        public RunningHost(FunctionApp app, LocalFunctionsHost host, ILoggerFactory loggers)
         {
             this.app = app;
-            Running = host.Run(Stop.Token);
+            Running = host.Run(loggers, Stop.Token);
         }
 
         public CancellationTokenSource Stop { get; } = new();

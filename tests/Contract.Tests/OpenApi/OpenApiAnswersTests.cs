@@ -104,6 +104,7 @@ public sealed partial class OpenApiAnswersTests
             .. await AskADeploymentForLocalCallbacks(),
             .. await AskWithoutStorage(product.Facts),
             .. await KeyCalls.AskTooOften(),
+            .. await BillCalls.Ask(),
         ];
     }
 

@@ -20,7 +20,7 @@ internal static class WalletCalls
     private const string Nobody = "00000000-0000-4000-8000-0000000000ff";
 
     private static readonly string[] Tags =
-        ["Native: wallets", "Native: lines of credit", "Native: not offered yet"];
+        ["Native: wallets", "Native: lines of credit", "Native: bills", "Native: not offered yet"];
 
     /// <summary>What the running product answers.</summary>
     public static async Task Ask(RecordingClient client, SandboxFacts facts)

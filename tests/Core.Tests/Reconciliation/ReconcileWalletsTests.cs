@@ -138,6 +138,59 @@ public sealed class ReconcileWalletsTests
         Assert.Equal(1, bus.Count(QueueName.Callbacks));
     }
 
+    [Fact]
+    public async Task Months_of_empty_minutes_are_passed_with_one_look_each_and_the_marks_among_them_are_found_in_order()
+    {
+        using var bus = LocalMessageBus.InMemory(clock);
+        var (reconcile, cursor) = (Reconcile(bus), new AttentionCursor(tables, clock));
+        await Samples.Store(tables, Samples.Head);
+        await cursor.Begin(CancellationToken.None);
+        var marks = new AttentionIndex(tables, clock);
+        DateTimeOffset[] marked = [Noon.AddHours(1), Noon.AddDays(3), Noon.AddDays(3).AddMinutes(1), Noon.AddDays(29)];
+        foreach (var at in marked)
+        {
+            await marks.Mark(Samples.Wallet, at, CancellationToken.None);
+        }
+
+        var handled = new List<string>();
+        tables.OnCommit = (table, batch, commit) =>
+        {
+            if (table == AttentionIndex.Table && batch.Writes[0].Kind == RowWriteKind.Delete)
+            {
+                handled.Add(batch.Writes[0].Key.Partition);
+            }
+
+            return commit();
+        };
+        var (reads, saves) = (tables.Reads, tables.CommitsOf(AttentionIndex.Table));
+        clock.Now = Noon.AddDays(30);
+        var report = await reconcile.Execute(CancellationToken.None);
+
+        // A mark is read in the first minute that begins half a minute later.
+        Assert.Equal(marked.Select(at => AttentionIndex.MinuteOf(at.AddMinutes(1))), handled);
+        Assert.Equal(4, report.Wallets);
+        Assert.Equal(AttentionIndex.MinuteOf(clock.Now), await cursor.Load(CancellationToken.None));
+        Assert.InRange(tables.Reads - reads, 30 * 1_440, (30 * 1_440) + 300);
+        Assert.InRange(tables.CommitsOf(AttentionIndex.Table) - saves, 30 * 1_440 / 32, 30 * 1_440 / 30);
+    }
+
+    [Fact]
+    public async Task A_minute_that_cannot_be_read_is_not_passed_by()
+    {
+        using var bus = LocalMessageBus.InMemory(clock);
+        var (reconcile, cursor) = (Reconcile(bus), new AttentionCursor(tables, clock));
+        await cursor.Begin(CancellationToken.None);
+        var broken = AttentionIndex.MinuteOf(Noon.AddMinutes(50));
+        tables.OnQuery = (query, answer) => query.Partition == broken
+            ? throw new StorageUnavailableException("not this one")
+            : answer();
+        clock.Now = Noon.AddDays(1);
+
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => reconcile.Execute(CancellationToken.None));
+
+        Assert.True(string.CompareOrdinal(await cursor.Load(CancellationToken.None), broken) < 0);
+    }
+
     private async Task Commit(IReadOnlyList<RowWrite> writes)
     {
         var outcome = await tables.Commit(WalletRows.Table, new RowBatch(writes), CancellationToken.None);
