@@ -57,7 +57,7 @@ public sealed class StatementPageTests(Chromium chromium)
             await visit.Open("/statement.html");
             await LooksTests.Photograph(visit, "statement-failed");
             Assert.Contains("Line 4 of the journal is missing.", await visit.Text("[role=alert]"));
-            Assert.Equal(0, await visit.Page.GetByText("Closing balance").CountAsync());
+            Assert.Equal(0, await visit.Page.GetByText("Closing balance", new() { Exact = true }).CountAsync());
             Assert.Equal(0, await visit.Page.Locator("#totals").CountAsync());
         }
 

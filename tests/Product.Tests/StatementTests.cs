@@ -45,7 +45,7 @@ public sealed class StatementTests
         Assert.Contains(hash, html, StringComparison.Ordinal);
         Assert.Contains(
             (own / 1_000).ToString("N0", CultureInfo.InvariantCulture), html, StringComparison.Ordinal);
-        Assert.EndsWith("</html>\n\n", html, StringComparison.Ordinal);
+        Assert.EndsWith("</html>\n", html, StringComparison.Ordinal);
 
         string[] facts = [product.Facts.Wallet, "--facts", data.FactsFile];
         var export = await Executable.Run(["wallet", "export", .. facts]);

@@ -92,7 +92,7 @@ internal sealed class HtmlStatement
             ])}
             <p class="note">The balance is what the wallet owns: what it can spend, and what is set aside for sends that
             are under way, at the end {StatementPage.Sats(state.Now.Balance.Held.Value)} sats. Setting aside and
-            releasing move nothing of value and are not listed; {totals.HoldCount} lines of the journal did. Unexpected
+            releasing move nothing of value and are not listed (lines of the journal: {totals.HoldCount}). Unexpected
             receipts are kept aside and are not in the balance: at the end
             {StatementPage.Sats(state.Now.Balance.KeptAside.Value)} sats.</p>
             {StatementPage.Proof(
