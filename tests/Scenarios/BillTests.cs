@@ -146,7 +146,8 @@ public sealed class BillTests
                 await world.Wait(TimeSpan.FromMinutes(10));
                 Assert.Equal(BillStatus.Paid, (await world.Bills(shop))[0].Status);
                 Assert.Equal(0, (await Head(world, shop.Wallet)).Balances[Account.Available].Value);
-                Assert.Equal(105_000, (await Head(world, BillingBooks.Of(line))).Balances[Account.ProcessingFees].Value);
+                var book = (await Head(world, BillingBooks.Of(line))).Balances;
+                Assert.Equal(105_000, book[Account.ProcessingFees].Value);
                 await InOrder(world);
             });
         }

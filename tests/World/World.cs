@@ -226,15 +226,6 @@ internal sealed class World
             (await engine.SettleInvoice.Execute(settlement, CancellationToken.None)).ToString());
     }
 
-    /// <summary>Lets a wallet go so far below zero. Nothing grants credit yet; books know the limit.</summary>
-    public void GrantCredit(Shop shop, Msat limit)
-    {
-        var (table, key) = (new TableName("wallets"), new RowKey(shop.Wallet.ToString(), "head"));
-        Credit[key.Partition] = limit.Value;
-        var granted = new RowFields { { "credit_limit_msat", limit.Value } };
-        Tables.Commit(table, new RowBatch([RowWrite.Merge(key, granted, Tables.Get(table, key)!.Version)]));
-    }
-
     /// <summary>One request for a deposit, to one process.</summary>
     public async Task<Answer<CreateInvoiceOutcome>> Request(Process process, NewInvoice asked)
     {

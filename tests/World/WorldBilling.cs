@@ -4,6 +4,7 @@ using Fulgurite.Cycles;
 using Fulgurite.Identity;
 using Fulgurite.Lightning;
 using Fulgurite.Money;
+using Fulgurite.Storage;
 using Fulgurite.Wallets;
 
 namespace Fulgurite.Worlds;
@@ -22,6 +23,16 @@ internal static class WorldBilling
             await engine.Billing.Cycles.Begin(shop.Wallet, Daily, CancellationToken.None);
             return "begun";
         });
+    }
+
+    /// <summary>Lets a wallet go so far below zero: its book alone knows the limit.</summary>
+    public static void GrantCredit(this World world, Shop shop, Msat limit)
+    {
+        var (table, key) = (new TableName("wallets"), new RowKey(shop.Wallet.ToString(), "head"));
+        world.Credit[key.Partition] = limit.Value;
+        var granted = new RowFields { { "credit_limit_msat", limit.Value } };
+        var version = world.Tables.Get(table, key)!.Version;
+        world.Tables.Commit(table, new RowBatch([RowWrite.Merge(key, granted, version)]));
     }
 
     /// <summary>Gives a merchant a line of credit that is billed every day.</summary>

@@ -93,7 +93,7 @@ public sealed record Bill
     /// <summary>True where its status does not change any more.</summary>
     public bool IsFinal => Status is BillStatus.Paid or BillStatus.Void;
 
-    /// <summary>True where the next bill takes it over: it is owed to the customer, and nobody has asked for it.</summary>
+    /// <summary>Whether the next bill takes it over: it is owed to the customer, and nobody asked for it.</summary>
     public bool IsToBeCarried => Status == BillStatus.PaymentDue && Type == SettlementType.Payout;
 
     /// <summary>True while the customer has yet to pay.</summary>

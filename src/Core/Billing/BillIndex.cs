@@ -28,7 +28,8 @@ public static class BillIndex
     }
 
     /// <summary>Where a listed row stands: what <see cref="Listed"/> goes on after.</summary>
-    public static string PlaceOf(RowKey listed) => listed.Row[(listed.Row.IndexOf('|', StringComparison.Ordinal) + 1)..];
+    public static string PlaceOf(RowKey listed) =>
+        listed.Row[(listed.Row.IndexOf('|', StringComparison.Ordinal) + 1)..];
 
     /// <summary>Whether a text is such a place.</summary>
     public static bool IsPlace(string text) =>

@@ -41,7 +41,7 @@ public sealed record BillItem
     /// <summary>The volume fee on what was received, rounded down to the millisatoshi.</summary>
     public required Msat ReceivedVolumeFee { get; init; }
 
-    /// <summary>What the bill before owed the wallet's owner for it, where nobody asked for that to be paid out.</summary>
+    /// <summary>What the bill before was to settle with the wallet, where this one has taken that over.</summary>
     public MsatDelta Carried { get; init; }
 
     /// <summary>Payments that were sent.</summary>

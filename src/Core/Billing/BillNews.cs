@@ -20,12 +20,12 @@ public sealed record BillNews(PaymentEvent Kind, Guid Id, DateTimeOffset At, Bil
     /// <summary>Its cycle was closed.</summary>
     public static BillNews Created(Bill bill) => Of(PaymentEvent.BillCreated, bill, bill.CreatedAt, "");
 
-    /// <summary>It is due; each reminder is an event of its own.</summary>
-    public static BillNews Overdue(Bill bill) =>
-        Of(PaymentEvent.BillOverdue, bill, bill.UpdatedAt, $"/{bill.Reminders}");
+    /// <summary>It is due; each reminder is an event of its own, and of the instant for which it was planned.</summary>
+    public static BillNews Overdue(Bill bill, DateTimeOffset plannedAt) =>
+        Of(PaymentEvent.BillOverdue, bill, plannedAt, $"/{bill.Reminders}");
 
-    /// <summary>It is settled.</summary>
-    public static BillNews Paid(Bill bill) => Of(PaymentEvent.BillPaid, bill, bill.PaidAt!.Value, "");
+    /// <summary>It is covered and settled: of the instant at which it was covered.</summary>
+    public static BillNews Paid(Bill bill) => Of(PaymentEvent.BillPaid, bill, bill.CoveredAt!.Value, "");
 
     private static BillNews Of(PaymentEvent kind, Bill bill, DateTimeOffset at, string which) =>
         new(kind, EventIds.For(kind.ToString(), $"{bill.Id}{which}"), at, bill);

@@ -28,7 +28,8 @@ public static class BillRows
         new(line.ToString(), $"{ItemPrefix(start)}{wallet}");
 
     /// <summary>The key that says that a bill is not final.</summary>
-    public static RowKey OpenKey(LineOfCreditId line, DateTimeOffset start) => new(line.ToString(), $"open|{Ticks(start)}");
+    public static RowKey OpenKey(LineOfCreditId line, DateTimeOffset start) =>
+        new(line.ToString(), $"open|{Ticks(start)}");
 
     /// <summary>A bill's items after a wallet's.</summary>
     public static RowQuery Items(Bill bill, WalletId? after, int take)

@@ -26,11 +26,13 @@ public sealed record LineNews(PaymentEvent Kind, Guid Id, DateTimeOffset At, Lin
         _ => null,
     };
 
-    /// <summary>A line is blocked, or not any more.</summary>
-    /// <param name="line">As it is after.</param>
-    public static LineNews OfBlocking(LineOfCredit line) => line.BlockedAt is { } at
-        ? Of(line, PaymentEvent.LineOfCreditBlocked, at)
-        : Of(line, PaymentEvent.LineOfCreditUnblocked, line.UpdatedAt);
+    /// <summary>What its sends are news of: blocked, or going on; null for one that was never blocked.</summary>
+    public static LineNews? OfBlocking(LineOfCredit line) => line switch
+    {
+        { BlockedAt: { } at } => Of(line, PaymentEvent.LineOfCreditBlocked, at),
+        { UnblockedAt: { } at } => Of(line, PaymentEvent.LineOfCreditUnblocked, at),
+        _ => null,
+    };
 
     // A line can be disabled many times, each at an instant of its own.
     private static LineNews Of(LineOfCredit line, PaymentEvent kind, DateTimeOffset at) =>

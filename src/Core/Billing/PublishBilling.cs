@@ -39,7 +39,7 @@ public sealed class PublishBilling(
     /// <param name="book">A wallet of <see cref="BillingBooks.Environment"/>.</param>
     /// <param name="what">What was paid: letters and digits.</param>
     /// <param name="cancel">Stops the waiting.</param>
-    /// <exception cref="BusUnavailableException">Not ordered: the line is looked at within minutes all the same.</exception>
+    /// <exception cref="BusUnavailableException">Not ordered: it is looked at within minutes all the same.</exception>
     public async Task Paid(WalletId book, string what, CancellationToken cancel)
     {
         if (await wallets.Head(book, cancel) is { } head)

@@ -15,6 +15,9 @@ public sealed class RemindCustomer(BillStore bills, BlockLine block, AnnounceToE
     /// <summary>How long after one reminder the next comes; the first when the bill is due.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromDays(3);
 
+    /// <summary>A change that is older was told, by the look that made it or by the one that repeated it.</summary>
+    private static readonly TimeSpan RepeatMax = TimeSpan.FromHours(1);
+
     /// <summary>
     /// Reminds, blocks and unblocks. No storage transaction where nothing changes; two for each bill that is reminded
     /// of, and two where the line changes.
@@ -25,20 +28,30 @@ public sealed class RemindCustomer(BillStore bills, BlockLine block, AnnounceToE
         var overdue = open.Where(bill => bill.IsOwed && bill.DueAt <= now).ToList();
         foreach (var bill in overdue)
         {
-            var reminders = (int)Math.Min(RemindersMax, 1 + ((now - bill.DueAt).Ticks / Pause.Ticks));
-            if (bill.Reminders < reminders)
-            {
-                var reminded = await bills.Change(
-                    bill, (it, _) => it.Reminders < reminders ? it with { Reminders = reminders } : null, cancel);
-                await announce.Execute(line.Environment, BillNews.Overdue(reminded), cancel);
-            }
+            await Remind(bill, now, cancel);
         }
 
         var isBlocked = overdue.Exists(bill => line.Terms.BlockedAt(bill.Period) <= now);
         var after = await block.Execute(line, isBlocked, cancel);
-        if (after.IsBlocked != line.IsBlocked)
+        if (LineNews.OfBlocking(after) is { } news && now - news.At < RepeatMax)
         {
-            await announce.Execute(line.Environment, LineNews.OfBlocking(after), cancel);
+            await announce.Execute(line.Environment, news, cancel);
         }
+    }
+
+    // Told before it is noted: whoever dies in between tells the same event again, which is told once.
+    private async Task Remind(Bill bill, DateTimeOffset now, CancellationToken cancel)
+    {
+        var reminders = (int)Math.Min(RemindersMax, 1 + ((now - bill.DueAt).Ticks / Pause.Ticks));
+        if (bill.Reminders >= reminders)
+        {
+            return;
+        }
+
+        var planned = bill.DueAt + (Pause * (reminders - 1));
+        var news = BillNews.Overdue(bill with { Reminders = reminders }, planned);
+        await announce.Execute(bill.Environment, news, cancel);
+        await bills.Change(
+            bill, (it, _) => it.Reminders < reminders ? it with { Reminders = reminders } : null, cancel);
     }
 }

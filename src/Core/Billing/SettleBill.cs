@@ -24,7 +24,12 @@ public sealed class SettleBill(ITableStore tables, BookKeeper books, BillStore b
     /// thirty-two.
     /// </summary>
     /// <exception cref="StorageUnavailableException">Not all is settled: a repeat goes on.</exception>
-    public async Task<Bill> Execute(Bill bill, CancellationToken cancel)
+    /// <param name="bill">Which.</param>
+    /// <param name="tell">
+    /// Has the customer told that it is paid: before that is noted, so that whoever dies in between tells it again.
+    /// </param>
+    /// <param name="cancel">Stops; a repeat goes on.</param>
+    public async Task<Bill> Execute(Bill bill, Func<Bill, Task> tell, CancellationToken cancel)
     {
         while (bill is { Status: BillStatus.Processing, Settling: { } settling })
         {
@@ -32,26 +37,37 @@ public sealed class SettleBill(ITableStore tables, BookKeeper books, BillStore b
             {
                 SettlingStep.Withdraw => await Wallets(bill, settling, SettlingStep.Fees, cancel),
                 SettlingStep.Fees => await Fees(bill, settling, cancel),
-                SettlingStep.Deposit => await Wallets(bill, settling, null, cancel),
+                SettlingStep.Deposit => await Wallets(bill, settling, SettlingStep.Done, cancel),
+                SettlingStep.Done => await Finish(bill, settling, tell, cancel),
             };
         }
 
         return bill;
     }
 
-    private async Task<Bill> Wallets(Bill bill, BillSettling settling, SettlingStep? next, CancellationToken cancel)
+    private async Task<Bill> Wallets(Bill bill, BillSettling settling, SettlingStep next, CancellationToken cancel)
     {
         var query = BillRows.Items(bill, settling.After, WalletsAtOnce);
         var items = (await tables.ReadFirst(BillRows.Table, query, cancel)).Select(BillRows.ToItem).ToList();
         var pool = settling.Step == SettlingStep.Withdraw
             ? settling.Pool + await Withdraw(bill, items, cancel)
             : settling.Pool - await Deposit(bill, items, settling.Pool, cancel);
-        if (items.Count == WalletsAtOnce)
-        {
-            return await To(bill, settling, new BillSettling(settling.Step, items[^1].Wallet, pool), cancel);
-        }
+        var to = items.Count == WalletsAtOnce
+            ? new BillSettling(settling.Step, items[^1].Wallet, pool)
+            : new BillSettling(next, null, pool);
+        return await To(bill, settling, to, cancel);
+    }
 
-        return await To(bill, settling, next is { } step ? new BillSettling(step, null, pool) : null, cancel);
+    private async Task<Bill> Finish(
+        Bill bill, BillSettling settling, Func<Bill, Task> tell, CancellationToken cancel)
+    {
+        await tell(bill with { Status = BillStatus.Paid, Settling = null, PaidAt = bill.UpdatedAt });
+        return await bills.Change(
+            bill,
+            (it, now) => it.Settling == settling
+                ? it with { Settling = null, Status = BillStatus.Paid, PaidAt = now }
+                : null,
+            cancel);
     }
 
     private async Task<Msat> Withdraw(Bill bill, IReadOnlyList<BillItem> items, CancellationToken cancel)
@@ -102,14 +118,8 @@ public sealed class SettleBill(ITableStore tables, BookKeeper books, BillStore b
     }
 
     // Another process may be further: then its word counts.
-    private Task<Bill> To(Bill bill, BillSettling from, BillSettling? to, CancellationToken cancel) => bills.Change(
-        bill,
-        (it, now) => it.Settling != from
-            ? null
-            : to is null
-                ? it with { Settling = null, Status = BillStatus.Paid, PaidAt = now }
-                : it with { Settling = to },
-        cancel);
+    private Task<Bill> To(Bill bill, BillSettling from, BillSettling to, CancellationToken cancel) => bills.Change(
+        bill, (it, _) => it.Settling == from ? it with { Settling = to } : null, cancel);
 
     // What was posted, by this call or before.
     private async Task<Msat> Post(

@@ -11,4 +11,7 @@ public enum SettlingStep
 
     /// <summary>Bringing into wallets what was owed.</summary>
     Deposit,
+
+    /// <summary>All of it is done, and is yet to be told and noted.</summary>
+    Done,
 }

@@ -23,8 +23,16 @@ public sealed class BlockLine(ITableStore tables, TimeProvider clock)
             var row = await tables.Get(LineRows.Table, LineRows.Key(line.Id), cancel);
             Invariant.Holds(row is not null, "a line of credit is never deleted");
             line = LineRows.ToLine(row) with { Network = line.Network };
+            if (line.IsBlocked == isBlocked)
+            {
+                return line;
+            }
+
             var now = clock.GetUtcNow();
-            var next = line with { BlockedAt = isBlocked ? line.BlockedAt ?? now : null, UpdatedAt = now };
+            var next = line with
+            {
+                BlockedAt = isBlocked ? now : null, UnblockedAt = isBlocked ? null : now, UpdatedAt = now,
+            };
             var write = RowWrite.Replace(row.Key, LineRows.ToFields(next), row.Version);
             var outcome = await tables.Commit(LineRows.Table, new RowBatch([write]), cancel);
             line = outcome.Status == CommitStatus.Committed ? next : line;

@@ -50,6 +50,9 @@ public sealed record LineOfCredit
     /// <summary>Since when its wallets send nothing, because a bill is overdue; null while they do.</summary>
     public DateTimeOffset? BlockedAt { get; init; }
 
+    /// <summary>When they last went on; null where they never stopped, and while they do not.</summary>
+    public DateTimeOffset? UnblockedAt { get; init; }
+
     /// <summary>When it was made; the Unix epoch where nobody wrote that down.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 

@@ -49,6 +49,7 @@ public static class LineRows
         { "disabled_at", line.DisabledAt },
         { "enabled_at", line.EnabledAt },
         { "blocked_at", line.BlockedAt },
+        { "unblocked_at", line.UnblockedAt },
         { "created_at", line.CreatedAt },
         { "updated_at", line.UpdatedAt },
     };
@@ -77,6 +78,7 @@ public static class LineRows
             DisabledAt = fields.InstantOrNull("disabled_at"),
             EnabledAt = fields.InstantOrNull("enabled_at"),
             BlockedAt = fields.InstantOrNull("blocked_at"),
+            UnblockedAt = fields.InstantOrNull("unblocked_at"),
             CreatedAt = fields.Instant("created_at"),
             UpdatedAt = fields.Instant("updated_at"),
         };

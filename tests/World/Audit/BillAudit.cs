@@ -98,7 +98,8 @@ internal static class BillAudit
 
         foreach (var item in items.SelectMany(group => group).Where(item => item.Part(1) == bill.Part(1)))
         {
-            var change = Change(posted.Where(p => p.Wallet == item.Part(2)).SelectMany(p => BookAudit.Transfers(p.Line)));
+            var own = posted.Where(posting => posting.Wallet == item.Part(2));
+            var change = Change(own.SelectMany(posting => BookAudit.Transfers(posting.Line)));
             var (moved, owed) = (change("available"), -(BillSteps.OwnMsat(item) + item.Integer("carried_msat")));
             if (Math.Abs(moved) > Math.Abs(owed) || Math.Sign(moved) * Math.Sign(owed) < 0)
             {

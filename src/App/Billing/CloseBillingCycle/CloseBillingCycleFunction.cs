@@ -39,7 +39,7 @@ internal sealed partial class CloseBillingCycleFunction(EngineSource source, ILo
     private static partial class Log
     {
         [LoggerMessage(
-            7101, LogLevel.Information, "Line {Line}: {Open} bills open, {Owed} owed; its cycle closes at {NextCloseAt}")]
+            7101, LogLevel.Information, "Line {Line}: {Open} bills open, {Owed} owed; next close {NextCloseAt}")]
         public static partial void Looked(
             ILogger log, string line, int open, int owed, DateTimeOffset nextCloseAt);
 

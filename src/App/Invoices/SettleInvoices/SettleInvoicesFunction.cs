@@ -33,7 +33,8 @@ internal sealed partial class SettleInvoicesFunction(EngineSource source, ILogge
     }
 
     // What arrives in a book of the operator's own may pay a bill.
-    private static Task Tell(Engine engine, InvoiceLocation? location, Settlement settlement, CancellationToken cancel) =>
+    private static Task Tell(
+        Engine engine, InvoiceLocation? location, Settlement settlement, CancellationToken cancel) =>
         location?.Environment == BillingBooks.Environment
             ? engine.Billing.Publish.Paid(location.Wallet, settlement.Hash.ToString(), cancel)
             : Task.CompletedTask;

@@ -5,7 +5,9 @@ using Fulgurite.Identity;
 
 namespace Fulgurite.App.Apis.Voltage.Bills;
 
-/// <summary>The bills of a key's environment. They are made by cycles, and paid with money: nothing here changes them.</summary>
+/// <summary>
+/// The bills of a key's environment. They are made by cycles, and paid with money: nothing here changes them.
+/// </summary>
 internal static class BillEndpoints
 {
     /// <summary>Items that a bill in a list shows; one with more is read by itself.</summary>

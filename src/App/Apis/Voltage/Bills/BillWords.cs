@@ -6,7 +6,9 @@ namespace Fulgurite.App.Apis.Voltage.Bills;
 /// <summary>The contract's words for what bills say.</summary>
 internal static class BillWords
 {
-    /// <summary>Every status of the contract; <c>queued</c> and <c>failed</c> are of currencies that are not here.</summary>
+    /// <summary>
+    /// Every status of the contract; <c>queued</c> and <c>failed</c> are of currencies that are not here.
+    /// </summary>
     public static readonly IReadOnlyList<string> Statuses =
         ["payment_due", "queued", "processing", "paid", "void", "failed"];
 
