@@ -5,7 +5,6 @@ using Fulgurite.Callbacks;
 using Fulgurite.Identity;
 using Fulgurite.Invoices;
 using Fulgurite.Money;
-using Fulgurite.Storage;
 using Fulgurite.Worlds.Audit;
 using Fulgurite.Worlds.Blocks;
 using Fulgurite.Worlds.Webhooks;

@@ -3,7 +3,7 @@ using Fulgurite.Money;
 
 namespace Fulgurite.Billing;
 
-/// <summary>The sums over a bill's items: kept while they are made, so that nobody has to read them all again.</summary>
+/// <summary>The sums over a bill's items: kept while they are made, so that nobody reads them all again.</summary>
 /// <param name="Wallets">How many items there are.</param>
 /// <param name="Moved">What their wallets sent and received.</param>
 /// <param name="NetworkFees">What routing and mining cost.</param>

@@ -10,7 +10,7 @@ namespace Fulgurite.Billing;
 /// needed costs a look.
 /// </summary>
 /// <param name="Line">Which.</param>
-/// <param name="DueAt">The row of <see cref="DueLines"/> that it is for; null where something else calls for it.</param>
+/// <param name="DueAt">The row of <see cref="DueLines"/> that it is for; null for another reason.</param>
 public sealed record BillingOrder(LineOfCreditId Line, DateTimeOffset? DueAt)
 {
     /// <summary>The order of a payload; null when it is not one.</summary>

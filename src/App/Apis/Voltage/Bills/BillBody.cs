@@ -3,7 +3,7 @@ using Fulgurite.Billing;
 
 namespace Fulgurite.App.Apis.Voltage.Bills;
 
-/// <summary>A bill, as the contract shows it. Members of other currencies and schedules are always empty here.</summary>
+/// <summary>A bill, as the contract shows it. Members about other currencies are always empty here.</summary>
 internal sealed record BillBody
 {
     /// <summary>Names it.</summary>
@@ -39,7 +39,7 @@ internal sealed record BillBody
     /// <summary>Items, service fee and due date.</summary>
     public required InvoiceBody Invoice { get; init; }
 
-    /// <summary>Whether the items are left out, because they are too many for a list: read the bill by itself.</summary>
+    /// <summary>Whether the items are left out, being too many for a list: read the bill by itself.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool LineItemsOmitted { get; init; }
 

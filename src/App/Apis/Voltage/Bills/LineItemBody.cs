@@ -56,7 +56,7 @@ internal sealed record LineItemBody
     /// <summary>What a bill before has left to this one.</summary>
     public required VoltageSignedAmount CarriedOver { get; init; }
 
-    /// <summary>The first and the last line of the wallet's journal that are in it; the same as in the export.</summary>
+    /// <summary>The first and the last line of the wallet's journal that are in it.</summary>
     public required LinesBody JournalLines { get; init; }
 
     /// <summary>Of an item.</summary>
