@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using Fulgurite.Identity;
+using Fulgurite.Money;
 using Fulgurite.Storage;
+using Fulgurite.Wallets;
 
 namespace Fulgurite.Billing;
 
@@ -55,6 +57,31 @@ public sealed class BillStore(ITableStore tables, TimeProvider clock)
     /// <summary>A bill's items, in order of their wallets. One storage transaction for each thousand.</summary>
     public IAsyncEnumerable<BillItem> Items(Bill bill, CancellationToken cancel) =>
         tables.Read(BillRows.Table, BillRows.Items(bill, null, 1_000), cancel).Select(BillRows.ToItem);
+
+    /// <summary>
+    /// What bills will change in a wallet. No storage transaction for one that is not billed; else one, and two for
+    /// each bill of its line that is not final.
+    /// </summary>
+    public async Task<IReadOnlyList<PendingSettlement>> Pending(WalletHead head, CancellationToken cancel)
+    {
+        if (head.Cycle is null)
+        {
+            return [];
+        }
+
+        var pending = new List<PendingSettlement>();
+        foreach (var bill in (await Open(head.LineOfCredit, cancel)).Where(bill => !bill.IsToBeCarried))
+        {
+            var key = BillRows.ItemKey(bill.LineOfCredit, bill.Period.Start, head.Wallet);
+            if (await tables.Get(BillRows.Table, key, cancel) is { } row
+                && BillRows.ToItem(row).ToSettle is { Value: not 0 } amount)
+            {
+                pending.Add(new PendingSettlement(head.Wallet, bill, new MsatDelta(-amount.Value)));
+            }
+        }
+
+        return pending;
+    }
 
     /// <summary>
     /// Changes a bill; a change that returns null leaves it as it is. Two storage transactions, more where others

@@ -122,6 +122,10 @@ public sealed class CloseCycles(ITableStore tables, RollCycle roll, TimeProvider
             : item;
     }
 
+    // A month that had begun before the line was made is not asked for.
+    private static BillingPeriod Lived(LineOfCredit line, BillingPeriod cycle) =>
+        line.CreatedAt > cycle.Start ? cycle with { Start = line.CreatedAt } : cycle;
+
     private Bill BillOf(LineOfCredit line, BillingPeriod cycle, CycleClosing closing)
     {
         var now = StoredTime.Now(clock);
@@ -134,7 +138,7 @@ public sealed class CloseCycles(ITableStore tables, RollCycle roll, TimeProvider
             Period = cycle,
             Totals = closing.Totals,
             Terms = line.Terms,
-            ServiceFee = line.Terms.ServiceFeeOf(cycle),
+            ServiceFee = line.Terms.ServiceFeeOf(Lived(line, cycle)),
             FeesCarried = closing.FeesCarried,
             DueAt = line.Terms.DueAt(cycle),
             CreatedAt = now,

@@ -39,7 +39,8 @@ public sealed record BillingTerms(Msat MonthlyServiceFee, BasisPoints SentFee, B
 
     /// <summary>
     /// The service fee of a cycle. Whole months only, so that nothing is rounded: a daily bill carries it on the first
-    /// of the month, one for two months carries it twice, and over a year all frequencies come to twelve.
+    /// of the month, one for two months carries it twice, and over a year all frequencies come to twelve. A line's
+    /// first cycle begins, for this, when the line was made.
     /// </summary>
     public Msat ServiceFeeOf(BillingPeriod cycle)
     {

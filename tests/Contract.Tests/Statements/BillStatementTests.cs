@@ -43,6 +43,22 @@ public sealed class BillStatementTests
             Number(wallet, "received_msat"), Text(lines[^1], "hash")));
     }
 
+    // The fee of 1,000,000 is owed, and the 10,000 that the wallet received are used for it.
+    [Fact]
+    public async Task A_wallet_shows_what_a_bill_will_change_in_it()
+    {
+        await using var product = await SandboxProduct.Start();
+        using var till = await Till.Billed(product);
+        await till.Receive(10_000, "tea");
+        var bill = await till.Bill();
+
+        var wallet = JsonNode.Parse(await till.Read(""))!;
+        var pending = Assert.Single(wallet["pending_settlements"]!.AsArray())!;
+        Assert.Equal((bill, "Payout", 10_000), (
+            Text(pending, "bill_id"), Text(pending, "settlement_type"), Number(pending["amount"]!, "amount")));
+        Assert.True(pending["amount"]!["negative"]!.GetValue<bool>());
+    }
+
     [Fact]
     public async Task The_three_forms_say_the_same()
     {

@@ -52,7 +52,7 @@ internal sealed record WalletBody
     /// <summary>What is set aside, send by send.</summary>
     public required IReadOnlyList<HoldBody> Holds { get; init; }
 
-    /// <summary>Bills on their way.</summary>
+    /// <summary>What bills that are to be paid, or are being settled, will change.</summary>
     public IReadOnlyList<PendingSettlementBody> PendingSettlements { get; init; } = [];
 
     /// <summary>Always null: what cannot be done is refused at once.</summary>

@@ -176,6 +176,10 @@ internal static class WalletEndpoints
             : await call.Engine.Holds.Of(head.Wallet, call.Cancel);
         var changedAt = last is [var entry] ? entry.At : wallet.Profile.CreatedAt;
         var network = NetworkNames.FromCore(call.Engine.Ports.Network);
-        return WalletBody.FromCore(wallet, call.Organization, network, changedAt, held);
+        var pending = await call.Engine.Billing.Bills.Pending(head, call.Cancel);
+        return WalletBody.FromCore(wallet, call.Organization, network, changedAt, held) with
+        {
+            PendingSettlements = [.. pending.Select(PendingSettlementBody.FromCore)],
+        };
     }
 }
