@@ -86,6 +86,7 @@ internal static class Composition
             new SystemRandomness(),
             clock)
         {
+            Connections = new LndConnections(secrets, clock),
             Paying = DeployedPayingNode(lnd, await secrets.Get(LndPaymentsMacaroonSecret, cancel), clock),
             Chain = DeployedChain(lnd, await secrets.Get(LndChainMacaroonSecret, cancel), settings.Network, clock),
         };
@@ -311,6 +312,7 @@ internal static class Composition
             local.Clock)
         {
             Waits = local.Waits,
+            Connections = new LndConnections(local.Secrets, local.Waits),
             NodePatience = local.NodePatience,
             Paying = paying,
             Chain = local.Chain,

@@ -24,6 +24,10 @@ internal sealed class CreditUseCases
         Lines = new LineReads(tables, registry, ports.Network);
         ChangeLine = new ChangeLine(Lines, registry, new DueLines(tables), tables, clock);
         Gate = new WalletGate(wallets, Lines, clock);
+        var own = new OwnNodes(tables);
+        Nodes = new BackingNodes(
+            new BackingNode(ports.Node, ports.Paying), ports.Connections, Lines, own, ports.Waits);
+        RegisterNode = new RegisterNode(Nodes, own, ports.Network);
         Finish = new FinishGrant(
             tables, registry, Lines, new AllocateCredit(Lines, tables), terms, clock);
         FindWallet = new FindWallet(tables, wallets);
@@ -41,6 +45,12 @@ internal sealed class CreditUseCases
 
     /// <summary>Whether a wallet may take on something new.</summary>
     public WalletGate Gate { get; }
+
+    /// <summary>The nodes behind wallets.</summary>
+    public BackingNodes Nodes { get; }
+
+    /// <summary>Looks at customers' own nodes.</summary>
+    public RegisterNode RegisterNode { get; }
 
     /// <summary>Finishes what is under way between a wallet and its line.</summary>
     public FinishGrant Finish { get; }

@@ -20,13 +20,15 @@ namespace Fulgurite.App;
 /// <summary>Every use case of Core over one set of adapters. Built once a process.</summary>
 internal sealed class Engine
 {
+    private readonly Func<BackingNode, NodeUseCases> listen;
+
     /// <summary>Wires the use cases.</summary>
     /// <param name="ports">The outside world.</param>
     /// <param name="masterKey">32 secret bytes from which every other key of ours is derived.</param>
     /// <param name="schemes">How callbacks are written and signed, by name.</param>
     public Engine(EnginePorts ports, byte[] masterKey, IReadOnlyDictionary<string, CallbackScheme> schemes)
     {
-        var (tables, bus, node, network, _, randomness, clock) = ports;
+        var (tables, bus, _, network, _, randomness, clock) = ports;
         var box = new SecretBox(masterKey, randomness);
         var hashes = new PaymentHashIndex(tables);
         var (attention, cursor) = (new AttentionIndex(tables, clock), new AttentionCursor(tables, clock));
@@ -43,7 +45,7 @@ internal sealed class Engine
         var publish = new PublishDeliveries(tables, bus, Seal, clock);
         var announce = new Announce(Registry, schemes, publish);
         var preimages = new PreimageSource(masterKey);
-        var issue = new IssueAtNode(hashes, preimages, node, network);
+        var issue = new IssueAtNode(hashes, preimages, Credit.Nodes, network);
         var store = new StoreInvoice(tables, attention, new ActivateWallet(books), announce, clock);
         var serials = new SerialNumbers(tables);
         AnnounceToEnvironment = new AnnounceToEnvironment(announce, tables, attention);
@@ -52,9 +54,9 @@ internal sealed class Engine
         SetCallbackUrl = new SetCallbackUrl(Registry);
         Callbacks = new CallbackUseCases(ports, Registry, box, schemes, attention, publish);
         SettleInvoice = new SettleInvoice(tables, hashes, books, announce, publish);
-        var expire = new ExpireInvoices(tables, node, SettleInvoice, books, announce, clock);
+        var expire = new ExpireInvoices(tables, Credit.Nodes, SettleInvoice, books, announce, clock);
         var sends = new PublishSends(tables, new PaymentClaims(tables), bus, Seal, clock);
-        CancelInvoice = new CancelInvoice(tables, node, books, announce);
+        CancelInvoice = new CancelInvoice(tables, Credit.Nodes, books, announce);
         Listing = new PaymentListing(tables, new ListingBlocks(tables, clock));
         PaymentBodies = new PaymentBodies(preimages);
         PaymentIds = new PaymentIds(hashes, preimages);
@@ -70,18 +72,15 @@ internal sealed class Engine
         Billing = BillingOf(books);
         var expiries = new ExpireReceives(expire, ChainRequests.Expire);
         Holds = new HoldReads(tables);
-        var settlements = new PublishSettlements(bus, Seal);
-        var relayed = new RelayCursor(tables);
-        var first = new FirstSettlements(node, settlements, relayed);
+        listen = node => new NodeUseCases(ports, Seal, sends, node);
+        Operators = listen(Credit.Nodes.Operators);
         Reconcile = new ReconcileWallets(
             tables,
             attention,
             cursor,
             new ReconcileWallet(books, publish, expiries, sends, OnChain.Advance, Credit.Finish),
-            NodeOf(settlements, first, relayed),
+            NodeOf(),
             clock);
-        RelayPayments = new RelayPayments(ports.Paying, sends);
-        RelaySettlements = new RelaySettlements(node, settlements, first, relayed, ports.Waits);
     }
 
     /// <summary>The outside world.</summary>
@@ -180,11 +179,14 @@ internal sealed class Engine
     /// <summary>Picks up what was left behind.</summary>
     public ReconcileWallets Reconcile { get; }
 
-    /// <summary>Has payments looked at when their node says that they are final.</summary>
-    public RelayPayments RelayPayments { get; }
+    /// <summary>Listens to the operator's node.</summary>
+    public NodeUseCases Operators { get; }
 
-    /// <summary>Carries a node's settlements to the bus.</summary>
-    public RelaySettlements RelaySettlements { get; }
+    /// <summary>Carries the operator's node's settlements to the bus.</summary>
+    public RelaySettlements RelaySettlements => Operators.RelaySettlements;
+
+    /// <summary>Listens to a customer's own node.</summary>
+    public NodeUseCases ListenTo(BackingNode node) => listen(node);
 
     private CreateChainRequest CreateOnChain(SerialNumbers serials, IssueAtNode issue) => new(
         Registry,
@@ -196,13 +198,12 @@ internal sealed class Engine
     private BillingUseCases BillingOf(BookKeeper books) => new(
         Ports, Registry, books, Credit.Lines, (Seal, AnnounceToEnvironment), (CreateChainRequest, CreateInvoice));
 
-    private ReconcileNode NodeOf(PublishSettlements settlements, FirstSettlements first, RelayCursor relayed) => new(
-        Ports.Node,
-        new ReconcileSettlements(Ports.Node, settlements, first, relayed, Ports.Clock)
-        {
-            Patience = Ports.NodePatience,
-        },
-        OnChain.Watch);
+    private ReconcileNode NodeOf() => new(Ports.Node, Operators.Missed, OnChain.Watch)
+    {
+        Others = Ports.Connections is null
+            ? null
+            : new ReconcileOwnNodes(Credit.Nodes, node => ListenTo(node).Missed),
+    };
 
     private PaymentRules RulesOf(KeysendPreimages keysends) =>
         new(new ReadPaymentTerms(Ports.Network, keysends), Credit.Gate);
@@ -212,12 +213,12 @@ internal sealed class Engine
     {
         var (tables, clock) = (Ports.Tables, Ports.Clock);
         var claims = new PaymentClaims(tables);
-        var ask = new AskNode(tables, Ports.Paying, keysends, Ports.Randomness, clock);
+        var ask = new AskNode(tables, Credit.Nodes, keysends, Ports.Randomness, clock);
         var network = new PayOverNetwork(claims, ask, resolve, clock);
         var internally = new PayInternally(
             tables,
             Invoices,
-            new TakeOffNetwork(Ports.Node, SettleInvoice),
+            new TakeOffNetwork(Credit.Nodes, SettleInvoice),
             new SettleInternally(tables, books, announce),
             resolve,
             clock);

@@ -1,5 +1,6 @@
 using Fulgurite.Bitcoin;
 using Fulgurite.Callbacks;
+using Fulgurite.Credit;
 using Fulgurite.Identity;
 using Fulgurite.Lightning;
 using Fulgurite.Messaging;
@@ -32,6 +33,9 @@ internal sealed record EnginePorts(
 
     /// <summary>The node's wallet on the chain, with another macaroon again; null where there is none.</summary>
     public IChainWallet? Chain { get; init; }
+
+    /// <summary>Connects to customers' own nodes; null where there can be none.</summary>
+    public INodeConnections? Connections { get; init; }
 
     /// <summary>How many confirmations a receipt on chain needs.</summary>
     public ConfirmationPolicy Confirmations { get; init; } = ConfirmationPolicy.Default;

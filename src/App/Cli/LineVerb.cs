@@ -18,6 +18,12 @@ internal static class LineVerb
         Description = "What its wallets may owe together.", HelpName = "MSAT",
     };
 
+    private static readonly Option<string?> Node = new("--node")
+    {
+        Description = "The customer's own LND, which backs its wallets in the operator's place; without --limit.",
+        HelpName = "HOST:PORT",
+    };
+
     private static readonly Option<string?> Frequency = new("--frequency")
     {
         Description = "How often its wallets are billed; never where it is left out.",
@@ -87,12 +93,12 @@ internal static class LineVerb
                 $"{All(facts)}/{Id(parsed)}{(parsed.GetValue(Full) ? "" : "/summary")}"),
         new Command("create", "Make a line (Billing; on mainnet also Administrator).")
             {
-                NewId, Limit, Frequency, Anchor, ServiceFee, SendFee, ReceiveFee, PaymentTerm, Grace,
+                NewId, Limit, Node, Frequency, Anchor, ServiceFee, SendFee, ReceiveFee, PaymentTerm, Grace,
             }
             .Calls(HttpMethod.Post, (facts, _) => Own(facts), New),
-        new Command("change", "Change a line's limit, state or collateral (Billing; on mainnet also Administrator).")
+        new Command("change", "Change a line's limit, state, collateral or node (Billing; on mainnet also Administrator).")
             {
-                Line, Limit, Disabled, Collateral, CollateralAmount,
+                Line, Limit, Disabled, Collateral, CollateralAmount, Node,
             }
             .Calls(HttpMethod.Patch, (facts, parsed) => $"{Own(facts)}/{Id(parsed)}", Changed),
     }.WithConnection();
@@ -107,6 +113,7 @@ internal static class LineVerb
     private static JsonObject New(ParseResult parsed) => Present(
         ("id", parsed.GetRequiredValue(NewId)),
         ("limit", parsed.GetValue(Limit)),
+        ("infrastructure", Infrastructure(parsed)),
         ("reconciliation_frequency", parsed.GetValue(Frequency)),
         ("anchor_date", parsed.GetValue(Anchor)),
         ("monthly_service_fee_msats", parsed.GetValue(ServiceFee)),
@@ -117,7 +124,12 @@ internal static class LineVerb
     private static JsonObject Changed(ParseResult parsed) => Present(
         ("limit", parsed.GetValue(Limit)),
         ("disabled", parsed.GetValue(Disabled)),
+        ("infrastructure", Infrastructure(parsed)),
         ("collateral", CollateralOf(parsed.GetValue(Collateral), parsed.GetValue(CollateralAmount))));
+
+    private static JsonObject? Infrastructure(ParseResult parsed) => parsed.GetValue(Node) is not { } host
+        ? null
+        : new JsonObject { ["type"] = "lnd_node", ["config"] = new JsonObject { ["host"] = host } };
 
     private static JsonObject? VolumeFee(ParseResult parsed)
     {

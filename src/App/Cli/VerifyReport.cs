@@ -7,7 +7,7 @@ using Fulgurite.Verification;
 namespace Fulgurite.App.Cli;
 
 /// <summary>What <c>verify</c> found, for people and for machines.</summary>
-/// <param name="Wallets">A verdict for each wallet.</param>
+/// <param name="Wallets">A verdict for each wallet that the operator's node backs.</param>
 /// <param name="Node">The comparison with the node; null where it was not asked for.</param>
 internal sealed record VerifyReport(IReadOnlyList<WalletVerdict> Wallets, NodeVerdict? Node)
 {
@@ -17,12 +17,21 @@ internal sealed record VerifyReport(IReadOnlyList<WalletVerdict> Wallets, NodeVe
     /// <summary>What the node owns in channels; null where that was not asked for.</summary>
     public NodeFunds? Funds { get; init; }
 
+    /// <summary>A verdict for each wallet that a customer's own node backs: what is in them is not the operator's.</summary>
+    public IReadOnlyList<WalletVerdict> Own { get; init; } = [];
+
+    /// <summary>The comparisons with customers' own nodes.</summary>
+    public IReadOnlyList<OwnNodeVerdict> OwnNodes { get; init; } = [];
+
     /// <summary>Everything that is wrong.</summary>
-    public IEnumerable<Finding> Findings =>
-        Wallets.SelectMany(w => w.Findings).Concat(Node?.Findings ?? []).Concat(Sends?.Findings ?? []);
+    public IEnumerable<Finding> Findings => Wallets.Concat(Own).SelectMany(w => w.Findings)
+        .Concat(Node?.Findings ?? [])
+        .Concat(Sends?.Findings ?? [])
+        .Concat(OwnNodes.SelectMany(own => own.Node?.Findings ?? []));
 
     /// <summary>True when nothing is.</summary>
-    public bool IsProved => Wallets.All(wallet => wallet.Findings.Count == 0)
+    public bool IsProved => Wallets.Concat(Own).All(wallet => wallet.Findings.Count == 0)
+        && OwnNodes.All(own => own.Node is null or { IsProved: true })
         && Node is null or { IsProved: true }
         && Sends is null or { IsProved: true };
 
@@ -65,6 +74,7 @@ internal sealed record VerifyReport(IReadOnlyList<WalletVerdict> Wallets, NodeVe
                 IsCovered ? "the node's own: the liabilities are covered" : $"{Number(lacking)} short of liabilities");
         }
 
+        WriteOwn(output);
         output.WriteLine();
         foreach (var finding in Findings)
         {
@@ -97,6 +107,7 @@ internal sealed record VerifyReport(IReadOnlyList<WalletVerdict> Wallets, NodeVe
         json.WriteNumber("liabilities", Liabilities);
         json.WriteEndObject();
         WriteNode(json);
+        WriteOwn(json);
         json.WriteStartArray("findings");
         foreach (var finding in Findings)
         {
@@ -176,6 +187,46 @@ internal sealed record VerifyReport(IReadOnlyList<WalletVerdict> Wallets, NodeVe
         }
 
         json.WriteEndObject();
+    }
+
+    private void WriteOwn(TextWriter output)
+    {
+        foreach (var (line, wallets, node, problem) in OwnNodes)
+        {
+            output.WriteLine();
+            output.WriteLine($"Line {line}, {Counted(wallets, "wallet")} of the customer's own node");
+            Row(
+                output,
+                "lightning-in",
+                Text(node?.LedgerIn),
+                Text(node?.NodeIn),
+                problem is not null ? $"the node was not asked: {problem}"
+                    : node!.IsProved ? $"equal, {Counted(node.Settled, "settlement")}"
+                    : $"differs by {Number(node.NodeIn - node.OnTheWay - node.LedgerIn)}");
+        }
+    }
+
+    private void WriteOwn(Utf8JsonWriter json)
+    {
+        json.WriteStartArray("own_nodes");
+        foreach (var (line, wallets, node, problem) in OwnNodes)
+        {
+            json.WriteStartObject();
+            json.WriteString("line_of_credit_id", line.ToString());
+            json.WriteNumber("wallets", wallets);
+            json.WriteString("not_asked", problem);
+            if (node is not null)
+            {
+                json.WriteNumber("ledger_lightning-in_msat", node.LedgerIn);
+                json.WriteNumber("node_lightning-in_msat", node.NodeIn);
+                json.WriteNumber("on_the_way_msat", node.OnTheWay);
+                json.WriteNumber("settlements", node.Settled);
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void Write(Utf8JsonWriter json, Finding finding)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Fulgurite.App.Local;
+using Fulgurite.Credit;
 using Fulgurite.Identity;
 using Fulgurite.Invoices;
 using Fulgurite.Lightning;
@@ -119,8 +120,8 @@ internal static class VerifyVerb
         var engine = await Composition.InAzure(settings, TimeProvider.System, stop);
         return await Verify(
             parsed,
-            engine.Ports.Tables,
-            TimeProvider.System,
+            (engine.Ports.Tables, TimeProvider.System),
+            engine.Ports.Connections!,
             async () => (engine.Ports.Node, await Composition.AccountsInAzure(settings, TimeProvider.System, stop)),
             stop);
     }
@@ -140,16 +141,21 @@ internal static class VerifyVerb
         LocalVerb.MustBeSensible(options);
         await using var stores = await LocalStores.Open(options, TimeProvider.System, stop);
         return await Verify(
-            parsed, stores.Tables, stores.Clock, () => stores.Node(options, TimeProvider.System, stop), stop);
+            parsed,
+            (stores.Tables, stores.Clock),
+            new LndConnections(Composition.LocalSecrets(options), TimeProvider.System),
+            () => stores.Node(options, TimeProvider.System, stop),
+            stop);
     }
 
     private static async Task<VerifyReport> Verify(
         ParseResult parsed,
-        ITableStore tables,
-        TimeProvider clock,
+        (ITableStore Tables, TimeProvider Clock) stores,
+        INodeConnections connections,
         Func<Task<(ILightningNode Node, INodeAccounts? Accounts)>> findNode,
         CancellationToken stop)
     {
+        var (tables, clock) = stores;
         var isWhole = parsed.GetValue(Wallet) is null && parsed.GetValue(Environment) is null;
         var asksNode = isWhole && !parsed.GetValue(NoNode);
         if (parsed.GetValue(MustCover) && !asksNode)
@@ -174,14 +180,48 @@ internal static class VerifyVerb
             return new VerifyReport(verdicts, null);
         }
 
+        var (operators, own) = await new GroupByNode(tables).Execute(wallets, stop);
+        var ofOwn = own.SelectMany(each => each).Select(listed => listed.Wallet).ToHashSet();
         var (node, accounts) = await findNode();
-        MustSuffice(accounts, verdicts, parsed.GetValue(MustCover));
+        var byOperator = verdicts.Where(verdict => !ofOwn.Contains(verdict.Wallet)).ToList();
+        MustSuffice(accounts, byOperator, parsed.GetValue(MustCover));
         return new VerifyReport(
-            verdicts, await new VerifyNode(tables, node, hashes, clock).Execute(wallets, stop))
+            byOperator, await new VerifyNode(tables, node, hashes, clock).Execute(operators, stop))
         {
-            Sends = accounts is null ? null : await new VerifySends(tables, accounts).Execute(wallets, stop),
+            Sends = accounts is null ? null : await new VerifySends(tables, accounts).Execute(operators, stop),
             Funds = accounts is null ? null : await accounts.GetFunds(stop),
+            Own = [.. verdicts.Where(verdict => ofOwn.Contains(verdict.Wallet))],
+            OwnNodes = await OwnNodes(stores, connections, own, stop),
         };
+    }
+
+    // A customer's node that is away keeps nobody from proving the operator's books.
+    private static async Task<IReadOnlyList<OwnNodeVerdict>> OwnNodes(
+        (ITableStore Tables, TimeProvider Clock) stores,
+        INodeConnections connections,
+        ILookup<LineOfCreditId, ListedWallet> own,
+        CancellationToken stop)
+    {
+        var verdicts = new List<OwnNodeVerdict>();
+        foreach (var wallets in own)
+        {
+            var row = await stores.Tables.Get(LineRows.Table, LineRows.Key(wallets.Key), stop);
+            var address = row is null ? "" : LineRows.ToLine(row).Node?.Address ?? "";
+            try
+            {
+                var node = await connections.To(wallets.Key, address, stop);
+                var verify = new VerifyNode(
+                    stores.Tables, node.Node, new PaymentHashIndex(stores.Tables), stores.Clock);
+                var verdict = await verify.Execute([.. wallets], stop);
+                verdicts.Add(new OwnNodeVerdict(wallets.Key, wallets.Count(), verdict, null));
+            }
+            catch (Exception failure) when (failure is NodeUnavailableException or NodeRefusedException)
+            {
+                verdicts.Add(new OwnNodeVerdict(wallets.Key, wallets.Count(), null, failure.Message));
+            }
+        }
+
+        return verdicts;
     }
 
     // Receipts alone do not prove books that have sent.

@@ -15,23 +15,16 @@ internal sealed partial class PaymentRelayLoop(TimeProvider clock, ILogger log)
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan RefusedWait = TimeSpan.FromHours(1);
 
-    /// <summary>Runs until the token is cancelled; not at all where paying is not configured.</summary>
-    /// <param name="built">The engine, once there is one.</param>
+    /// <summary>Runs until the token is cancelled.</summary>
+    /// <param name="find">The node, found anew for each try.</param>
     /// <param name="stop">Ends it.</param>
-    public async Task Run(Task<Engine> built, CancellationToken stop)
+    public async Task Run(Func<CancellationToken, Task<NodeUseCases>> find, CancellationToken stop)
     {
-        await Quietly(built.WaitAsync(stop));
-        if (stop.IsCancellationRequested || (await built).Ports.Paying is PayingNodeOff)
-        {
-            return;
-        }
-
-        var relay = (await built).RelayPayments;
         var (wait, isTold) = (FirstWait, false);
         while (!stop.IsCancellationRequested)
         {
             var began = clock.GetTimestamp();
-            var tried = relay.Execute(stop);
+            var tried = Relay(find, stop);
             await Quietly(tried);
             if (stop.IsCancellationRequested)
             {
@@ -51,6 +44,15 @@ internal sealed partial class PaymentRelayLoop(TimeProvider clock, ILogger log)
             await Quietly(Task.Delay(wait, clock, stop));
             wait = wait * 2 < LongestWait ? wait * 2 : LongestWait;
         }
+    }
+
+    // Where paying is not configured there is nothing to hear, and nothing to tell of it.
+    private static async Task Relay(Func<CancellationToken, Task<NodeUseCases>> find, CancellationToken stop)
+    {
+        var listening = await find(stop);
+        await (listening.Node.Paying is PayingNodeOff
+            ? Task.Delay(Timeout.InfiniteTimeSpan, stop)
+            : listening.RelayPayments.Execute(stop));
     }
 
     private void TellOnce(Exception refusal, ref bool isTold)

@@ -1,83 +1,26 @@
-using Fulgurite.Lightning;
-using Fulgurite.Messaging;
-using Fulgurite.Secrets;
-using Fulgurite.Storage;
-
 namespace Fulgurite.App.Relay;
 
 /// <summary>
-/// Keeps a node's stream of settlements flowing to the bus for as long as the process lives: whatever breaks, it waits
-/// a little longer each time, up to half a minute, and begins again at the cursor. Beside it flow the node's hints
-/// about payments, and looks at the chain, with waits of their own.
+/// Keeps everything that nodes tell flowing to the bus for as long as the process lives: settlements, hints about
+/// payments, and looks at the chain, of the operator's node and of customers' own, each with waits of its own.
 /// </summary>
-internal sealed partial class RelayLoop(EngineSource source, TimeProvider clock, ILogger<RelayLoop> log)
+internal sealed class RelayLoop(EngineSource source, TimeProvider clock, ILogger<RelayLoop> log)
 {
-    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
-
     private readonly TaskCompletionSource<Engine> built = new(TaskCreationOptions.None);
 
     /// <summary>Runs until the token is cancelled.</summary>
     public Task Run(CancellationToken stop) => Task.WhenAll(
-        RelaySettlements(stop),
-        new PaymentRelayLoop(clock, log).Run(built.Task, stop),
-        new ChainWatchLoop(clock, log).Run(built.Task, stop));
+        new SettlementRelayLoop(clock, log).Run(Operators, stop),
+        new PaymentRelayLoop(clock, log).Run(WhenBuilt, stop),
+        new ChainWatchLoop(clock, log).Run(built.Task, stop),
+        new OwnNodeRelays(clock, log).Run(built.Task, stop));
 
-    private async Task RelaySettlements(CancellationToken stop)
-    {
-        var wait = FirstWait;
-        while (!stop.IsCancellationRequested)
-        {
-            var began = clock.GetTimestamp();
-            var why = await RelayOnce(stop);
-            if (stop.IsCancellationRequested)
-            {
-                return;
-            }
-
-            // A stream that held for a while was healthy: the next wait is short again.
-            wait = clock.GetElapsedTime(began) > LongestWait ? FirstWait : wait;
-            Log.Interrupted(log, why, wait);
-            await Task.Delay(wait, clock, stop).ConfigureAwait(
-                ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-            wait = wait * 2 < LongestWait ? wait * 2 : LongestWait;
-        }
-    }
-
-    // Nobody waits for the loop until the process stops, so whatever a try throws is told here, and tried again.
-    private async Task<string> RelayOnce(CancellationToken stop)
-    {
-        var relay = Relay(stop);
-        await relay.ConfigureAwait(
-            ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        var failure = relay.Exception?.InnerException;
-        if (failure is not (null or NodeUnavailableException or NodeRefusedException or BusUnavailableException
-            or StorageUnavailableException or SecretsUnavailableException))
-        {
-            Log.Broke(log, failure);
-        }
-
-        return failure?.Message ?? "ended";
-    }
-
-    private async Task Relay(CancellationToken stop)
+    private async Task<NodeUseCases> Operators(CancellationToken stop)
     {
         var engine = await source.Get(stop);
         built.TrySetResult(engine);
-        var info = await engine.Ports.Node.GetInfo(stop);
-        Log.Connected(log, info.Alias, info.Id.Hex);
-        await engine.RelaySettlements.Execute(info.Id, stop);
+        return engine.Operators;
     }
 
-    private static partial class Log
-    {
-        [LoggerMessage(5001, LogLevel.Information, "Relaying settlements of node {Alias} ({Node})")]
-        public static partial void Connected(ILogger log, string alias, string node);
-
-        [LoggerMessage(5002, LogLevel.Warning, "The relay was interrupted: {Why} Next try in {Wait}")]
-        public static partial void Interrupted(ILogger log, string why, TimeSpan wait);
-
-        [LoggerMessage(5003, LogLevel.Error, "The relay met what it does not know")]
-        public static partial void Broke(ILogger log, Exception failure);
-    }
+    private async Task<NodeUseCases> WhenBuilt(CancellationToken stop) => (await built.Task.WaitAsync(stop)).Operators;
 }

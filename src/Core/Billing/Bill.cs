@@ -79,7 +79,7 @@ public sealed record Bill
     public BillSettling? Settling { get; init; }
 
     /// <summary>Every fee on it.</summary>
-    public Msat Fees => Totals.VolumeFees + ServiceFee + FeesCarried;
+    public Msat Fees => Totals.VolumeFees + Totals.FeesToCollect + ServiceFee + FeesCarried;
 
     /// <summary>Above zero the operator owes it, below the customer.</summary>
     public MsatDelta Net => Totals.ToSettle - Fees;

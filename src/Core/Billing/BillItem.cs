@@ -44,6 +44,12 @@ public sealed record BillItem
     /// <summary>What the bill before was to settle with the wallet, where this one has taken that over.</summary>
     public MsatDelta Carried { get; init; }
 
+    /// <summary>
+    /// True where the customer's own node backs the wallet: what moved is the customer's, and only the operator's fees
+    /// are billed.
+    /// </summary>
+    public bool IsFeesOnly { get; init; }
+
     /// <summary>Payments that were sent.</summary>
     public long SentCount => Moved.Sent.Count;
 
@@ -77,10 +83,13 @@ public sealed record BillItem
     /// <summary>
     /// What settling the bill brings the wallet back to: above zero it is withdrawn, below it is deposited.
     /// </summary>
-    public MsatDelta ToSettle => Own + Carried;
+    public MsatDelta ToSettle => IsFeesOnly ? default : Own + Carried;
+
+    /// <summary>The processing fees that the customer's own node has taken in, and that are yet to be paid.</summary>
+    public Msat FeesToCollect => IsFeesOnly ? SentProcessingFees + ReceivedProcessingFees : Msat.Zero;
 
     /// <summary>What the wallet adds to the bill: above zero, the operator owes it.</summary>
-    public MsatDelta Net => ToSettle - VolumeFees;
+    public MsatDelta Net => ToSettle - VolumeFees - FeesToCollect;
 
     /// <summary>True where the bill need not show it.</summary>
     public bool IsEmpty => FirstLine > LastLine && Carried.Value == 0;

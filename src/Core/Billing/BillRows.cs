@@ -87,6 +87,7 @@ public static class BillRows
             { "carried_msat", item.Carried.Value },
         };
         CycleRows.AddTurnover(fields, item.Moved);
+        AddFlag(fields, item.IsFeesOnly);
         return fields;
     }
 
@@ -109,6 +110,7 @@ public static class BillRows
             SentVolumeFee = new Msat(fields.Integer("sent_volume_fee_msat")),
             ReceivedVolumeFee = new Msat(fields.Integer("received_volume_fee_msat")),
             Carried = new MsatDelta(fields.Integer("carried_msat")),
+            IsFeesOnly = fields.Flag("is_fees_only"),
         };
     }
 
@@ -212,6 +214,15 @@ public static class BillRows
         fields.Add("received_volume_fees_msat", totals.ReceivedVolumeFees.Value);
         fields.Add("carried_msat", totals.Carried.Value);
         CycleRows.AddTurnover(fields, totals.Moved);
+        AddFlag(fields, totals.IsFeesOnly);
+    }
+
+    private static void AddFlag(RowFields fields, bool isFeesOnly)
+    {
+        if (isFeesOnly)
+        {
+            fields.Add("is_fees_only", true);
+        }
     }
 
     private static BillTotals TotalsOf(RowFields fields) => new(
@@ -220,7 +231,10 @@ public static class BillRows
         new Msat(fields.Integer("network_fees_msat")),
         new Msat(fields.Integer("sent_volume_fees_msat")),
         new Msat(fields.Integer("received_volume_fees_msat")),
-        new MsatDelta(fields.Integer("carried_msat")));
+        new MsatDelta(fields.Integer("carried_msat")))
+    {
+        IsFeesOnly = fields.Flag("is_fees_only"),
+    };
 
     private static WalletId? WalletOf(RowFields fields, string column) =>
         WalletId.TryParse(fields.TextOrNull(column), out var wallet) ? wallet : null;

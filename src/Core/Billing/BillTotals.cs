@@ -18,6 +18,9 @@ public readonly record struct BillTotals(
     Msat ReceivedVolumeFees,
     MsatDelta Carried)
 {
+    /// <summary>As <see cref="BillItem.IsFeesOnly"/>: of all of a line's wallets, or of none.</summary>
+    public bool IsFeesOnly { get; init; }
+
     /// <summary>All that left the wallets.</summary>
     public Msat Sent => Moved.Sent.Volume + Moved.Sent.ProcessingFees + NetworkFees;
 
@@ -28,7 +31,11 @@ public readonly record struct BillTotals(
     public Msat VolumeFees => SentVolumeFees + ReceivedVolumeFees;
 
     /// <summary>What settling the bill brings the wallets back to, together.</summary>
-    public MsatDelta ToSettle => new MsatDelta(Received.Value - Sent.Value) + Carried;
+    public MsatDelta ToSettle => IsFeesOnly ? default : new MsatDelta(Received.Value - Sent.Value) + Carried;
+
+    /// <summary>The processing fees that the customer's own node has taken in, and that are yet to be paid.</summary>
+    public Msat FeesToCollect =>
+        IsFeesOnly ? Moved.Sent.ProcessingFees + Moved.Received.ProcessingFees : Msat.Zero;
 
     /// <summary>With one item more.</summary>
     public static BillTotals operator +(BillTotals totals, BillItem item) => new(
@@ -37,5 +44,8 @@ public readonly record struct BillTotals(
         totals.NetworkFees + item.NetworkFees,
         totals.SentVolumeFees + item.SentVolumeFee,
         totals.ReceivedVolumeFees + item.ReceivedVolumeFee,
-        totals.Carried + item.Carried);
+        totals.Carried + item.Carried)
+    {
+        IsFeesOnly = totals.IsFeesOnly || item.IsFeesOnly,
+    };
 }

@@ -115,7 +115,7 @@ public sealed class CloseCycles(ITableStore tables, RollCycle roll, TimeProvider
             return null;
         }
 
-        var item = BillItem.Of(bounds.Start, bounds.End, line.Terms);
+        var item = BillItem.Of(bounds.Start, bounds.End, line.Terms) with { IsFeesOnly = line.Node is not null };
         return closing.CarriedFrom is { } before
             && await tables.Get(BillRows.Table, BillRows.ItemKey(line.Id, before, wallet), cancel) is { } row
             ? item with { Carried = BillRows.ToItem(row).ToSettle }

@@ -13,7 +13,7 @@ public sealed class ChangeLine(
 
     /// <summary>
     /// Makes a line with nothing handed on; its id is the caller's choice, and a repeat with the same limit, network,
-    /// schedule and terms is the same line. Two storage transactions.
+    /// schedule, terms and node is the same line. Two storage transactions.
     /// </summary>
     /// <returns>Null when it is there; <see cref="ChangeLineRefusal.AlreadyExists"/> where another one is.</returns>
     /// <exception cref="StorageUnavailableException">Not known to be stored: repeat it.</exception>
@@ -21,6 +21,7 @@ public sealed class ChangeLine(
     {
         Invariant.Holds(
             asked.Schedule is not null || asked.Terms == BillingTerms.None, "a line that is never billed has no terms");
+        Invariant.Holds(asked.Node is null || asked.Limit.IsZero, "no credit is given to wallets of the customer's own");
         var now = clock.GetUtcNow();
         var line = asked with { Allocated = Msat.Zero, CreatedAt = now, UpdatedAt = now };
 
@@ -60,6 +61,11 @@ public sealed class ChangeLine(
                 return ChangeLineRefusal.LimitBelowAllocated;
             }
 
+            if (next.Node is null ? change.Node is not null : !next.Limit.IsZero)
+            {
+                return ChangeLineRefusal.OtherBacking;
+            }
+
             var write = RowWrite.Write(LineRows.Key(line.Id), LineRows.ToFields(next), version);
             var outcome = await tables.Commit(LineRows.Table, new RowBatch([write]), cancel);
             if (outcome.Status == CommitStatus.Committed)
@@ -76,8 +82,8 @@ public sealed class ChangeLine(
         var row = await tables.Get(LineRows.Table, LineRows.Key(asked.Id), cancel)
             ?? throw new StorageUnavailableException("The line of credit could not be stored.");
         var stored = LineRows.ToLine(row);
-        var isSame = (stored.Environment, stored.Network, stored.Limit, stored.Schedule, stored.Terms)
-            == (asked.Environment, asked.Network, asked.Limit, asked.Schedule, asked.Terms);
+        var isSame = (stored.Environment, stored.Network, stored.Limit, stored.Schedule, stored.Terms, stored.Node)
+            == (asked.Environment, asked.Network, asked.Limit, asked.Schedule, asked.Terms, asked.Node);
         return isSame ? null : ChangeLineRefusal.AlreadyExists;
     }
 }

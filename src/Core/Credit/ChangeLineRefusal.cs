@@ -8,4 +8,9 @@ public enum ChangeLineRefusal
 
     /// <summary>Its wallets were handed more than the new limit.</summary>
     LimitBelowAllocated,
+
+    /// <summary>
+    /// A line with a node of its own has no limit, and one without has no node: what backs a line does not change.
+    /// </summary>
+    OtherBacking,
 }

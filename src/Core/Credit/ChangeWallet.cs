@@ -86,6 +86,11 @@ public sealed class ChangeWallet(
             return null;
         }
 
+        if (found.Head.IsNodeBacked)
+        {
+            return WalletChangeRefusal.NotCreditBacked;
+        }
+
         return limit < found.Head.CreditLimit
             ? await Apply(new TermsChange(found.Profile, TermsChangeKind.Lower, limit), cancel)
             : await Raise(found, limit, cancel);

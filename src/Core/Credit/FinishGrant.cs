@@ -88,7 +88,10 @@ public sealed class FinishGrant(
         var line = await lines.Find(profile.Environment, profile.LineOfCredit, cancel);
         Invariant.Holds(line is not null, "a line that has set something aside is there");
         var head = WalletHead.New(
-            profile.Wallet, profile.Environment, profile.LineOfCredit, profile.Pending!.Limit);
+            profile.Wallet, profile.Environment, profile.LineOfCredit, profile.Pending!.Limit) with
+        {
+            IsNodeBacked = line.Node is not null,
+        };
         return line.Schedule is { } schedule ? head.Billed(schedule, StoredTime.Now(clock)) : head;
     }
 

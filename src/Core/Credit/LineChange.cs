@@ -17,6 +17,9 @@ public sealed record LineChange
     /// <summary>How much secures it; nothing where the collateral is waived.</summary>
     public Msat? CollateralAmount { get; init; }
 
+    /// <summary>Where the line's own node is now; the node stays the same.</summary>
+    public NodeRegistration? Node { get; init; }
+
     /// <summary>True where it changes nothing.</summary>
     public bool IsEmpty => this == new LineChange();
 
@@ -27,6 +30,7 @@ public sealed record LineChange
         return line with
         {
             Limit = Limit ?? line.Limit,
+            Node = line.Node is null ? null : Node ?? line.Node,
             DisabledAt = IsDisabled is { } isDisabled ? (isDisabled ? line.DisabledAt ?? now : null) : line.DisabledAt,
             EnabledAt = line.IsDisabled && IsDisabled == false ? now : line.EnabledAt,
             Collateral = collateral,

@@ -35,6 +35,11 @@ public sealed record LineOfCredit
     /// <summary>How much secures it, as the operator says: told, and not reckoned with. Nothing where waived.</summary>
     public Msat CollateralAmount { get; init; }
 
+    /// <summary>
+    /// The customer's own node, where that backs its wallets; null where the operator's does. Decided when it was made.
+    /// </summary>
+    public NodeRegistration? Node { get; init; }
+
     /// <summary>When its wallets are billed, decided when it was made; null for never.</summary>
     public BillingSchedule? Schedule { get; init; }
 

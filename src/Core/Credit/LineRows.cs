@@ -38,6 +38,8 @@ public static class LineRows
         { "asset", "btc" },
         { "limit_msat", line.Limit.Value },
         { "allocated_msat", line.Allocated.Value },
+        { "node_address", line.Node?.Address },
+        { "node_id", line.Node?.Id.Hex },
         { "collateral", line.Collateral.ToString() },
         { "collateral_msat", line.CollateralAmount.IsZero ? (long?)null : line.CollateralAmount.Value },
         { "schedule", line.Schedule?.ToString() },
@@ -73,6 +75,7 @@ public static class LineRows
             Allocated = new Msat(fields.Integer("allocated_msat")),
             Collateral = collateral,
             CollateralAmount = new Msat(fields.IntegerOrNull("collateral_msat") ?? 0),
+            Node = fields.TextOrNull("node_address") is { } address ? ToNode(address, fields) : null,
             Schedule = fields.TextOrNull("schedule") is { } schedule ? BillingSchedule.Parse(schedule) : null,
             Terms = fields.Has("service_fee_msat") ? ToTerms(fields) : BillingTerms.None,
             DisabledAt = fields.InstantOrNull("disabled_at"),
@@ -97,6 +100,13 @@ public static class LineRows
         var isId = WalletId.TryParse(row.Key.Row[GrantPrefix.Length..], out var wallet);
         Invariant.Holds(isId, "a stored grant names its wallet");
         return new CreditGrant(wallet, new Msat(row.Fields.Integer("limit_msat")), row.Fields.Integer("step"));
+    }
+
+    private static NodeRegistration ToNode(string address, RowFields fields)
+    {
+        var isKey = NodePublicKey.TryParse(fields.Text("node_id"), out var id);
+        Invariant.Holds(isKey, "a registered node has its id");
+        return new NodeRegistration(address, id!);
     }
 
     private static BillingTerms? Agreed(LineOfCredit line) => line.Schedule is null ? null : line.Terms;

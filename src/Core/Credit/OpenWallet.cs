@@ -71,6 +71,11 @@ public sealed class OpenWallet(
             return WalletChangeRefusal.LineNotReady;
         }
 
+        if (line.Node is not null && !asked.Limit.IsZero)
+        {
+            return WalletChangeRefusal.NotCreditBacked;
+        }
+
         return asked.Limit > line.Free ? WalletChangeRefusal.LimitExceeded : null;
     }
 

@@ -23,7 +23,7 @@ public static class TermsDecision
             return new BookDecision.Refused(WalletChangeRefusal.Overtaken);
         }
 
-        if (head.Balances[Account.Available].Value < -change.Limit.Value)
+        if (!head.IsWithin(change.Limit, head.Balances[Account.Available].Value))
         {
             return new BookDecision.Refused(WalletChangeRefusal.LimitBelowDebt);
         }

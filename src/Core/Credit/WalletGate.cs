@@ -14,7 +14,7 @@ public sealed class WalletGate(WalletReads wallets, LineReads lines, TimeProvide
     /// <summary>How old an answer may be.</summary>
     public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(15);
 
-    private readonly Remembered<WalletChangeRefusal?> remembered = new(clock, Freshness);
+    private readonly Remembered<(WalletChangeRefusal? Problem, LineOfCreditId? NodeLine)> remembered = new(clock, Freshness);
 
     /// <summary>
     /// What keeps a wallet from receiving: null for nothing; else <see cref="WalletChangeRefusal.NotFound"/> or
@@ -32,25 +32,41 @@ public sealed class WalletGate(WalletReads wallets, LineReads lines, TimeProvide
     /// What keeps a wallet from sending: the same, or <see cref="WalletChangeRefusal.LineNotReady"/>, or
     /// <see cref="WalletChangeRefusal.LineOverdue"/>. At the same cost.
     /// </summary>
-    public Task<WalletChangeRefusal?> ProblemWithSpending(WalletId wallet, CancellationToken cancel) =>
-        remembered.Get(wallet.ToString(), () => Read(wallet, cancel));
+    public async Task<WalletChangeRefusal?> ProblemWithSpending(WalletId wallet, CancellationToken cancel) =>
+        (await Reading(wallet, cancel)).Problem;
+
+    /// <summary>
+    /// The line whose own node backs a wallet; null where the operator's does. It never changes. At the same cost.
+    /// </summary>
+    public async Task<LineOfCreditId?> NodeLineOf(WalletId wallet, CancellationToken cancel) =>
+        (await Reading(wallet, cancel)).NodeLine;
 
     /// <summary>Forgets what was remembered: for whoever just changed a wallet or a line.</summary>
     public void Forget() => remembered.Clear();
 
-    private async Task<WalletChangeRefusal?> Read(WalletId wallet, CancellationToken cancel)
+    private Task<(WalletChangeRefusal? Problem, LineOfCreditId? NodeLine)> Reading(
+        WalletId wallet, CancellationToken cancel) =>
+        remembered.Get(wallet.ToString(), () => Read(wallet, cancel));
+
+    private async Task<(WalletChangeRefusal? Problem, LineOfCreditId? NodeLine)> Read(
+        WalletId wallet, CancellationToken cancel)
     {
-        if (await wallets.Head(wallet, cancel) is not { State: WalletState.Active } head)
+        if (await wallets.Head(wallet, cancel) is not { } head)
         {
-            return WalletChangeRefusal.NotFound;
+            return (WalletChangeRefusal.NotFound, null);
         }
 
-        return await lines.Find(head.Environment, head.LineOfCredit, cancel) switch
-        {
-            { IsDisabled: true } => WalletChangeRefusal.LineDisabled,
-            { IsReady: false } => WalletChangeRefusal.LineNotReady,
-            { IsBlocked: true } => WalletChangeRefusal.LineOverdue,
-            _ => null,
-        };
+        var line = head.State == WalletState.Active
+            ? ProblemWith(await lines.Find(head.Environment, head.LineOfCredit, cancel))
+            : WalletChangeRefusal.NotFound;
+        return (line, head.NodeLine);
     }
+
+    private static WalletChangeRefusal? ProblemWith(LineOfCredit? line) => line switch
+    {
+        { IsDisabled: true } => WalletChangeRefusal.LineDisabled,
+        { IsReady: false } => WalletChangeRefusal.LineNotReady,
+        { IsBlocked: true } => WalletChangeRefusal.LineOverdue,
+        _ => null,
+    };
 }

@@ -1,5 +1,6 @@
 using Fulgurite.Books;
 using Fulgurite.Callbacks;
+using Fulgurite.Credit;
 using Fulgurite.Events;
 using Fulgurite.Identity;
 using Fulgurite.Ledger;
@@ -13,7 +14,7 @@ namespace Fulgurite.Invoices;
 /// Withdraws an open invoice: at the node first, so that nobody can pay what we call withdrawn. A crash in between
 /// leaves an invoice that nobody can pay, and that expires.
 /// </summary>
-public sealed class CancelInvoice(ITableStore tables, ILightningNode node, BookKeeper books, Announce announce)
+public sealed class CancelInvoice(ITableStore tables, BackingNodes nodes, BookKeeper books, Announce announce)
 {
     /// <summary>
     /// Withdraws it, and has the world told. Repeating it changes nothing. Two storage transactions, a node request and
@@ -34,6 +35,7 @@ public sealed class CancelInvoice(ITableStore tables, ILightningNode node, BookK
             return ended;
         }
 
+        var node = (await nodes.Of(invoice.NodeLine, cancel)).Node;
         switch (await node.CancelInvoice(invoice.Hash, cancel))
         {
             case CancelInvoiceStatus.AlreadySettled:

@@ -56,6 +56,7 @@ public sealed class CreateInvoice(
             return new CreateInvoiceOutcome(null, CreateInvoiceRefusal.SerialNumbersExhausted);
         }
 
+        asked = asked with { NodeLine = await gate.NodeLineOf(asked.Wallet, cancel) };
         var (issued, refusal, reason) = await issue.Execute(asked, id, cancel);
         if (issued is null)
         {
@@ -93,6 +94,7 @@ public sealed class CreateInvoice(
         CreatedAt = issued.CreatedAt,
         ExpiresAt = issued.ExpiresAt,
         RecordedAt = store.Now,
+        NodeLine = asked.NodeLine,
         State = InvoiceState.Open,
     };
 }

@@ -1,5 +1,6 @@
 using Fulgurite.Books;
 using Fulgurite.Callbacks;
+using Fulgurite.Credit;
 using Fulgurite.Events;
 using Fulgurite.Identity;
 using Fulgurite.Ledger;
@@ -15,7 +16,7 @@ namespace Fulgurite.Invoices;
 /// </summary>
 public sealed class ExpireInvoices(
     ITableStore tables,
-    ILightningNode node,
+    BackingNodes nodes,
     SettleInvoice settle,
     BookKeeper books,
     Announce announce,
@@ -33,19 +34,32 @@ public sealed class ExpireInvoices(
     /// Neither do those that fail: the first failure is told when all others were handled, unless node or store are
     /// away. One storage transaction, and for each invoice one node request and a commit.
     /// </summary>
+    /// <param name="wallet">Whose.</param>
+    /// <param name="operators">The operator's node; null while it is away: what it issued waits.</param>
+    /// <param name="cancel">Stops it.</param>
     /// <exception cref="NodeUnavailableException">Some are not handled; try again.</exception>
     /// <exception cref="NodeRefusedException">Some are not handled; an operator must mend the credentials.</exception>
     /// <exception cref="StorageUnavailableException">Some are not handled; try again.</exception>
     /// <exception cref="InvariantBrokenException">One of them is not as it must be.</exception>
-    public async Task<bool> Execute(WalletId wallet, NodePublicKey nodeId, CancellationToken cancel)
+    public async Task<bool> Execute(WalletId wallet, NodePublicKey? operators, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
         var query = new RowQuery(wallet.ToString(), InvoiceRows.OpenPrefix, InvoiceRows.OpenUntil(now), Take: 200);
         var (finished, passedBy, storeFailures) = (0, 0, 0);
         Task? failed = null;
+        Issuer? issuer = null;
+        var isAway = false;
+        async Task<bool> Finished(Row open)
+        {
+            var invoice = await Load(wallet, open, cancel);
+            issuer = await IssuerOf(invoice, operators, cancel);
+            isAway = issuer is null;
+            return issuer is not null && await Finish(invoice, issuer, cancel);
+        }
+
         await foreach (var open in tables.Read(WalletRows.Table, query, cancel))
         {
-            var ending = Finish(wallet, open, nodeId, cancel);
+            var ending = Finished(open);
             await ((Task)ending).ConfigureAwait(
                 ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             if (!ending.IsCompletedSuccessfully)
@@ -53,7 +67,7 @@ public sealed class ExpireInvoices(
                 failed ??= ending;
                 var failure = ending.Exception?.InnerException;
                 storeFailures = failure is StorageUnavailableException ? storeFailures + 1 : 0;
-                if (storeFailures == StoreFailuresMax || !await IsItsOwn(failure, cancel))
+                if (storeFailures == StoreFailuresMax || !await IsItsOwn(failure, issuer?.Node, cancel))
                 {
                     break;
                 }
@@ -62,6 +76,11 @@ public sealed class ExpireInvoices(
             }
 
             storeFailures = 0;
+            if (isAway)
+            {
+                return false;
+            }
+
             if (!await ending)
             {
                 passedBy++;
@@ -76,11 +95,25 @@ public sealed class ExpireInvoices(
         return passedBy == 0 && finished < FinishedMax;
     }
 
+    // Null where it is away.
+    private async Task<Issuer?> IssuerOf(Invoice invoice, NodePublicKey? operators, CancellationToken cancel)
+    {
+        if (invoice.NodeLine is { } line && nodes.IsAway(line))
+        {
+            return null;
+        }
+
+        var backing = await nodes.Of(invoice.NodeLine, cancel);
+        return (backing.Line is null ? operators : backing.Id) is { } id
+            ? new Issuer(backing.Node, id, backing.Line)
+            : null;
+    }
+
     // Whether a failure is about one invoice. A node that gives no sensible answer about it may answer about others;
     // one that does not even say who it is, is away.
-    private async Task<bool> IsItsOwn(Exception? failure, CancellationToken cancel)
+    private static async Task<bool> IsItsOwn(Exception? failure, ILightningNode? node, CancellationToken cancel)
     {
-        if (failure is not NodeUnavailableException)
+        if (failure is not NodeUnavailableException || node is null)
         {
             return failure is StorageUnavailableException or InvariantBrokenException;
         }
@@ -91,18 +124,19 @@ public sealed class ExpireInvoices(
         return asked.IsCompletedSuccessfully;
     }
 
-    private async Task<bool> Finish(WalletId wallet, Row open, NodePublicKey nodeId, CancellationToken cancel)
+    private async Task<Invoice> Load(WalletId wallet, Row open, CancellationToken cancel)
     {
         var row = await tables.Get(WalletRows.Table, InvoiceRows.Key(wallet, InvoiceOf(open)), cancel);
         Invariant.Holds(row is not null, "an open row points at an invoice");
-        return await Finish(InvoiceRows.ToInvoice(row), nodeId, cancel);
+        return InvoiceRows.ToInvoice(row);
     }
 
     // True when the invoice is final now. A node that still holds an HTLC will settle or cancel it: look again later.
-    private async Task<bool> Finish(Invoice invoice, NodePublicKey nodeId, CancellationToken cancel)
+    private async Task<bool> Finish(Invoice invoice, Issuer issuer, CancellationToken cancel)
     {
+        var (node, nodeId, line) = issuer;
         var atNode = await node.LookupInvoice(invoice.Hash, cancel);
-        if (atNode is null && await PayeeOf(invoice, cancel) != nodeId)
+        if (atNode is null && await PayeeOf(invoice, node, cancel) != nodeId)
         {
             // Another node issued it, and only that one can say what became of it.
             return false;
@@ -121,7 +155,7 @@ public sealed class ExpireInvoices(
 
         if (atNode is { State: NodeInvoiceState.Settled })
         {
-            await settle.Execute(Settlement.Of(nodeId, atNode), cancel);
+            await settle.Execute(Settlement.Of(nodeId, atNode) with { Line = line }, cancel);
             return true;
         }
 
@@ -182,7 +216,8 @@ public sealed class ExpireInvoices(
 
     // An invoice that its own node does not know, restored from a backup perhaps, expires: nobody can pay it any more,
     // because a node fails an HTLC whose hash it does not know.
-    private async Task<NodePublicKey?> PayeeOf(Invoice invoice, CancellationToken cancel) =>
+    private static async Task<NodePublicKey?> PayeeOf(
+        Invoice invoice, ILightningNode node, CancellationToken cancel) =>
         Bolt11Invoice.TryDecode(invoice.PaymentRequest, out var request, out _)
             ? request.Payee
             : (await node.DecodePaymentRequest(invoice.PaymentRequest, cancel))?.Payee;
@@ -193,4 +228,6 @@ public sealed class ExpireInvoices(
         Invariant.Holds(isId, "an open row ends in an invoice id");
         return id;
     }
+
+    private sealed record Issuer(ILightningNode Node, NodePublicKey Id, LineOfCreditId? Line);
 }

@@ -56,6 +56,9 @@ public sealed record Invoice
     /// <summary>When it was stored, to the microsecond: its place in listings.</summary>
     public required DateTimeOffset RecordedAt { get; init; }
 
+    /// <summary>The line whose own node issued it; null for the operator's node.</summary>
+    public LineOfCreditId? NodeLine { get; init; }
+
     /// <summary>
     /// Whether it is only another way to pay a request to receive on chain of the same id: then that request is what is
     /// listed and told of.

@@ -14,4 +14,11 @@ public sealed record InvoiceLocation(
     WalletId Wallet,
     InvoiceId Invoice,
     PaymentDirection Direction = PaymentDirection.Receive,
-    PaymentKind Kind = PaymentKind.Bolt11);
+    PaymentKind Kind = PaymentKind.Bolt11)
+{
+    /// <summary>
+    /// The line whose own node issued the invoice: only that one's word counts. Null for the operator's node, and for
+    /// what no node issued.
+    /// </summary>
+    public LineOfCreditId? NodeLine { get; init; }
+}

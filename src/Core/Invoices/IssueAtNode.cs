@@ -1,3 +1,4 @@
+using Fulgurite.Credit;
 using Fulgurite.Identity;
 using Fulgurite.Lightning;
 using Fulgurite.Listings;
@@ -10,7 +11,7 @@ namespace Fulgurite.Invoices;
 /// the node hears of it.
 /// </summary>
 public sealed class IssueAtNode(
-    PaymentHashIndex hashes, PreimageSource preimages, ILightningNode node, BitcoinNetwork network)
+    PaymentHashIndex hashes, PreimageSource preimages, BackingNodes nodes, BitcoinNetwork network)
 {
     /// <summary>
     /// Issues. Repeating it with the same id gives the same invoice. One storage transaction and one node request.
@@ -25,15 +26,17 @@ public sealed class IssueAtNode(
         var location = new InvoiceLocation(asked.Environment, asked.Wallet, id)
         {
             Kind = asked.IsPartOfRequest ? PaymentKind.Bip21 : PaymentKind.Bolt11,
+            NodeLine = asked.NodeLine,
         };
+        var node = (await nodes.Of(asked.NodeLine, cancel)).Node;
         if (!await hashes.Add(preimage.Hash(), location, cancel))
         {
             return (null, CreateInvoiceRefusal.IdTaken, null);
         }
 
-        var added = await Add(new NewNodeInvoice(preimage, asked.Amount, asked.Description, asked.Expiry), cancel);
+        var added = await Add(node, new NewNodeInvoice(preimage, asked.Amount, asked.Description, asked.Expiry), cancel);
         return added.PaymentRequest is { } request
-            ? (await ReadBack(request, preimage.Hash(), asked, cancel), null, null)
+            ? (await ReadBack(node, (request, preimage.Hash()), asked, cancel), null, null)
             : (null, CreateInvoiceRefusal.NodeRefused, added.Reason);
     }
 
@@ -43,7 +46,8 @@ public sealed class IssueAtNode(
     private PaymentPreimage PreimageOf(NewInvoice asked, InvoiceId id) =>
         preimages.For(asked.Environment, id.Value);
 
-    private async Task<AddInvoiceOutcome> Add(NewNodeInvoice invoice, CancellationToken cancel)
+    private static async Task<AddInvoiceOutcome> Add(
+        ILightningNode node, NewNodeInvoice invoice, CancellationToken cancel)
     {
         var outcome = await node.AddInvoice(invoice, cancel);
         if (outcome.Status != AddInvoiceStatus.AlreadyExists)
@@ -59,17 +63,17 @@ public sealed class IssueAtNode(
 
     // What is handed out is read back first: the payer will pay what the text says, not what we asked for.
     private async Task<IssuedInvoice> ReadBack(
-        string paymentRequest, PaymentHash hash, NewInvoice asked, CancellationToken cancel)
+        ILightningNode node, (string Text, PaymentHash Hash) made, NewInvoice asked, CancellationToken cancel)
     {
-        var (issued, issuedHash, amount) = await Read(paymentRequest, cancel);
-        Invariant.Holds(issuedHash == hash, "the node issues our payment hash");
+        var (issued, issuedHash, amount) = await Read(node, made.Text, cancel);
+        Invariant.Holds(issuedHash == made.Hash, "the node issues our payment hash");
         Invariant.Holds(amount == asked.Amount, "the node issues the amount that was asked");
         return issued;
     }
 
     // A node newer than this code may write what our reader, made for payers, refuses: then the node reads it to us.
     private async Task<(IssuedInvoice Issued, PaymentHash Hash, Money.Msat? Amount)> Read(
-        string paymentRequest, CancellationToken cancel)
+        ILightningNode node, string paymentRequest, CancellationToken cancel)
     {
         if (Bolt11Invoice.TryDecode(paymentRequest, out var invoice, out var error))
         {

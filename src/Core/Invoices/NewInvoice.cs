@@ -32,6 +32,9 @@ public sealed record NewInvoice(
     /// <summary>Whether the operator keeps the environment's deposit fee of what arrives.</summary>
     public bool TakesDepositFee { get; init; } = true;
 
+    /// <summary>The line whose own node issues it; null for the operator's. Known to who checks the wallet.</summary>
+    public LineOfCreditId? NodeLine { get; init; }
+
     /// <summary>Whether it is for a request to receive on chain of the same id.</summary>
     public bool IsPartOfRequest { get; init; }
 }

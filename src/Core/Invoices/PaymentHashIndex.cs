@@ -42,6 +42,7 @@ public sealed class PaymentHashIndex(ITableStore tables)
             { "invoice", location.Invoice.ToString() },
             { "direction", location.Direction == PaymentDirection.Receive ? null : location.Direction.ToString() },
             { "kind", location.Kind == PaymentKind.Bolt11 ? null : location.Kind.ToString() },
+            { "node_line", location.NodeLine?.ToString() },
         });
         var outcome = await tables.Commit(Table, new RowBatch([write]), cancel);
         if (outcome.Status == CommitStatus.AlreadyExists)
@@ -89,7 +90,10 @@ public sealed class PaymentHashIndex(ITableStore tables)
             ? Enum.Parse<PaymentDirection>(text)
             : PaymentDirection.Receive;
         var kind = row.Fields.TextOrNull("kind") is { } word ? Enum.Parse<PaymentKind>(word) : PaymentKind.Bolt11;
-        return new InvoiceLocation(environment, wallet, invoice, direction, kind);
+        return new InvoiceLocation(environment, wallet, invoice, direction, kind)
+        {
+            NodeLine = LineOfCreditId.TryParse(row.Fields.TextOrNull("node_line"), out var line) ? line : null,
+        };
     }
 
     private static RowKey KeyOf(PaymentHash hash) => new(hash.ToString(), "invoice");

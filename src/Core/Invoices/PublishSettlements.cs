@@ -1,3 +1,4 @@
+using Fulgurite.Identity;
 using Fulgurite.Lightning;
 using Fulgurite.Messaging;
 
@@ -9,11 +10,14 @@ namespace Fulgurite.Invoices;
 /// </summary>
 public sealed class PublishSettlements(IMessageBus bus, MessageSeal seal)
 {
+    /// <summary>The line whose own node's they are; null for the operator's.</summary>
+    public LineOfCreditId? Line { get; init; }
+
     /// <summary>Sends one. One message.</summary>
     /// <exception cref="BusUnavailableException">It may or may not have been accepted: send it again.</exception>
     public Task Execute(NodePublicKey nodeId, NodeInvoice invoice, CancellationToken cancel)
     {
-        var settlement = Settlement.Of(nodeId, invoice);
+        var settlement = Settlement.Of(nodeId, invoice) with { Line = Line };
         var body = seal.Seal(QueueName.LndEvents, settlement.ToPayload());
         return bus.Send(new BusMessage(QueueName.LndEvents, settlement.MessageId, body), cancel);
     }

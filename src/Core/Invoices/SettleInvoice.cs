@@ -31,8 +31,15 @@ public sealed class SettleInvoice(
     public async Task<(SettleInvoiceStatus Status, InvoiceLocation? Location)> Settle(
         Settlement settlement, CancellationToken cancel) =>
         await hashes.Find(settlement.Hash, cancel) is { Direction: PaymentDirection.Receive } location
-            ? (await Settle(location, settlement, cancel), location)
+            ? (await Heard(location, settlement, cancel), location)
             : (SettleInvoiceStatus.NotOurs, null);
+
+    // A node speaks for its own invoices: a customer's could otherwise have money credited that never came.
+    private Task<SettleInvoiceStatus> Heard(
+        InvoiceLocation location, Settlement settlement, CancellationToken cancel) =>
+        settlement.Line == location.NodeLine
+            ? Settle(location, settlement, cancel)
+            : Task.FromResult(SettleInvoiceStatus.OtherNode);
 
     private async Task<SettleInvoiceStatus> Settle(
         InvoiceLocation location, Settlement settlement, CancellationToken cancel)

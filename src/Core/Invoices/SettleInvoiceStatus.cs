@@ -18,6 +18,11 @@ public enum SettleInvoiceStatus
     NotOurs,
 
     /// <summary>
+    /// Another node than the one that issued the invoice says so. Nothing was stored; an operator must look at it.
+    /// </summary>
+    OtherNode,
+
+    /// <summary>
     /// The same hash was settled before with another amount. Nothing was stored; an operator must look at the node.
     /// </summary>
     Contradictory,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Fulgurite.Identity;
 using Fulgurite.Lightning;
 using Fulgurite.Messaging;
 using Fulgurite.Money;
@@ -19,6 +20,11 @@ public sealed record Settlement(
     /// <summary>The last second of the year 9999 in Unix time: later instants do not exist here.</summary>
     private const long LastSecond = 253_402_300_799;
 
+    /// <summary>
+    /// The line whose own node says so; null for the operator's. By where we asked, and not by what it says of itself.
+    /// </summary>
+    public LineOfCreditId? Line { get; init; }
+
     /// <summary>Duplicate detection's key: the same settlement, published twice, is one message.</summary>
     public string MessageId => $"{Node.Hex[..16]}:{Hash}:settled";
 
@@ -37,6 +43,7 @@ public sealed record Settlement(
         .With("payment_hash", Hash.ToString())
         .With("amount_paid_msat", AmountPaid.ToString())
         .With("settled_at", SettledAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture))
+        .With("line", Line?.ToString())
         .ToBytes();
 
     /// <summary>The settlement of a payload; null when it is not one.</summary>
@@ -50,5 +57,8 @@ public sealed record Settlement(
         && long.TryParse(flat.Find("settled_at"), CultureInfo.InvariantCulture, out var at)
         && at is >= 0 and <= LastSecond
             ? new Settlement(node, index, hash, new Msat(amount), DateTimeOffset.FromUnixTimeSeconds(at))
+            {
+                Line = LineOfCreditId.TryParse(flat.Find("line"), out var line) ? line : null,
+            }
             : null;
 }

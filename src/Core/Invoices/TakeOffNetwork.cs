@@ -1,3 +1,4 @@
+using Fulgurite.Credit;
 using Fulgurite.Lightning;
 
 namespace Fulgurite.Invoices;
@@ -6,14 +7,15 @@ namespace Fulgurite.Invoices;
 /// Sees to it that nobody can pay an invoice over the network any more, before it is paid within the ledger: whatever
 /// comes to its node from then on is sent back.
 /// </summary>
-public sealed class TakeOffNetwork(ILightningNode node, SettleInvoice settle)
+public sealed class TakeOffNetwork(BackingNodes nodes, SettleInvoice settle)
 {
     /// <summary>
-    /// The node that issued an invoice, if it is the one that we are connected to; else null. One node request.
+    /// The node that issued an invoice, if it is the one that its wallet has; else null. One node request.
     /// </summary>
     /// <exception cref="NodeUnavailableException">Not known.</exception>
     public async Task<NodePublicKey?> IssuerOf(Invoice invoice, CancellationToken cancel)
     {
+        var node = (await nodes.Of(invoice.NodeLine, cancel)).Node;
         var id = (await node.GetInfo(cancel)).Id;
         return Bolt11Invoice.TryDecode(invoice.PaymentRequest, out var request, out _) && request.Payee == id
             ? id
@@ -30,6 +32,7 @@ public sealed class TakeOffNetwork(ILightningNode node, SettleInvoice settle)
     /// <exception cref="NodeUnavailableException">Not known: look again.</exception>
     public async Task<OffNetworkStatus> Execute(Invoice invoice, NodePublicKey issuer, CancellationToken cancel)
     {
+        var node = (await nodes.Of(invoice.NodeLine, cancel)).Node;
         if ((await node.GetInfo(cancel)).Id != issuer)
         {
             return OffNetworkStatus.Elsewhere;
@@ -45,7 +48,7 @@ public sealed class TakeOffNetwork(ILightningNode node, SettleInvoice settle)
             case NodeInvoiceState.Accepted:
                 return OffNetworkStatus.Busy;
             case NodeInvoiceState.Settled:
-                await settle.Execute(Settlement.Of(issuer, atNode), cancel);
+                await settle.Execute(Settlement.Of(issuer, atNode) with { Line = invoice.NodeLine }, cancel);
                 return OffNetworkStatus.Busy;
             case NodeInvoiceState.Canceled:
             case null:

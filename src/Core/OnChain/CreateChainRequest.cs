@@ -49,6 +49,11 @@ public sealed class CreateChainRequest(
                 : CreateChainRequestRefusal.WalletNotFound);
         }
 
+        if (await gate.NodeLineOf(asked.Wallet, cancel) is not null)
+        {
+            return Refused(CreateChainRequestRefusal.NodeBacked);
+        }
+
         return await ids.Take(asked.Environment, asked.Wallet, asked.Id, asked.Kind, cancel)
             ? await Make(asked, cancel)
             : Refused(CreateChainRequestRefusal.IdTaken);

@@ -20,6 +20,9 @@ public enum CreateChainRequestRefusal
     /// <summary>The wallet's line of credit is disabled.</summary>
     LineOfCreditDisabled,
 
+    /// <summary>The customer's own node backs the wallet, and its chain is not watched.</summary>
+    NodeBacked,
+
     /// <summary>The environment has no more serial numbers for invoices.</summary>
     SerialNumbersExhausted,
 

@@ -111,6 +111,7 @@ public sealed class SendOnChain(
 
     private static SendOnChainRefusal? RefusalOf(OnChainSend send, SendOnChainRefusal? line, WalletHead head) =>
         head.Environment != send.Environment || head.State == WalletState.Deleted ? SendOnChainRefusal.WalletNotFound
+        : head.IsNodeBacked ? SendOnChainRefusal.NodeBacked
         : line is not null ? line
         : head.Covers(send.Held) ? null : SendOnChainRefusal.InsufficientFunds;
 

@@ -9,6 +9,9 @@ public enum SendOnChainRefusal
     /// <summary>There is no such wallet in the environment, or it is deleted.</summary>
     WalletNotFound,
 
+    /// <summary>The customer's own node backs the wallet: what it has on chain is not ours to send.</summary>
+    NodeBacked,
+
     /// <summary>The wallet's line of credit is disabled.</summary>
     LineOfCreditDisabled,
 

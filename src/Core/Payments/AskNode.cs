@@ -1,3 +1,4 @@
+using Fulgurite.Credit;
 using Fulgurite.Identity;
 using Fulgurite.Lightning;
 using Fulgurite.Storage;
@@ -10,7 +11,7 @@ namespace Fulgurite.Payments;
 /// out only by a definite answer.
 /// </summary>
 public sealed class AskNode(
-    ITableStore tables, IPayingNode node, KeysendPreimages preimages, IRandomness randomness, TimeProvider clock)
+    ITableStore tables, BackingNodes nodes, KeysendPreimages preimages, IRandomness randomness, TimeProvider clock)
 {
     /// <summary>
     /// How long a look waits for the end before it leaves that to the next one. Nearly every payment ends within.
@@ -22,7 +23,7 @@ public sealed class AskNode(
     /// know the payment, or made it fail, says nothing. At most one node request.
     /// </summary>
     public async Task<bool> IsAsked(Payment payment, CancellationToken cancel) =>
-        payment.Requests.Node == await node.GetId(cancel);
+        payment.Requests.Node == await (await NodeOf(payment, cancel)).GetId(cancel);
 
     /// <summary>
     /// Whether the node itself issued the invoice, and so would not pay it. At most one node request.
@@ -30,11 +31,11 @@ public sealed class AskNode(
     public async Task<bool> IsOwn(Payment payment, CancellationToken cancel) =>
         payment.Target is PaymentTarget.Invoice invoice
         && Bolt11Invoice.TryDecode(invoice.PaymentRequest, out var request, out _)
-        && request.Payee == await node.GetId(cancel);
+        && request.Payee == await (await NodeOf(payment, cancel)).GetId(cancel);
 
     /// <summary>What the node knows of the payment's hash. One node request.</summary>
-    public Task<NodePayment?> Track(Payment payment, CancellationToken cancel) =>
-        node.TrackPayment(payment.Hash, cancel);
+    public async Task<NodePayment?> Track(Payment payment, CancellationToken cancel) =>
+        await (await NodeOf(payment, cancel)).TrackPayment(payment.Hash, cancel);
 
     /// <summary>
     /// Asks the node to pay. Null when another process is at it, its time is over by now, or the node gave no
@@ -51,6 +52,7 @@ public sealed class AskNode(
         Payment payment, ETag version, ulong indexBefore, CancellationToken cancel)
     {
         // The time is taken last: whatever came before may have taken long.
+        var node = await NodeOf(payment, cancel);
         var id = await node.GetId(cancel);
         var now = clock.GetUtcNow();
         if (now >= payment.ExpiresAt)
@@ -76,7 +78,7 @@ public sealed class AskNode(
         // The account says that we ask. From here on only the node can say that nothing came of it.
         try
         {
-            return await Ask(asking, entered, token, cancel);
+            return await Ask(node, asking, entered, token, cancel);
         }
         catch (NodeUnavailableException)
         {
@@ -98,9 +100,13 @@ public sealed class AskNode(
             ? Task.CompletedTask
             : Commit(PaymentRows.Change(payment with { Requests = seen }, version), cancel);
 
-    private async Task<AskedPayment?> Ask(Payment asking, ETag version, string token, CancellationToken cancel)
+    private async Task<IPayingNode> NodeOf(Payment payment, CancellationToken cancel) =>
+        (await nodes.Of(payment.NodeLine, cancel)).Paying;
+
+    private async Task<AskedPayment?> Ask(
+        IPayingNode node, Payment asking, ETag version, string token, CancellationToken cancel)
     {
-        switch (await Send(asking, cancel))
+        switch (await Send(node, asking, cancel))
         {
             case SendPaymentOutcome.Started started:
                 return new AskedPayment(asking, version, started.Payment);
@@ -115,7 +121,8 @@ public sealed class AskNode(
         }
     }
 
-    private Task<SendPaymentOutcome> Send(Payment asking, CancellationToken cancel) => asking.Target switch
+    private Task<SendPaymentOutcome> Send(
+        IPayingNode node, Payment asking, CancellationToken cancel) => asking.Target switch
     {
         PaymentTarget.Invoice invoice => node.SendPayment(
             new NewNodePayment(

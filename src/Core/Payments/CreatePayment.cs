@@ -55,7 +55,7 @@ public sealed class CreatePayment(
                 var problemWith = await rules.Of(asked.Wallet, stop);
                 return (head, now) =>
                 {
-                    var payment = PaymentOf(asked, order, now);
+                    var payment = PaymentOf(asked, order, now) with { NodeLine = head.NodeLine };
                     var refusal = problemWith(payment, head, now);
                     var isKept = refusal == CreatePaymentRefusal.InsufficientFunds && asked.KeepsNotCovered;
                     made = isKept ? NotCovered(payment) : payment;

@@ -23,14 +23,15 @@ public sealed class PayInternally(
     TimeProvider clock)
 {
     /// <summary>
-    /// Begins with a payment that has the right to its hash; null where what it pays is no invoice that our node
-    /// issued, and has to go over the network.
+    /// Begins with a payment that has the right to its hash; null where what it pays is no invoice that its own
+    /// node issued, and has to go over the network.
     /// </summary>
     internal async Task<AdvancePaymentStatus?> Begin(Payment payment, ETag version, CancellationToken cancel)
     {
         if (payment.Target is not PaymentTarget.Invoice
             || await invoices.ByHash(payment.Hash, cancel) is not { } invoice
             || !IsOf(payment, invoice)
+            || invoice.NodeLine != payment.NodeLine
             || await network.IssuerOf(invoice, cancel) is not { } issuer)
         {
             return null;

@@ -58,6 +58,9 @@ public sealed record Payment
     /// <summary>What the node was asked, and what it was seen to do.</summary>
     public NodeRequests Requests { get; init; } = NodeRequests.None;
 
+    /// <summary>The line whose own node pays it; null for the operator's node.</summary>
+    public LineOfCreditId? NodeLine { get; init; }
+
     /// <summary>
     /// The invoice of ours that it pays within the ledger; null over the network, and before the way is chosen. Then no
     /// node is asked, and the payee's book alone says how it ends.

@@ -21,7 +21,7 @@ public sealed class ExpireReceives(ExpireInvoices invoices, ExpireChainRequests 
     /// <exception cref="StorageUnavailableException">Some are not handled; try again.</exception>
     public async Task<bool> Execute(WalletId wallet, NodePublicKey? nodeId, CancellationToken cancel)
     {
-        var expired = nodeId is null ? Task.FromResult(false) : invoices.Execute(wallet, nodeId, cancel);
+        var expired = invoices.Execute(wallet, nodeId, cancel);
         await ((Task)expired).ConfigureAwait(
             ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         var requested = await requests.Execute(wallet, cancel);

@@ -12,6 +12,13 @@ namespace Fulgurite.Reconciliation;
 /// <param name="chain">What arrived on chain; null where that is not configured.</param>
 public sealed class ReconcileNode(ILightningNode node, ReconcileSettlements settlements, WatchChain? chain)
 {
+    /// <summary>Does the same for customers' own nodes; null where there can be none.</summary>
+    public ReconcileOwnNodes? Others { get; init; }
+
+    /// <summary>What was missed of customers' own nodes, and which is away.</summary>
+    public Task<ReconcileReport> OfOthers(CancellationToken cancel) =>
+        Others is null ? Task.FromResult(default(ReconcileReport)) : Part(Others.Execute(cancel), cancel);
+
     /// <summary>The node's id, or why it is away or refuses us. One node request.</summary>
     public async Task<(NodePublicKey? Id, string? Problem)> FindNode(CancellationToken cancel)
     {

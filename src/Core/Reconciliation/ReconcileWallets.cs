@@ -37,6 +37,7 @@ public sealed class ReconcileWallets(
         var report = nodeId is null
             ? new ReconcileReport(0, 0) { NodeProblem = problem }
             : await node.Execute(nodeId, cancel);
+        report += await node.OfOthers(cancel);
         var current = AttentionIndex.MinuteOf(clock.GetUtcNow());
         var minute = await cursor.Load(cancel);
         while (string.CompareOrdinal(minute, current) <= 0)

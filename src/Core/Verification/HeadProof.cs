@@ -39,6 +39,9 @@ internal sealed class HeadProof(Row head, EnvironmentId environment, Condemned c
     public Msat CreditLimit => head.Fields.IntegerOrNull("credit_limit_msat") is { } limit and >= 0
         && limit <= Msat.MaxValue.Value ? new Msat(limit) : Msat.Zero;
 
+    /// <summary>Whether the customer's own node backs it.</summary>
+    public bool IsNodeBacked => head.Fields.Flag("is_node_backed");
+
     /// <summary>Looks at the journal as it stands after a line, or before the first.</summary>
     public void See(JournalProof journal)
     {

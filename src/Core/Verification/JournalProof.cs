@@ -143,7 +143,7 @@ internal sealed class JournalProof(WalletId wallet, Condemned condemned)
             balances[(int)transfer.To] += transfer.Amount.Value;
         }
 
-        if (IsComplete && this[Account.Available] < -CreditLimit.Value)
+        if (IsComplete && !IsNodeBacked && this[Account.Available] < -CreditLimit.Value)
         {
             condemned.Add(new Finding(
                 "wallets", row, "transfers", null, null, $"it leaves {this[Account.Available]} msat available"));
@@ -158,6 +158,9 @@ internal sealed class JournalProof(WalletId wallet, Condemned condemned)
 
     /// <summary>How far below zero the wallet may go.</summary>
     public Msat CreditLimit { get; init; }
+
+    /// <summary>Whether the customer's own node backs it: then it may go as far as that one does.</summary>
+    public bool IsNodeBacked { get; init; }
 
     private void Miss(long first, long last)
     {

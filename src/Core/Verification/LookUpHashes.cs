@@ -53,6 +53,7 @@ internal sealed class LookUpHashes(PaymentHashIndex hashes, PaymentClaims claims
         var location = new InvoiceLocation(invoice.Environment, invoice.Wallet, invoice.Id)
         {
             Kind = invoice.IsPartOfRequest ? PaymentKind.Bip21 : PaymentKind.Bolt11,
+            NodeLine = invoice.NodeLine,
         };
         return await Read(() => hashes.Find(invoice.Hash, cancel)) == location
             ? await pairs.Check(invoice, cancel)

@@ -45,6 +45,20 @@ internal sealed class ProfileProof(ITableStore tables)
                 var most = (grant?.Fields.IntegerOrNull("limit_msat") ?? 0).ToString(CultureInfo.InvariantCulture);
                 proof.Add("credit_limit_msat", most, "the line of credit has set no more aside");
             }
+
+            await CheckNode(line, head, proof, cancel);
+        }
+    }
+
+    // A wallet is backed by its line's own node, or by the operator's, and by nothing that it says of itself.
+    private async Task CheckNode(LineOfCreditId line, Row head, HeadProof proof, CancellationToken cancel)
+    {
+        var row = await tables.Get(LineRows.Table, LineRows.Key(line), cancel);
+        var isOwn = row?.Fields.TextOrNull("node_address") is not null
+            && row.Fields.TextOrNull("environment") == head.Fields.TextOrNull("environment");
+        if (isOwn != proof.IsNodeBacked)
+        {
+            proof.Add("is_node_backed", isOwn ? "true" : null, "the line of credit says otherwise");
         }
     }
 

@@ -40,6 +40,7 @@ internal sealed class WalletReading
         journal = new JournalProof(wallet, condemned)
         {
             CreditLimit = head.CreditLimit,
+            IsNodeBacked = head.IsNodeBacked,
             OnJudged = OnJudged,
         };
         cycles = new CycleProof(head, condemned);

@@ -24,6 +24,9 @@ public enum WalletChangeRefusal
     /// <summary>A bill of the line of credit is overdue: it sends nothing.</summary>
     LineOverdue,
 
+    /// <summary>The customer's own node backs it: it is given no credit.</summary>
+    NotCreditBacked,
+
     /// <summary>The line of credit cannot hand on as much.</summary>
     LimitExceeded,
 

@@ -30,6 +30,15 @@ public sealed record WalletHead(
     /// <summary>Whether it takes on anything new.</summary>
     public WalletState State { get; init; }
 
+    /// <summary>
+    /// True where the customer's own node backs it. Then its balance tells what came in and went out, and is no bound:
+    /// what may be spent is what the customer's node has.
+    /// </summary>
+    public bool IsNodeBacked { get; init; }
+
+    /// <summary>The line whose own node backs it; null where the operator's does.</summary>
+    public LineOfCreditId? NodeLine => IsNodeBacked ? LineOfCredit : null;
+
     /// <summary>The billing cycle that it is in; null while its line of credit is never billed.</summary>
     public RunningCycle? Cycle { get; init; }
 
@@ -49,7 +58,7 @@ public sealed record WalletHead(
         Invariant.Holds(entry.PreviousHash == ChainHash, "a journal line names the hash of the line before");
         var balances = entry.Transfers.Aggregate(Balances, (before, transfer) => before.After(transfer));
         Invariant.Holds(
-            balances[Account.Available].Value >= -CreditLimit.Value, "a wallet stays within its credit limit");
+            IsWithin(CreditLimit, balances[Account.Available].Value), "a wallet stays within its credit limit");
         Invariant.Holds(balances[Account.Held].Value >= 0, "a wallet does not hold less than nothing");
         Invariant.Holds(Cycle?.Period.Contains(entry.At) != false, "a journal line is in its wallet's cycle");
         return this with
@@ -81,17 +90,24 @@ public sealed record WalletHead(
     public WalletHead Under(WalletTerms terms)
     {
         Invariant.Holds(
-            Balances[Account.Available].Value >= -terms.CreditLimit.Value, "a wallet stays within its credit limit");
+            IsWithin(terms.CreditLimit, Balances[Account.Available].Value), "a wallet stays within its credit limit");
         Invariant.Holds(terms.State == WalletState.Active || IsEmpty, "a wallet that is deleted is empty");
         return this with { CreditLimit = terms.CreditLimit, State = terms.State };
     }
 
     /// <summary>Whether balance and credit cover a cost.</summary>
-    public bool Covers(Msat cost) => Balances[Account.Available].Value + CreditLimit.Value >= cost.Value;
+    public bool Covers(Msat cost) => IsWithin(CreditLimit, Balances[Account.Available].Value - cost.Value);
 
-    /// <summary>True when there is nothing in it, nothing owed, and nothing on its way out.</summary>
+    /// <summary>
+    /// True when there is nothing in it, nothing owed, and nothing on its way out. What is in one that the customer's
+    /// node backs is at that node, and stays there.
+    /// </summary>
     public bool IsEmpty =>
-        Balances[Account.Available].Value == 0
+        (IsNodeBacked || Balances[Account.Available].Value == 0)
         && Balances[Account.Held].Value == 0
         && Balances[Account.Suspense].Value == 0;
+
+    /// <summary>Whether a balance may be what is available under a limit.</summary>
+    public bool IsWithin(Msat limit, long available) =>
+        available >= -(IsNodeBacked ? Msat.MaxValue : limit).Value;
 }

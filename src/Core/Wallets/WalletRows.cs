@@ -57,6 +57,11 @@ public static class WalletRows
             { "event_sequence", head.EventSequence },
             { "state", head.State == WalletState.Active ? null : head.State.ToString() },
         };
+        if (head.IsNodeBacked)
+        {
+            fields.Add("is_node_backed", true);
+        }
+
         AddBalances(fields, head.Balances);
         CycleRows.Add(fields, head.Cycle);
         return fields;
@@ -81,6 +86,7 @@ public static class WalletRows
             BalancesOf(fields))
         {
             Cycle = CycleRows.CycleOf(fields),
+            IsNodeBacked = fields.Flag("is_node_backed"),
             State = fields.TextOrNull("state") is { } state ? Enum.Parse<WalletState>(state) : WalletState.Active,
         };
     }

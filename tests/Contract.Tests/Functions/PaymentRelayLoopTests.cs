@@ -20,7 +20,7 @@ public sealed class PaymentRelayLoopTests
     {
         var node = new Refusing();
         using var stop = new CancellationTokenSource();
-        var loop = new PaymentRelayLoop(clock, new ToldLog(told)).Run(Task.FromResult(EngineOver(node)), stop.Token);
+        var loop = new PaymentRelayLoop(clock, new ToldLog(told)).Run(Listening(node), stop.Token);
         Assert.Equal((1, 1), (node.Asked, told.Count));
 
         clock.Advance(TimeSpan.FromMinutes(59));
@@ -34,12 +34,22 @@ public sealed class PaymentRelayLoopTests
     }
 
     [Fact]
-    public async Task Does_not_run_where_nothing_can_be_paid()
+    public async Task Is_silent_where_nothing_can_be_paid()
     {
-        await new PaymentRelayLoop(clock, new ToldLog(told))
-            .Run(Task.FromResult(EngineOver(new PayingNodeOff())), CancellationToken.None);
+        using var stop = new CancellationTokenSource();
+        var loop = new PaymentRelayLoop(clock, new ToldLog(told)).Run(Listening(new PayingNodeOff()), stop.Token);
+        clock.Advance(TimeSpan.FromHours(2));
+
+        await stop.CancelAsync();
+        await loop;
 
         Assert.Empty(told);
+    }
+
+    private Func<CancellationToken, Task<NodeUseCases>> Listening(IPayingNode paying)
+    {
+        var engine = EngineOver(paying);
+        return _ => Task.FromResult(engine.Operators);
     }
 
     private Engine EngineOver(IPayingNode paying)

@@ -40,7 +40,11 @@ internal sealed class LndPeer : IAsyncDisposable
     /// <summary>The macaroon for the wallet on the chain, and nothing else.</summary>
     public string ChainMacaroon { get; private init; } = "";
 
-    public static async Task<LndPeer> Start(LndPeerProcess process, NodeCertificate certificate)
+    /// <param name="process">Where it lives.</param>
+    /// <param name="certificate">What it presents.</param>
+    /// <param name="signs">Whether its invoices are BOLT 11 that others can read.</param>
+    public static async Task<LndPeer> Start(
+        LndPeerProcess process, NodeCertificate certificate, bool signs = false)
     {
         var macaroon = RandomNumberGenerator.GetHexString(120, lowercase: true);
         var readonlyMacaroon = RandomNumberGenerator.GetHexString(120, lowercase: true);
@@ -52,6 +56,7 @@ internal sealed class LndPeer : IAsyncDisposable
             ["macaroon"] = macaroon,
             ["readonlyMacaroon"] = readonlyMacaroon,
             ["chainMacaroon"] = chainMacaroon,
+            ["signs"] = signs,
         });
         return new LndPeer(process, started["node"]!.GetValue<int>(), started["port"]!.GetValue<int>(), certificate)
         {

@@ -49,7 +49,8 @@ public sealed class LndPeerProcess : IAsyncDisposable
     internal ChannelReader<JsonObject> EventsOf(int node) => EventsFor(node).Reader;
 
     /// <summary>A fresh stand-in for LND.</summary>
-    internal async Task<LndPeer> StartNode() => await LndPeer.Start(this, NodeCertificate.Create());
+    internal async Task<LndPeer> StartNode(bool signs = false) =>
+        await LndPeer.Start(this, NodeCertificate.Create(), signs);
 
     public async ValueTask DisposeAsync()
     {

@@ -19,6 +19,8 @@ using Fulgurite.Payments;
 using Fulgurite.Sandbox.LocalBus;
 using Fulgurite.Sandbox.MemoryTables;
 using Fulgurite.Sandbox.Network;
+using Fulgurite.Secrets;
+using Fulgurite.Verification;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -52,6 +54,12 @@ internal sealed class SandboxProduct : IAsyncDisposable
     public required WebApplication Server { get; init; }
 
     public required SandboxInbox Inbox { get; init; }
+
+    /// <summary>Where the product's secrets are.</summary>
+    public required ISecretStore Secrets { get; init; }
+
+    /// <summary>The operator's node.</summary>
+    public NodePublicKey NodeId => network.Node.Id;
 
     /// <summary>Pays from the sandbox's node.</summary>
     public IPayingNode Paying => network.Paying;
@@ -107,7 +115,7 @@ internal sealed class SandboxProduct : IAsyncDisposable
         await server.StartAsync();
         return new SandboxProduct(bus, network, engine)
         {
-            Clock = clock, Facts = facts, Server = server, Inbox = inbox,
+            Clock = clock, Facts = facts, Server = server, Inbox = inbox, Secrets = secrets,
         };
     }
 
@@ -162,6 +170,37 @@ internal sealed class SandboxProduct : IAsyncDisposable
         Assert.True(Bolt11Invoice.TryDecode(paymentRequest, out var invoice, out _));
         var paid = await network.Node.LookupInvoice(invoice.PaymentHash, CancellationToken.None);
         await engine.SettleInvoice.Execute(Settlement.Of(network.Node.Id, paid!), CancellationToken.None);
+    }
+
+    /// <summary>What the operator's node knows of an invoice; null for nothing.</summary>
+    public Task<NodeInvoice?> LookUp(PaymentHash hash) => network.Node.LookupInvoice(hash, CancellationToken.None);
+
+    /// <summary>Somebody pays an invoice of the operator's node, and it is credited.</summary>
+    public async Task PayOperators(Bolt11Invoice invoice)
+    {
+        network.Payer.Pay(invoice.Text, SandboxOutcome.Settle, TimeSpan.Zero);
+        await Settle(invoice.PaymentHash);
+    }
+
+    /// <summary>The minute's timer fires.</summary>
+    public Task Reconcile() => engine.Reconcile.Execute(CancellationToken.None);
+
+    /// <summary>Carries out the next message of the nodes' queue, as the function does.</summary>
+    public async Task SettleNext()
+    {
+        var message = await bus.Receive(QueueName.LndEvents, TimeSpan.FromMinutes(1), CancellationToken.None);
+        var payload = engine.Seal.Open(QueueName.LndEvents, message.Message.Body.Span);
+        await engine.SettleInvoice.Execute(Settlement.Parse(payload)!, CancellationToken.None);
+        bus.Complete(message);
+    }
+
+    /// <summary>What verification says of a wallet.</summary>
+    public async Task<WalletVerdict> Verify(WalletId wallet)
+    {
+        _ = EnvironmentId.TryParse(Facts.EnvironmentId, out var environment);
+        var tables = engine.Ports.Tables;
+        return await new VerifyWallet(tables, new PaymentHashIndex(tables), Composition.Schemes)
+            .Execute(wallet, environment, _ => { }, CancellationToken.None);
     }
 
     /// <summary>Takes a payment as far as it goes.</summary>

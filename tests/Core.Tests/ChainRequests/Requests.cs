@@ -12,6 +12,7 @@ using Fulgurite.OnChain;
 using Fulgurite.Payments;
 using Fulgurite.Sandbox.Network;
 using Fulgurite.Storage;
+using Fulgurite.Tests.Credit;
 using Fulgurite.Tests.Identity;
 using Fulgurite.Tests.OnChain;
 using Fulgurite.Wallets;
@@ -34,13 +35,15 @@ internal sealed class Requests
         Node = new SandboxNode(key, null, new ScriptedRandomness(1), chain.Book.Clock);
         hashes = new PaymentHashIndex(Tables);
         Preimages = new PreimageSource(Samples.MasterKey);
-        issue = new IssueAtNode(hashes, Preimages, Node, BitcoinNetwork.Regtest);
+        issue = new IssueAtNode(hashes, Preimages, Nodes, BitcoinNetwork.Regtest);
         publish = new PublishDeliveries(Tables, chain.Bus, new MessageSeal(Samples.MasterKey), chain.Book.Clock);
     }
 
     public Chain Chain { get; }
 
     public SandboxNode Node { get; }
+
+    private BackingNodes Nodes => OperatorsNode.Only(Node, Tables, Chain.Book.Clock);
 
     public PreimageSource Preimages { get; }
 
@@ -117,7 +120,7 @@ internal sealed class Requests
         new Settlement(Samples.Node, 7, Hash, new Msat(amountMsat), Samples.At), Forever);
 
     public Task<CancelInvoiceOutcome> Cancel() => new CancelChainRequest(
-        NewStore(), new CancelInvoice(Tables, Node, Chain.Book.NewKeeper(), Chain.Announce), NewEnd())
+        NewStore(), new CancelInvoice(Tables, Nodes, Chain.Book.NewKeeper(), Chain.Announce), NewEnd())
         .Execute(Samples.Wallet, Samples.InvoiceId, Forever);
 
     /// <summary>Takes invoices and requests whose time is over to their end, as Reconcile does.</summary>
@@ -125,7 +128,7 @@ internal sealed class Requests
     {
         var keeper = Chain.Book.NewKeeper();
         var invoices = new ExpireInvoices(
-            Tables, Node, NewSettle(), keeper, Chain.Announce, Chain.Book.Clock);
+            Tables, Nodes, NewSettle(), keeper, Chain.Announce, Chain.Book.Clock);
         await invoices.Execute(Samples.Wallet, Node.Id, Forever);
         return await new ExpireChainRequests(Tables, NewEnd(), Chain.NewWatch(), Chain.Book.Clock)
             .Execute(Samples.Wallet, Forever);

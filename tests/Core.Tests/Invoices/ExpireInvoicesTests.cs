@@ -10,6 +10,7 @@ using Fulgurite.Sandbox.LocalBus;
 using Fulgurite.Sandbox.MemoryTables;
 using Fulgurite.Sandbox.Network;
 using Fulgurite.Storage;
+using Fulgurite.Tests.Credit;
 using Fulgurite.Tests.Identity;
 using Fulgurite.Tests.Storage;
 using Fulgurite.Wallets;
@@ -102,7 +103,8 @@ public sealed class ExpireInvoicesTests : IDisposable
         var publish = new PublishDeliveries(tables, bus, new MessageSeal(Samples.MasterKey), clock);
         var announce = new Announce(registry, new Dictionary<string, CallbackScheme>(), publish);
         var settle = new SettleInvoice(tables, new PaymentHashIndex(tables), books, announce, publish);
-        return new ExpireInvoices(tables, node, settle, books, announce, clock)
+        return new ExpireInvoices(
+            tables, OperatorsNode.Only(node, tables, clock), settle, books, announce, clock)
             .Execute(Samples.Wallet, node.Id, CancellationToken.None);
     }
 

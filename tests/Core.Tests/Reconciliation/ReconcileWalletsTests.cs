@@ -14,6 +14,7 @@ using Fulgurite.Sandbox.Chain;
 using Fulgurite.Sandbox.Network;
 using Fulgurite.Storage;
 using Fulgurite.Tests.Books;
+using Fulgurite.Tests.Credit;
 using Fulgurite.Tests.Identity;
 using Fulgurite.Tests.Storage;
 using Fulgurite.Wallets;
@@ -208,7 +209,8 @@ public sealed class ReconcileWalletsTests
         var publish = new PublishDeliveries(tables, bus, new MessageSeal(Samples.MasterKey), clock);
         var announce = new Announce(registry, new Dictionary<string, CallbackScheme>(), publish);
         var settle = new SettleInvoice(tables, new PaymentHashIndex(tables), books, announce, publish);
-        var expire = new ExpireInvoices(tables, node, settle, books, announce, clock);
+        var expire = new ExpireInvoices(
+            tables, OperatorsNode.Only(node, tables, clock), settle, books, announce, clock);
         var sends = new PublishSends(
             tables, new PaymentClaims(tables), bus, new MessageSeal(Samples.MasterKey), clock);
         var chain = new SandboxChainWallet(new SandboxChain(null, randomness, clock), randomness);

@@ -23,6 +23,9 @@ internal sealed partial class SettleInvoicesFunction(EngineSource source, ILogge
             case SettleInvoiceStatus.NotOurs:
                 Log.NotOurs(log, settlement.Hash.ToString());
                 break;
+            case SettleInvoiceStatus.OtherNode:
+                Log.OtherNode(log, settlement.Hash.ToString(), settlement.Node.Hex);
+                break;
             case SettleInvoiceStatus.Suspended:
                 Log.Suspended(log, settlement.Hash.ToString(), settlement.AmountPaid.Value);
                 break;
@@ -47,6 +50,10 @@ internal sealed partial class SettleInvoicesFunction(EngineSource source, ILogge
 
         [LoggerMessage(2002, LogLevel.Information, "The node settled {PaymentHash}, which is not ours")]
         public static partial void NotOurs(ILogger log, string paymentHash);
+
+        [LoggerMessage(
+            2005, LogLevel.Error, "Node {Node} says that {PaymentHash} was paid, and did not issue it: not credited")]
+        public static partial void OtherNode(ILogger log, string paymentHash, string node);
 
         [LoggerMessage(2003, LogLevel.Warning, "No open invoice explains {PaymentHash}: {AmountMsat} msat in suspense")]
         public static partial void Suspended(ILogger log, string paymentHash, long amountMsat);

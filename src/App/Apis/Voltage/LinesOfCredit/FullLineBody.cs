@@ -35,6 +35,9 @@ internal sealed record FullLineBody
     /// <summary>Since when it takes no new wallets and payments; null while it does.</summary>
     public required DateTimeOffset? DisabledAt { get; init; }
 
+    /// <summary>The customer's own node, where that backs its wallets.</summary>
+    public required InfrastructureBody? Infrastructure { get; init; }
+
     /// <summary>Since when its wallets send nothing, because a bill is overdue; null while they do.</summary>
     public required DateTimeOffset? BlockedAt { get; init; }
 
@@ -84,6 +87,7 @@ internal sealed record FullLineBody
         Currency = "btc",
         Status = CollateralStatusBody.FromCore(line.Collateral),
         DisabledAt = line.DisabledAt,
+        Infrastructure = LineInfrastructure.FromCore(line),
         BlockedAt = line.BlockedAt,
         CreatedAt = line.CreatedAt,
         UpdatedAt = line.UpdatedAt,

@@ -33,6 +33,9 @@ internal sealed record LineBody
     /// <summary>Since when it takes no new wallets and payments; null while it does.</summary>
     public required DateTimeOffset? DisabledAt { get; init; }
 
+    /// <summary>The customer's own node, where that backs its wallets.</summary>
+    public required InfrastructureBody? Infrastructure { get; init; }
+
     /// <summary>Of a line of credit.</summary>
     public static LineBody FromCore(LineOfCredit line, BitcoinNetwork deployment) => new()
     {
@@ -45,5 +48,6 @@ internal sealed record LineBody
         Currency = "btc",
         Status = CollateralStatusBody.FromCore(line.Collateral),
         DisabledAt = line.DisabledAt,
+        Infrastructure = LineInfrastructure.FromCore(line),
     };
 }

@@ -33,6 +33,7 @@ internal static class LineChanges
             body.Disabled is { } isDisabled ? $"disabled: {(isDisabled ? "true" : "false")}" : null,
             collateral is null ? null : $"collateral: {collateral.Data?.Status ?? collateral.Mode}",
             amount is null ? null : $"collateral amount: {amount}",
+            body.Infrastructure is { } node ? $"node: {node.Config?.Host}" : null,
         }.OfType<string>());
     }
 

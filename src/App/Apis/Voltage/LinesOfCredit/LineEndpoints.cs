@@ -80,7 +80,8 @@ internal static class LineEndpoints
             return problem!;
         }
 
-        if (!LineOfCreditId.TryParse(body.Id, out var id) || body.Limit is not { } limit)
+        var isOwn = body.Infrastructure is not null;
+        if (!LineOfCreditId.TryParse(body.Id, out var id) || (body.Limit ?? (isOwn ? 0 : null)) is not { } limit)
         {
             return VoltageErrors.InvalidData("id: it must be a UUID; limit: it must be there.");
         }
@@ -96,15 +97,25 @@ internal static class LineEndpoints
             return LineErrors.NotValid("currency: it must be btc.", "currency");
         }
 
-        if (!LineChanges.IsLimit(limit))
+        if (isOwn ? limit != 0 : !LineChanges.IsLimit(limit))
         {
-            return LineErrors.InvalidLimit;
+            return isOwn
+                ? LineErrors.NotValid("limit: it is 0 where the customer's own node backs the wallets.", "limit")
+                : LineErrors.InvalidLimit;
         }
 
         if (!LineSchedule.TryRead(body, out var schedule, out var wrong)
             || !LineTerms.TryRead(body, schedule, out var terms, out wrong))
         {
             return wrong;
+        }
+
+        var (node, refused) = body.Infrastructure is { } asked
+            ? await LineInfrastructure.Register(call, id, asked)
+            : (null, null);
+        if (refused is not null)
+        {
+            return refused;
         }
 
         var now = call.Engine.Ports.Clock.GetUtcNow();
@@ -115,12 +126,14 @@ internal static class LineEndpoints
             Environment = call.Environment,
             Network = deployment,
             Limit = new Msat(limit),
+            Node = node,
             Schedule = schedule,
             Terms = terms,
             CreatedAt = now,
             UpdatedAt = now,
         };
-        await Audit(call, AuditAction.LineOfCreditCreated, id, $"limit: {limit}");
+        var detail = node is null ? $"limit: {limit}" : $"node: {node.Address}, {node.Id.Hex}";
+        await Audit(call, AuditAction.LineOfCreditCreated, id, detail);
         return Answer(call, AuditAction.LineOfCreditCreated, await Lines(call).Create(line, call.Cancel), id);
     }
 
@@ -166,6 +179,17 @@ internal static class LineEndpoints
             return problem!;
         }
 
+        if (body.Infrastructure is { } asked)
+        {
+            var (node, refused) = await LineInfrastructure.Move(call, line, asked);
+            if (refused is not null)
+            {
+                return refused;
+            }
+
+            change = change with { Node = node };
+        }
+
         if (change.IsEmpty)
         {
             return LineErrors.NoUpdates(line.Id.ToString());
@@ -189,6 +213,7 @@ internal static class LineEndpoints
         VoltageCall call, string action, ChangeLineRefusal? refusal, LineOfCreditId line)
     {
         call.Engine.Credit.Gate.Forget();
+        call.Engine.Credit.Nodes.Forget();
         if (refusal is { } why)
         {
             return LineErrors.FromCore(why, line.ToString());

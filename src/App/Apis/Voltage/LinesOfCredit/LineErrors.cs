@@ -50,6 +50,19 @@ internal static class LineErrors
             "Another line of credit has this id.",
             line),
         ChangeLineRefusal.LimitBelowAllocated => InvalidLimit,
+        ChangeLineRefusal.OtherBacking => NotValid(
+            "limit, infrastructure: a line with a node of its own has no limit, and one without keeps being without.",
+            "infrastructure"),
+    };
+
+    /// <summary>Why a customer's own node was not taken.</summary>
+    public static VoltageAnswer FromCore(RegisterNodeRefusal refusal, string? why) => refusal switch
+    {
+        RegisterNodeRefusal.Refused => VoltageErrors.Error(
+            StatusCodes.Status400BadRequest, "invalid_macaroon", $"The node or its secrets are refused: {why}"),
+        RegisterNodeRefusal.Away => NotValid($"infrastructure: the node does not answer: {why}", "infrastructure"),
+        RegisterNodeRefusal.OtherNetwork or RegisterNodeRefusal.Taken =>
+            NotValid($"infrastructure: the node cannot back this line. {why}", "infrastructure"),
     };
 
     private static VoltageAnswer About(int status, string type, string detail, string? line) => VoltageErrors.Error(

@@ -4,5 +4,9 @@ namespace Fulgurite.App.Apis.Voltage.LinesOfCredit;
 /// <param name="Limit">What its wallets may owe together, in millisatoshis.</param>
 /// <param name="Disabled">Whether it takes no new wallets and payments.</param>
 /// <param name="Collateral">What secures it.</param>
+/// <param name="Infrastructure">Where the customer's own node is now.</param>
 internal sealed record LinePatchBody(
-    long? Limit = null, bool? Disabled = null, CollateralInput? Collateral = null);
+    long? Limit = null,
+    bool? Disabled = null,
+    CollateralInput? Collateral = null,
+    InfrastructureBody? Infrastructure = null);

@@ -17,6 +17,9 @@ internal sealed record NewLineBody
     /// <summary><c>btc</c>, which is also meant when it is left out.</summary>
     public string? Currency { get; init; }
 
+    /// <summary>The customer's own node, which backs its wallets: then there is no limit.</summary>
+    public InfrastructureBody? Infrastructure { get; init; }
+
     /// <summary>How often it is billed; <c>never</c> where it is left out.</summary>
     public string? ReconciliationFrequency { get; init; }
 

@@ -52,6 +52,7 @@ internal static class ChainSendErrors
     {
         SendOnChainRefusal.InvalidAmount => PaymentErrors.Refused("invalid_amount", "amount is too much."),
         SendOnChainRefusal.WalletNotFound => PaymentErrors.WalletNotFound(order.Wallet.ToString()),
+        SendOnChainRefusal.NodeBacked => PaymentErrors.Disabled("node_backed_onchain"),
         SendOnChainRefusal.LineOfCreditDisabled => await call.LineDisabled(order.Wallet),
         SendOnChainRefusal.LineOfCreditNotReady => await call.LineNotReady(order.Wallet),
         SendOnChainRefusal.LineOfCreditOverdue => await call.LineOverdue(order.Wallet),

@@ -51,6 +51,7 @@ internal static class CreateChainReceive
                 { Refusal: CreateChainRequestRefusal.IdTaken } => PaymentErrors.Exists(order.IdText),
                 { Refusal: CreateChainRequestRefusal.NodeRefused } => PaymentErrors.InvalidReceive(
                     "amount", "is more than the Lightning node accepts in one payment"),
+                { Refusal: CreateChainRequestRefusal.NodeBacked } => PaymentErrors.Disabled("node_backed_onchain"),
                 { Refusal: CreateChainRequestRefusal.LineOfCreditDisabled } => await call.LineDisabled(order.Wallet),
                 _ => PaymentErrors.WalletNotFound(order.Wallet.ToString()),
             };

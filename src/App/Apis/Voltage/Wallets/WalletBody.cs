@@ -34,8 +34,10 @@ internal sealed record WalletBody
     /// <summary>Where it belongs.</summary>
     public required string EnvironmentId { get; init; }
 
-    /// <summary>How far below zero it may go, in millisatoshis.</summary>
-    public required long Limit { get; init; }
+    /// <summary>
+    /// How far below zero it may go, in millisatoshis; null where the customer's own node backs it.
+    /// </summary>
+    public required long? Limit { get; init; }
 
     /// <summary>What it hangs under.</summary>
     public required string LineOfCreditId { get; init; }
@@ -83,7 +85,7 @@ internal sealed record WalletBody
             Name = profile.Name,
             OrganizationId = organization.ToString(),
             EnvironmentId = head.Environment.ToString(),
-            Limit = head.CreditLimit.Value,
+            Limit = head.IsNodeBacked ? null : head.CreditLimit.Value,
             LineOfCreditId = head.LineOfCredit.ToString(),
             Network = network,
             Metadata = metadata.Count == 0 ? null : new Dictionary<string, string>(metadata),

@@ -50,6 +50,11 @@ internal static class WalletErrors
                 "line_of_credit_overdue",
                 "A bill of the line of credit is overdue.",
                 context: new JsonObject { ["line_of_credit_id"] = line.ToString() }),
+            WalletChangeRefusal.NotCreditBacked => VoltageErrors.Error(
+                StatusCodes.Status400BadRequest,
+                "wallet_not_credit_backed",
+                "The customer's own node backs the wallet: its limit is 0.",
+                context: new JsonObject { ["wallet_id"] = wallet.ToString() }),
             WalletChangeRefusal.LimitExceeded => Bad(
                 "line_of_credit_cannot_allocate_wallet_limit", "The line of credit has less than that left to grant."),
             WalletChangeRefusal.LimitBelowDebt => InvalidRequest(
