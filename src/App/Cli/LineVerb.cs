@@ -96,7 +96,8 @@ internal static class LineVerb
                 NewId, Limit, Node, Frequency, Anchor, ServiceFee, SendFee, ReceiveFee, PaymentTerm, Grace,
             }
             .Calls(HttpMethod.Post, (facts, _) => Own(facts), New),
-        new Command("change", "Change a line's limit, state, collateral or node (Billing; on mainnet also Administrator).")
+        new Command(
+            "change", "Change a line's limit, state, collateral or node (Billing; on mainnet also Administrator).")
             {
                 Line, Limit, Disabled, Collateral, CollateralAmount, Node,
             }

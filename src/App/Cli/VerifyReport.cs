@@ -17,7 +17,9 @@ internal sealed record VerifyReport(IReadOnlyList<WalletVerdict> Wallets, NodeVe
     /// <summary>What the node owns in channels; null where that was not asked for.</summary>
     public NodeFunds? Funds { get; init; }
 
-    /// <summary>A verdict for each wallet that a customer's own node backs: what is in them is not the operator's.</summary>
+    /// <summary>
+    /// A verdict for each wallet that a customer's own node backs: what is in them is not the operator's.
+    /// </summary>
     public IReadOnlyList<WalletVerdict> Own { get; init; } = [];
 
     /// <summary>The comparisons with customers' own nodes.</summary>

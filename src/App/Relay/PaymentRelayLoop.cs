@@ -47,11 +47,11 @@ internal sealed partial class PaymentRelayLoop(TimeProvider clock, ILogger log)
     }
 
     // Where paying is not configured there is nothing to hear, and nothing to tell of it.
-    private static async Task Relay(Func<CancellationToken, Task<NodeUseCases>> find, CancellationToken stop)
+    private async Task Relay(Func<CancellationToken, Task<NodeUseCases>> find, CancellationToken stop)
     {
         var listening = await find(stop);
         await (listening.Node.Paying is PayingNodeOff
-            ? Task.Delay(Timeout.InfiniteTimeSpan, stop)
+            ? Task.Delay(Timeout.InfiniteTimeSpan, clock, stop)
             : listening.RelayPayments.Execute(stop));
     }
 

@@ -21,7 +21,7 @@ public sealed class ChangeLine(
     {
         Invariant.Holds(
             asked.Schedule is not null || asked.Terms == BillingTerms.None, "a line that is never billed has no terms");
-        Invariant.Holds(asked.Node is null || asked.Limit.IsZero, "no credit is given to wallets of the customer's own");
+        Invariant.Holds(asked.Node is null || asked.Limit.IsZero, "a customer's own node is given no credit");
         var now = clock.GetUtcNow();
         var line = asked with { Allocated = Msat.Zero, CreatedAt = now, UpdatedAt = now };
 

@@ -11,7 +11,7 @@ public interface INodeConnections
     /// where a secret has changed. No request to the node; one to the secret store for each secret, while it does not
     /// remember.
     /// </summary>
-    /// <exception cref="NodeRefusedException">A secret is not there, or is not what it should be: which one.</exception>
+    /// <exception cref="NodeRefusedException">One that is named is not there, or malformed.</exception>
     /// <exception cref="NodeUnavailableException">The secret store did not answer.</exception>
     Task<BackingNode> To(LineOfCreditId line, string address, CancellationToken cancel);
 }

@@ -11,8 +11,8 @@ namespace Fulgurite.Credit;
 public sealed class RegisterNode(BackingNodes nodes, OwnNodes own, BitcoinNetwork network)
 {
     /// <summary>
-    /// Asks the node who it is and on which chain (LND <c>GetInfo</c>), with both macaroons, and notes it as the line's.
-    /// Idempotent. Two node requests, and one or three storage transactions.
+    /// Asks the node who it is and on which chain (LND <c>GetInfo</c>), and notes it as the line's. Idempotent. A
+    /// request to it and one to the operator's node, and one or three storage transactions.
     /// </summary>
     /// <exception cref="NodeUnavailableException">Nothing is known: the operator's own node is away.</exception>
     /// <exception cref="StorageUnavailableException">Not known to be noted: repeat it.</exception>

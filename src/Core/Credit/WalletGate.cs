@@ -14,7 +14,8 @@ public sealed class WalletGate(WalletReads wallets, LineReads lines, TimeProvide
     /// <summary>How old an answer may be.</summary>
     public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(15);
 
-    private readonly Remembered<(WalletChangeRefusal? Problem, LineOfCreditId? NodeLine)> remembered = new(clock, Freshness);
+    private readonly Remembered<(WalletChangeRefusal? Problem, LineOfCreditId? NodeLine)> remembered =
+        new(clock, Freshness);
 
     /// <summary>
     /// What keeps a wallet from receiving: null for nothing; else <see cref="WalletChangeRefusal.NotFound"/> or

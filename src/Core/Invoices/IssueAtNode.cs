@@ -34,7 +34,8 @@ public sealed class IssueAtNode(
             return (null, CreateInvoiceRefusal.IdTaken, null);
         }
 
-        var added = await Add(node, new NewNodeInvoice(preimage, asked.Amount, asked.Description, asked.Expiry), cancel);
+        var order = new NewNodeInvoice(preimage, asked.Amount, asked.Description, asked.Expiry);
+        var added = await Add(node, order, cancel);
         return added.PaymentRequest is { } request
             ? (await ReadBack(node, (request, preimage.Hash()), asked, cancel), null, null)
             : (null, CreateInvoiceRefusal.NodeRefused, added.Reason);

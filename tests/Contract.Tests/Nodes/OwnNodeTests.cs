@@ -267,7 +267,8 @@ public sealed class OwnNodeTests(LndPeerProcess process)
     {
         var shown = await Get(product, $"{Organization(product)}/wallets/{wallet}");
         var total = shown["balances"]![0]!["total"]!;
-        return total["negative"]!.GetValue<bool>() ? -total["amount"]!.GetValue<long>() : total["amount"]!.GetValue<long>();
+        var amount = total["amount"]!.GetValue<long>();
+        return total["negative"]!.GetValue<bool>() ? -amount : amount;
     }
 
     private static string Organization(SandboxProduct product) => $"v1/organizations/{product.Facts.OrganizationId}";

@@ -95,6 +95,10 @@ internal static class WalletCalls
         await Send(client, facts, Post, $$"""{"id":"{{Nobody}}","limit":0}""");
         await Send(client, facts, Post, $$"""{"id":"{{Nobody}}","limit":1,"network":"mainnet"}""");
         await Send(client, facts, Post, $$"""{"id":"{{Nobody}}","limit":1,"currency":"usd"}""");
+        await Send(client, facts, Post, $$"""{"id":"{{Nobody}}","limit":1,"currency":"eur"}""");
+        await Send(client, facts, Post, $$"""
+            {"id":"{{Nobody}}","infrastructure": {"type": "lnd_node", "config": {"host": "127.0.0.1:1"} } }
+            """);
         foreach (var path in new[] { Line, Line + "/sandbox" })
         {
             await Send(client, facts, $"PATCH {path}", "{}");

@@ -59,6 +59,9 @@ internal sealed record LineItemBody
     /// <summary>The first and the last line of the wallet's journal that are in it.</summary>
     public required LinesBody JournalLines { get; init; }
 
+    /// <summary>True where the customer's own node backs the wallet: only the operator's fees are billed.</summary>
+    public required bool FeesOnly { get; init; }
+
     /// <summary>Of an item.</summary>
     public static LineItemBody FromCore(BillItem item) => new()
     {
@@ -79,5 +82,6 @@ internal sealed record LineItemBody
         Settled = VoltageSignedAmount.FromCore(item.Settled),
         CarriedOver = VoltageSignedAmount.FromCore(item.Carried),
         JournalLines = new LinesBody(item.FirstLine, item.LastLine),
+        FeesOnly = item.IsFeesOnly,
     };
 }

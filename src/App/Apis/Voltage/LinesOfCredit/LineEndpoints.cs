@@ -2,7 +2,6 @@ using Fulgurite.Access;
 using Fulgurite.Credit;
 using Fulgurite.Identity;
 using Fulgurite.Lightning;
-using Fulgurite.Money;
 
 namespace Fulgurite.App.Apis.Voltage.LinesOfCredit;
 
@@ -80,61 +79,27 @@ internal static class LineEndpoints
             return problem!;
         }
 
-        var isOwn = body.Infrastructure is not null;
-        if (!LineOfCreditId.TryParse(body.Id, out var id) || (body.Limit ?? (isOwn ? 0 : null)) is not { } limit)
+        var (line, wrong) = NewLine.Read(call, body);
+        if (line is null)
         {
-            return VoltageErrors.InvalidData("id: it must be a UUID; limit: it must be there.");
+            return wrong!;
         }
 
-        var deployment = call.Engine.Ports.Network;
-        if (body.Network is { } network && NetworkNames.ToCore(network, deployment) != deployment)
+        if (body.Infrastructure is { } asked)
         {
-            return LineErrors.NotValid("network: this deployment is on another.", "network");
+            (var node, wrong) = await LineInfrastructure.Register(call, line.Id, asked);
+            if (node is null)
+            {
+                return wrong!;
+            }
+
+            line = line with { Node = node };
         }
 
-        if (body.Currency is not (null or "btc"))
-        {
-            return LineErrors.NotValid("currency: it must be btc.", "currency");
-        }
-
-        if (isOwn ? limit != 0 : !LineChanges.IsLimit(limit))
-        {
-            return isOwn
-                ? LineErrors.NotValid("limit: it is 0 where the customer's own node backs the wallets.", "limit")
-                : LineErrors.InvalidLimit;
-        }
-
-        if (!LineSchedule.TryRead(body, out var schedule, out var wrong)
-            || !LineTerms.TryRead(body, schedule, out var terms, out wrong))
-        {
-            return wrong;
-        }
-
-        var (node, refused) = body.Infrastructure is { } asked
-            ? await LineInfrastructure.Register(call, id, asked)
-            : (null, null);
-        if (refused is not null)
-        {
-            return refused;
-        }
-
-        var now = call.Engine.Ports.Clock.GetUtcNow();
-        var line = new LineOfCredit
-        {
-            Id = id,
-            Organization = call.Organization,
-            Environment = call.Environment,
-            Network = deployment,
-            Limit = new Msat(limit),
-            Node = node,
-            Schedule = schedule,
-            Terms = terms,
-            CreatedAt = now,
-            UpdatedAt = now,
-        };
-        var detail = node is null ? $"limit: {limit}" : $"node: {node.Address}, {node.Id.Hex}";
-        await Audit(call, AuditAction.LineOfCreditCreated, id, detail);
-        return Answer(call, AuditAction.LineOfCreditCreated, await Lines(call).Create(line, call.Cancel), id);
+        var detail = line.Node is { } own ? $"node: {own.Address}, {own.Id.Hex}" : $"limit: {line.Limit}";
+        await Audit(call, AuditAction.LineOfCreditCreated, line.Id, detail);
+        var refusal = await Lines(call).Create(line, call.Cancel);
+        return Answer(call, AuditAction.LineOfCreditCreated, refusal, line.Id);
     }
 
     private static async Task<VoltageAnswer> Change(VoltageCall call)

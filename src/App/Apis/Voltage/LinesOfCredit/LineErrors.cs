@@ -19,6 +19,13 @@ internal static class LineErrors
         "collateral: its mode is waived without data, secured with the status pending_deposit, partially_secured or "
         + "secured, or verified with pending_verification or verified; its amount is millisatoshis of btc.");
 
+    /// <summary>Lines in dollars are not there yet.</summary>
+    public static readonly VoltageAnswer UsdDisabled = VoltageErrors.Error(
+        StatusCodes.Status400BadRequest,
+        "feature_flag_disabled",
+        "currency: lines of credit in USD are not available on this deployment.",
+        context: new JsonObject { ["feature"] = "usd" });
+
     /// <summary>There is no such line in the key's environment.</summary>
     public static VoltageAnswer NotFound(string? line) => About(
         StatusCodes.Status404NotFound,

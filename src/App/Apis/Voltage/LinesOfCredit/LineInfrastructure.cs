@@ -24,6 +24,12 @@ internal static class LineInfrastructure
             return (null, wrong);
         }
 
+        if (await call.Engine.Credit.Lines.Find(line, call.Cancel) is { } there
+            && (there.Environment != call.Environment || there.Node is null))
+        {
+            return (null, LineErrors.FromCore(ChangeLineRefusal.AlreadyExists, line.ToString()));
+        }
+
         try
         {
             var (node, refusal, why) = await call.Engine.Credit.RegisterNode.Execute(line, host, call.Cancel);

@@ -16,6 +16,9 @@ internal static class StatementText
     /// <summary>A whole number.</summary>
     public static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>How many of something: <c>1 wallet</c>, <c>2 wallets</c>.</summary>
+    public static string Counted(long number, string one) => $"{Number(number)} {one}{(number == 1 ? "" : "s")}";
+
     /// <summary>Bitcoin with eleven decimals, exactly: <c>-0.00000001500</c> for −1,500 msat.</summary>
     public static string Btc(long amountMsat)
     {

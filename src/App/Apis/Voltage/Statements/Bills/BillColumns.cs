@@ -4,7 +4,7 @@ namespace Fulgurite.App.Apis.Voltage.Statements.Bills;
 
 /// <summary>
 /// What a bill's statement says of a wallet, in the order in which a bookkeeper adds it up: the first eight are the
-/// wallet's book, from its starting to its ending balance; the last four are the bill's.
+/// wallet's book, from its starting to its ending balance; the others are the bill's.
 /// </summary>
 internal static class BillColumns
 {
@@ -25,6 +25,7 @@ internal static class BillColumns
         ("received_volume_fee_msat", "Volume fee on what was received", item => -item.ReceivedVolumeFee.Value),
         ("sent_volume_fee_msat", "Volume fee on what was sent", item => -item.SentVolumeFee.Value),
         ("carried_msat", "Carried over from the bill before", item => item.Carried.Value),
+        ("own_node_msat", "Stays at the customer's own node", StaysOf),
         ("net_msat", "Adds to the bill", item => item.Net.Value),
     ];
 
@@ -40,8 +41,24 @@ internal static class BillColumns
             -(bill.Totals.Moved.Received.ProcessingFees + bill.Totals.Moved.Sent.ProcessingFees).Value),
         ("volume_fees_msat", "Volume fees", -bill.Totals.VolumeFees.Value),
         ("carried_msat", "Carried over from the bill before", bill.Totals.Carried.Value),
+        ("own_node_msat", "Stays at the customer's own node", StaysOf(bill)),
         ("service_fee_msat", "Service fee", -bill.ServiceFee.Value),
         ("fees_carried_msat", "Fees of the bills before", -bill.FeesCarried.Value),
         ("net_msat", "Net: below zero the customer owes it", bill.Net.Value),
     ];
+
+    /// <summary>Whether a column is shown to people: one about own nodes only where there is one.</summary>
+    public static bool IsShown(string name, bool isFeesOnly) => isFeesOnly || name != "own_node_msat";
+
+    // Above zero what was sent from there, below what was received there.
+    private static long StaysOf(BillItem item) =>
+        item.IsFeesOnly ? -(item.Own.Value + item.Carried.Value + item.FeesToCollect.Value) : 0;
+
+    private static long StaysOf(Bill bill)
+    {
+        var totals = bill.Totals;
+        return totals.IsFeesOnly
+            ? totals.Sent.Value - totals.Received.Value - totals.Carried.Value - totals.FeesToCollect.Value
+            : 0;
+    }
 }

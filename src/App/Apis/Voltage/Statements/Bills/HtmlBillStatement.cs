@@ -47,14 +47,17 @@ internal sealed class HtmlBillStatement
     private void Add(ShownItem shown)
     {
         var item = shown.Item;
-        var rows = BillColumns.All.Select(column => StatementPage.Sum(column.Words, null, column.Of(item))).ToList();
+        var rows = BillColumns.All.Where(column => BillColumns.IsShown(column.Name, item.IsFeesOnly))
+            .Select(column => StatementPage.Sum(column.Words, null, column.Of(item)))
+            .ToList();
         StatementPage.Write(body, Html.Of($"""
             <section class="card">
             <h2>Wallet <bdi>{shown.WalletName}</bdi> <span class="id">{item.Wallet.ToString()}</span></h2>
             {StatementPage.Sums(rows.Take(BillColumns.BookColumns))}
             {StatementPage.Sums(rows.Skip(BillColumns.BookColumns))}
-            <p class="note">{item.ReceivedCount} receipts and {item.SentCount} sends; lines {item.FirstLine} to
-            {item.LastLine} of the wallet's journal.</p>
+            <p class="note">{StatementText.Counted(item.ReceivedCount, "receipt")} and
+            {StatementText.Counted(item.SentCount, "send")}; lines {item.FirstLine} to {item.LastLine} of the wallet's
+            journal.</p>
             {StatementPage.Proof((shown.Start.Sequence, shown.Start.ChainHash), (item.LastLine, shown.End.ChainHash))}
             </section>
 
@@ -69,10 +72,11 @@ internal sealed class HtmlBillStatement
 
     private static Html Totals(Bill bill)
     {
-        var rows = BillColumns.TotalsOf(bill).Select(row => StatementPage.Sum(row.Words, null, row.AmountMsat));
+        var rows = BillColumns.TotalsOf(bill).Where(row => BillColumns.IsShown(row.Name, bill.Totals.IsFeesOnly))
+            .Select(row => StatementPage.Sum(row.Words, null, row.AmountMsat));
         return Html.Of($"""
             <section class="card" aria-labelledby="totals">
-            <h2 id="totals">Totals of {bill.Totals.Wallets} wallets</h2>
+            <h2 id="totals">Totals of {StatementText.Counted(bill.Totals.Wallets, "wallet")}</h2>
             {StatementPage.Sums(rows)}
             <p class="note">Due: {StatementPage.Sats(bill.AmountDue.Value)} sats, by the
             {(bill.Type == SettlementType.Collection ? "customer" : "operator")}. Paid on it so far:
