@@ -57,10 +57,9 @@ internal sealed partial class SettlementRelayLoop(TimeProvider clock, ILogger lo
     private async Task Relay(Func<CancellationToken, Task<NodeUseCases>> find, CancellationToken stop)
     {
         var listening = await find(stop);
-        var info = await listening.Node.Node.GetInfo(stop);
-        var id = await listening.Node.Identify(stop);
-        Log.Connected(log, info.Alias, id.Hex);
-        await listening.RelaySettlements.Execute(id, stop);
+        var info = await listening.Node.Identify(stop);
+        Log.Connected(log, info.Alias, info.Id.Hex);
+        await listening.RelaySettlements.Execute(info.Id, stop);
     }
 
     private static partial class Log

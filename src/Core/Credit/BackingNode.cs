@@ -17,11 +17,11 @@ public sealed record BackingNode(ILightningNode Node, IPayingNode Paying)
     /// <summary>Asks it who it is: another node than the one that was registered is refused. One request.</summary>
     /// <exception cref="NodeRefusedException">It is another one.</exception>
     /// <exception cref="NodeUnavailableException">It does not answer.</exception>
-    public async Task<NodePublicKey> Identify(CancellationToken cancel)
+    public async Task<NodeInfo> Identify(CancellationToken cancel)
     {
-        var id = (await Node.GetInfo(cancel)).Id;
-        return Id is null || id == Id
-            ? id
+        var info = await Node.GetInfo(cancel);
+        return Id is null || info.Id == Id
+            ? info
             : throw new NodeRefusedException("Another node than the one that was registered answers.");
     }
 }

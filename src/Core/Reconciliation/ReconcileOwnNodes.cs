@@ -41,7 +41,7 @@ public sealed class ReconcileOwnNodes(BackingNodes nodes, Func<BackingNode, Reco
                 return default;
             }
 
-            var missed = await settlementsOf(node).Execute(await node.Identify(cancel), cancel);
+            var missed = await settlementsOf(node).Execute((await node.Identify(cancel)).Id, cancel);
             nodes.Note(line, isAway: false);
             return new ReconcileReport(0, 0) { MissedSettlements = missed };
         }
