@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using Fulgurite.App;
+using Fulgurite.App.Relay;
 using Fulgurite.Billing;
 using Fulgurite.Contracts.Lnd;
 using Fulgurite.Contracts.OpenApi;
@@ -11,6 +13,7 @@ using Fulgurite.Ledger;
 using Fulgurite.Lightning;
 using Fulgurite.Money;
 using Fulgurite.Secrets;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Fulgurite.Contracts.Nodes;
 
@@ -175,6 +178,42 @@ public sealed class OwnNodeTests(LndPeerProcess process)
         bills = await Get(product, $"{Organization(product)}/bills?sort_order=ASC");
         Assert.Equal("paid", bills["items"]![0]!["status"]!.GetValue<string>());
         Assert.Equal(599_000, await Balance(product));
+    }
+
+    [Fact]
+    public async Task Its_own_relay_carries_what_it_settles()
+    {
+        await using var peer = await process.StartNode(signs: true);
+        await using var product = await Ready(peer);
+        var invoice = await Receive(product, 21_000);
+        using var stop = new CancellationTokenSource();
+        var relay = new RelayLoop(
+            new EngineSource(_ => Task.FromResult(product.Engine)), product.Clock, NullLogger<RelayLoop>.Instance);
+        var running = relay.Run(stop.Token);
+
+        await peer.Settle(invoice.PaymentHash);
+        await product.SettleNext();
+
+        Assert.Equal(21_000, await Balance(product));
+        await stop.CancelAsync();
+        await running;
+    }
+
+    [Fact]
+    public async Task One_that_is_away_holds_up_nobody()
+    {
+        var peer = await process.StartNode(signs: true);
+        await using var product = await Ready(peer);
+        await Receive(product, 21_000);
+        var other = await Receive(product, 30_000, product.Facts.WalletId);
+        await peer.DisposeAsync();
+
+        product.Clock.Advance(TimeSpan.FromDays(400));
+        await product.Reconcile();
+
+        Assert.True(product.Engine.Credit.Nodes.IsAway(LineId));
+        var ended = await product.Engine.Invoices.ByHash(other.PaymentHash, None);
+        Assert.Equal(InvoiceState.Expired, ended!.State);
     }
 
     [Fact]
