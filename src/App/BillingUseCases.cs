@@ -19,14 +19,14 @@ internal sealed class BillingUseCases
     /// <param name="books">Writes wallets' books.</param>
     /// <param name="lines">Reads lines of credit.</param>
     /// <param name="tell">Signs messages, and has the world told.</param>
-    /// <param name="requests">What bills are paid with.</param>
+    /// <param name="pay">What bills are paid with, and payouts.</param>
     public BillingUseCases(
         EnginePorts ports,
         Registry registry,
         BookKeeper books,
         LineReads lines,
         (MessageSeal Seal, AnnounceToEnvironment Announce) tell,
-        (CreateChainRequest OnChain, CreateInvoice Lightning) requests)
+        (CreateChainRequest OnChain, CreateInvoice Lightning, PayoutSends Payouts) pay)
     {
         var (tables, clock) = (ports.Tables, ports.Clock);
         var wallets = new WalletReads(tables);
@@ -38,12 +38,13 @@ internal sealed class BillingUseCases
         var own = new BillingBooks(registry, tables, clock);
         var advance = new AdvanceBills(
             Bills,
-            new IssueBill(tables, Bills, own, requests.OnChain, requests.Lightning),
+            new IssueBill(tables, Bills, own, pay.OnChain, pay.Lightning),
             new CoverBills(tables, wallets, books, Bills),
-            new SettleBill(tables, books, Bills),
+            new SettleBill(tables, books, Bills, own, new PayOutBill(books, Bills, own, pay.Payouts)),
             new RemindCustomer(Bills, new BlockLine(tables, clock), tell.Announce),
             tell.Announce);
         Run = new RunBilling(lines, new CloseCycles(tables, Roll, clock), advance, due);
+        RequestPayout = new RequestPayout(Bills, lines, wallets, due, Publish, ports.Network);
     }
 
     /// <summary>Begins cycles of wallets.</summary>
@@ -57,6 +58,9 @@ internal sealed class BillingUseCases
 
     /// <summary>Orders looks at lines.</summary>
     public PublishBilling Publish { get; }
+
+    /// <summary>Takes orders to have bills paid out.</summary>
+    public RequestPayout RequestPayout { get; }
 
     /// <summary>Does what is due for a line.</summary>
     public RunBilling Run { get; }

@@ -196,7 +196,15 @@ internal sealed class Engine
         Credit.Gate);
 
     private BillingUseCases BillingOf(BookKeeper books) => new(
-        Ports, Registry, books, Credit.Lines, (Seal, AnnounceToEnvironment), (CreateChainRequest, CreateInvoice));
+        Ports,
+        Registry,
+        books,
+        Credit.Lines,
+        (Seal, AnnounceToEnvironment),
+        (CreateChainRequest, CreateInvoice, Payouts));
+
+    private PayoutSends Payouts =>
+        new(CreatePayment, Payments, OnChain.Send, OnChain.Reads, Ports.Network, Ports.Clock);
 
     private ReconcileNode NodeOf() => new(Ports.Node, Operators.Missed, OnChain.Watch)
     {

@@ -41,7 +41,9 @@ internal static class WorldBilling
         var line = new LineOfCreditId(world.Dice.NextUuid());
         var book = new Shop(BillingBooks.Environment, BillingBooks.Of(line), 0, []) { ProcessingSecret = "" };
         world.Books[line.ToString()] = book;
-        world.Shops.Add(book);
+        var payouts = book with { Wallet = BillingBooks.PayoutsOf(line) };
+        world.Sends.Payouts.Books[line.ToString()] = payouts;
+        world.Shops.AddRange([book, payouts]);
         await world.Insist(async engine =>
         {
             var environment = await engine.Registry.FindEnvironment(shop.Environment, CancellationToken.None);

@@ -8,6 +8,9 @@ internal sealed class WorldSends(World world)
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
+    /// <summary>What customers want to have paid out of their bills.</summary>
+    public WorldPayouts Payouts { get; } = new(world);
+
     /// <summary>What was ordered, each id once, in order.</summary>
     public List<NewPayment> Orders { get; } = [];
 

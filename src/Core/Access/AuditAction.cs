@@ -33,6 +33,9 @@ public static class AuditAction
     /// <summary>A line of credit's limit, state or collateral was changed.</summary>
     public const string LineOfCreditChanged = "line_of_credit.changed";
 
+    /// <summary>A bill was to be paid out to an invoice or an address.</summary>
+    public const string PayoutRequested = "bill.payout_requested";
+
     /// <summary>An environment was renamed.</summary>
     public const string EnvironmentChanged = "environment.changed";
 }

@@ -78,6 +78,9 @@ public sealed record Bill
     /// <summary>How far settling it has come; null before it is covered and once it is paid.</summary>
     public BillSettling? Settling { get; init; }
 
+    /// <summary>The last payout that was asked for; null before one was.</summary>
+    public BillPayout? Payout { get; init; }
+
     /// <summary>Every fee on it.</summary>
     public Msat Fees => Totals.VolumeFees + Totals.FeesToCollect + ServiceFee + FeesCarried;
 
@@ -98,6 +101,22 @@ public sealed record Bill
 
     /// <summary>True while the customer has yet to pay.</summary>
     public bool IsOwed => Status == BillStatus.PaymentDue && Type == SettlementType.Collection;
+
+    /// <summary>
+    /// What a payout has to share out: what is owed, and once the wallets are settled, what that has left of it.
+    /// </summary>
+    public Msat Payable => Settling is { Step: SettlingStep.Pay } settled ? settled.Pool : AmountDue;
+
+    /// <summary>True while its wallets are yet to be settled, and it may take from them or bring to them.</summary>
+    public bool AwaitsWallets => Status switch
+    {
+        BillStatus.PaymentDue => !IsToBeCarried,
+        BillStatus.Processing or BillStatus.Failed => Settling is
+        {
+            Step: SettlingStep.Withdraw or SettlingStep.Fees or SettlingStep.Deposit
+        },
+        BillStatus.Paid or BillStatus.Void => false,
+    };
 
     /// <summary>The id of a line's bill of the cycle that begins at an instant.</summary>
     public static BillId IdOf(LineOfCreditId line, DateTimeOffset start) => new(EventIds.For(

@@ -146,6 +146,7 @@ public static class BillRows
             { "settling_pool_msat", bill.Settling?.Pool.Value },
         };
         AddTotals(fields, bill.Totals);
+        BillPayoutRows.Add(fields, bill.Payout);
         return fields;
     }
 
@@ -188,6 +189,7 @@ public static class BillRows
             VoidedAt = fields.InstantOrNull("voided_at"),
             Reminders = (int)fields.Integer("reminders"),
             Settling = SettlingOf(fields),
+            Payout = BillPayoutRows.Of(fields),
         };
     }
 

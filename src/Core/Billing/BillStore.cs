@@ -70,7 +70,7 @@ public sealed class BillStore(ITableStore tables, TimeProvider clock)
         }
 
         var pending = new List<PendingSettlement>();
-        foreach (var bill in (await Open(head.LineOfCredit, cancel)).Where(bill => !bill.IsToBeCarried))
+        foreach (var bill in (await Open(head.LineOfCredit, cancel)).Where(bill => bill.AwaitsWallets))
         {
             var key = BillRows.ItemKey(bill.LineOfCredit, bill.Period.Start, head.Wallet);
             if (await tables.Get(BillRows.Table, key, cancel) is { } row

@@ -9,7 +9,7 @@ using Fulgurite.Wallets;
 namespace Fulgurite.Billing;
 
 /// <summary>
-/// The operator's book of each line of credit: an ordinary wallet in an environment of the operator's own, in which
+/// The operator's books of each line of credit: ordinary wallets in an environment of the operator's own, in which
 /// what is paid on bills arrives. So a bill is paid, verified and listed as everything else is, and what is paid too
 /// much is in a book and not in a note. No key opens that environment.
 /// </summary>
@@ -17,7 +17,7 @@ public sealed class BillingBooks(Registry registry, ITableStore tables, TimeProv
 {
     private const int RememberedMax = 10_000;
 
-    private readonly ConcurrentDictionary<LineOfCreditId, bool> made = new();
+    private readonly ConcurrentDictionary<WalletId, bool> made = new();
 
     /// <summary>The operator's own organization.</summary>
     public static OrganizationId Organization { get; } = new(EventIds.For("billing", "organization"));
@@ -28,12 +28,26 @@ public sealed class BillingBooks(Registry registry, ITableStore tables, TimeProv
     /// <summary>The book of a line.</summary>
     public static WalletId Of(LineOfCreditId line) => new(EventIds.For("billing-book", line.ToString()));
 
+    /// <summary>
+    /// The book from which a line's customer is paid: what comes in is for one bill's payout, and what covers bills
+    /// does not look there.
+    /// </summary>
+    public static WalletId PayoutsOf(LineOfCreditId line) => new(EventIds.For("payout-book", line.ToString()));
+
     /// <summary>Makes the book of a line, where it is not there. Idempotent. Four storage transactions, once.</summary>
     /// <exception cref="StorageUnavailableException">Not known to be there: repeat it.</exception>
-    public async Task<WalletId> Ensure(LineOfCreditId line, CancellationToken cancel)
+    public Task<WalletId> Ensure(LineOfCreditId line, CancellationToken cancel) =>
+        Make(Of(line), line, $"Bills of {line}", cancel);
+
+    /// <summary>Makes the book of a line's payouts, where it is not there. As <see cref="Ensure"/>.</summary>
+    /// <exception cref="StorageUnavailableException">Not known to be there: repeat it.</exception>
+    public Task<WalletId> EnsurePayouts(LineOfCreditId line, CancellationToken cancel) =>
+        Make(PayoutsOf(line), line, $"Payouts of {line}", cancel);
+
+    private async Task<WalletId> Make(
+        WalletId wallet, LineOfCreditId line, string name, CancellationToken cancel)
     {
-        var wallet = Of(line);
-        if (made.ContainsKey(line))
+        if (made.ContainsKey(wallet))
         {
             return wallet;
         }
@@ -62,19 +76,19 @@ public sealed class BillingBooks(Registry registry, ITableStore tables, TimeProv
                 RowWrite.Put(RegistryRows.LineOf(Environment, line), []),
             ],
             cancel);
-        await Open(WalletHead.New(wallet, Environment, line, Msat.Zero), now, cancel);
+        await Open(WalletHead.New(wallet, Environment, line, Msat.Zero), name, now, cancel);
         if (made.Count >= RememberedMax)
         {
             made.Clear();
         }
 
-        made[line] = true;
+        made[wallet] = true;
         return wallet;
     }
 
-    private async Task Open(WalletHead head, DateTimeOffset now, CancellationToken cancel)
+    private async Task Open(WalletHead head, string name, DateTimeOffset now, CancellationToken cancel)
     {
-        var profile = WalletProfile.OfFirst(head, now) with { Name = $"Bills of {head.LineOfCredit}" };
+        var profile = WalletProfile.OfFirst(head, now) with { Name = name };
         var insert = RowWrite.Insert(WalletProfileRows.Key(head.Wallet), WalletProfileRows.ToFields(profile));
         var batch = new RowBatch([.. WalletProfileRows.Begin(head), insert]);
         var outcome = await tables.Commit(WalletRows.Table, batch, cancel);

@@ -33,11 +33,11 @@ public sealed class PublishBilling(
     }
 
     /// <summary>
-    /// Orders a look at the line whose book a wallet is: something was paid there. One storage transaction and a
-    /// message.
+    /// Orders a look at the line whose book a wallet is: something was paid there, or from there. One storage
+    /// transaction and a message.
     /// </summary>
     /// <param name="book">A wallet of <see cref="BillingBooks.Environment"/>.</param>
-    /// <param name="what">What was paid: letters and digits.</param>
+    /// <param name="what">What was paid, or was not in the end: letters and digits.</param>
     /// <param name="cancel">Stops the waiting.</param>
     /// <exception cref="BusUnavailableException">Not ordered: it is looked at within minutes all the same.</exception>
     public async Task Paid(WalletId book, string what, CancellationToken cancel)
@@ -46,5 +46,13 @@ public sealed class PublishBilling(
         {
             await bus.Send(new BillingOrder(head.LineOfCredit, null).ToMessage(seal, $"paid:{what}"), cancel);
         }
+    }
+
+    /// <summary>Orders a look at the line of a bill whose payout was just asked for. One message.</summary>
+    /// <exception cref="BusUnavailableException">Not ordered: it is looked at within minutes all the same.</exception>
+    public Task Asked(Bill bill, CancellationToken cancel)
+    {
+        var reason = string.Create(CultureInfo.InvariantCulture, $"payout:{bill.Id}:{bill.Payout?.Attempt}");
+        return bus.Send(new BillingOrder(bill.LineOfCredit, null).ToMessage(seal, reason), cancel);
     }
 }

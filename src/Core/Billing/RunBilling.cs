@@ -10,7 +10,9 @@ namespace Fulgurite.Billing;
 /// </summary>
 public sealed class RunBilling(LineReads lines, CloseCycles close, AdvanceBills advance, DueLines due)
 {
-    /// <summary>How often a line is looked at while it owes something: payments order a look of their own.</summary>
+    /// <summary>
+    /// How often a line is looked at while it owes something, or is paid: payments order a look of their own.
+    /// </summary>
     private static readonly TimeSpan LookWhileOwed = TimeSpan.FromMinutes(5);
 
     /// <summary>Does it, and notes when the next look is due. See the parts for the cost.</summary>
@@ -32,7 +34,8 @@ public sealed class RunBilling(LineReads lines, CloseCycles close, AdvanceBills 
             var owed = open.Count(bill => bill.IsOwed);
             report = new BillingReport(open.Count, owed, next);
             var look = NextLook(now);
-            await due.Add(new DueLine(owed > 0 && look < next ? look : next, line.Id), cancel);
+            var isWaiting = owed > 0 || open.Any(bill => bill.Status == BillStatus.Processing);
+            await due.Add(new DueLine(isWaiting && look < next ? look : next, line.Id), cancel);
         }
 
         if (order.DueAt is { } at && at <= now)

@@ -10,18 +10,20 @@ using Fulgurite.Wallets;
 namespace Fulgurite.Billing;
 
 /// <summary>
-/// Settles a bill that is covered with its wallets: out of those that are ahead, into those that owe, and the fees to
-/// the operator. Each posting has a key of the bill's, and how far it has come is kept every few wallets, so that it
-/// goes on after a crash. Nothing is drawn from a wallet that is not in it: what one that was ahead has spent since
-/// stays its debt to the others under its line, and the bill of the cycle in which it spent it brings it back.
+/// Settles a bill that is covered, or is to be paid out, with its wallets: out of those that are ahead, into those that
+/// owe, and the fees to the operator; what is left of a payout goes to the customer. Each posting has a key of the
+/// bill's, and how far it has come is kept every few wallets, so that it goes on after a crash. Nothing is drawn from a
+/// wallet that is not in it: what one that was ahead has spent since stays its debt to the others under its line, and
+/// the bill of the cycle in which it spent it brings it back.
 /// </summary>
-public sealed class SettleBill(ITableStore tables, BookKeeper books, BillStore bills)
+public sealed class SettleBill(
+    ITableStore tables, BookKeeper books, BillStore bills, BillingBooks own, PayOutBill payOut)
 {
     private const int WalletsAtOnce = 32;
 
     /// <summary>
-    /// Settles what is left; one that is settled stays as it is. Two storage transactions for each wallet and two for
-    /// thirty-two.
+    /// Settles what is left; one that is settled stays as it is, and so does one whose payout is under way. Two storage
+    /// transactions for each wallet and two for thirty-two, and a payout's.
     /// </summary>
     /// <exception cref="StorageUnavailableException">Not all is settled: a repeat goes on.</exception>
     /// <param name="bill">Which.</param>
@@ -33,13 +35,24 @@ public sealed class SettleBill(ITableStore tables, BookKeeper books, BillStore b
     {
         while (bill is { Status: BillStatus.Processing, Settling: { } settling })
         {
-            bill = settling.Step switch
+            var next = settling.Step switch
             {
                 SettlingStep.Withdraw => await Wallets(bill, settling, SettlingStep.Fees, cancel),
                 SettlingStep.Fees => await Fees(bill, settling, cancel),
-                SettlingStep.Deposit => await Wallets(bill, settling, SettlingStep.Done, cancel),
+                SettlingStep.Deposit => await Wallets(
+                    bill, settling, bill.Payout is null ? SettlingStep.Done : SettlingStep.Fund, cancel),
+                SettlingStep.Fund => await payOut.Fund(bill, settling, cancel),
+                SettlingStep.Pay => await payOut.Pay(bill, settling, cancel),
+                SettlingStep.Return => await payOut.Return(bill, settling, cancel),
                 SettlingStep.Done => await Finish(bill, settling, tell, cancel),
             };
+            if (next.Status == BillStatus.Processing && next.Settling == settling)
+            {
+                // Its payout is under way.
+                return next;
+            }
+
+            bill = next;
         }
 
         return bill;
@@ -104,7 +117,7 @@ public sealed class SettleBill(ITableStore tables, BookKeeper books, BillStore b
         if (!fees.IsZero)
         {
             await Execute(
-                BillingBooks.Of(bill.LineOfCredit),
+                await own.Ensure(bill.LineOfCredit, cancel),
                 BillKeys.Charged(bill),
                 bill,
                 new BookChange(ChargeFees.Name, bill.Id.ToString(), fees.ToString())

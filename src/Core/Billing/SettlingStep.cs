@@ -12,6 +12,15 @@ public enum SettlingStep
     /// <summary>Bringing into wallets what was owed.</summary>
     Deposit,
 
+    /// <summary>Of a payout: what is left comes into the book from which the customer is paid.</summary>
+    Fund,
+
+    /// <summary>Of a payout: the customer is paid.</summary>
+    Pay,
+
+    /// <summary>Of a payout: what it did not cost becomes the line's credit.</summary>
+    Return,
+
     /// <summary>All of it is done, and is yet to be told and noted.</summary>
     Done,
 }

@@ -40,6 +40,9 @@ public sealed class AdvancePayment(
             await publish.Next(order, cancel);
         }
 
-        return new AdvancedPayment(status, clock.GetUtcNow() - payment.CreatedAt, payment.Requests.Node);
+        return new AdvancedPayment(status, clock.GetUtcNow() - payment.CreatedAt, payment.Requests.Node)
+        {
+            Environment = payment.Environment,
+        };
     }
 }

@@ -1,3 +1,4 @@
+using Fulgurite.Identity;
 using Fulgurite.Lightning;
 
 namespace Fulgurite.Payments;
@@ -25,4 +26,8 @@ public enum AdvancePaymentStatus
 /// <param name="Status">Where it stands now.</param>
 /// <param name="Age">How long ago its cost was held.</param>
 /// <param name="Node">Which node had been asked before; null when none had.</param>
-public sealed record AdvancedPayment(AdvancePaymentStatus Status, TimeSpan Age, NodePublicKey? Node);
+public sealed record AdvancedPayment(AdvancePaymentStatus Status, TimeSpan Age, NodePublicKey? Node)
+{
+    /// <summary>Whose payment it is.</summary>
+    public required EnvironmentId Environment { get; init; }
+}

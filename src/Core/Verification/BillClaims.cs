@@ -46,6 +46,9 @@ internal static class BillClaims
         CollectBill.Name => (
             $"{BillKeys.Prefix}{line.Reference}:collected", InputHash.Of(line.Transfers[0].Amount.ToString())),
         ChargeFees.Name => ($"{BillKeys.Prefix}{line.Reference}:charged", InputHash.Of(line.Reference)),
+        FundPayout.Name => ($"{BillKeys.Prefix}{line.Reference}:funded", InputHash.Of(line.Reference)),
+        ReturnPayout.Name => ($"{BillKeys.Prefix}{line.Reference}:returned", InputHash.Of(line.Reference)),
+        CreditPayout.Name => ($"{BillKeys.Prefix}{line.Reference}:credited", InputHash.Of(line.Reference)),
         WithdrawSettlement.Name or DepositSettlement.Name => (
             $"{BillKeys.Prefix}{line.Reference}:settled", InputHash.Of(line.Movement)),
         _ => null,

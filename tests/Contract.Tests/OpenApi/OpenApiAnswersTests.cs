@@ -105,6 +105,7 @@ public sealed partial class OpenApiAnswersTests
             .. await AskWithoutStorage(product.Facts),
             .. await KeyCalls.AskTooOften(),
             .. await BillCalls.Ask(),
+            .. await PayoutCalls.Ask(),
         ];
     }
 

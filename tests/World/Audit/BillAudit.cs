@@ -67,7 +67,7 @@ internal static class BillAudit
         var posted = books.SelectMany(book => book.Rows("journal")
             .Where(line => line.Text("reference") == id && line.Text("transfers").Contains("settlement"))
             .Select(line => (book.Wallet, Line: line))).ToList();
-        if (bill.Text("status") is not ("Paid" or "Processing"))
+        if (bill.Text("status") is not ("Paid" or "Processing" or "Failed"))
         {
             // What is collected is covered in the next moment.
             if (posted.Exists(posting => posting.Line.Text("movement") != "collect-bill"))
@@ -94,6 +94,15 @@ internal static class BillAudit
                 .Sum(p => BookAudit.Transfers(p.Line).Sum(t => t.AmountMsat)) != Math.Max(0, -BillSteps.NetMsat(bill)))
         {
             yield return $"bill {id} collected something else than was due";
+        }
+
+        if (bill.Integer("payout_attempt") > 0)
+        {
+            var lines = posted.Select(posting => posting.Line).ToList();
+            foreach (var problem in PayoutAudit.Problems(bill, lines, books))
+            {
+                yield return problem;
+            }
         }
 
         foreach (var item in items.SelectMany(group => group).Where(item => item.Part(1) == bill.Part(1)))

@@ -25,7 +25,7 @@ internal static class InstantAudit
             .Concat(WebhookAudit.Planned(moment))
             .Concat(ListingAudit.Late(moment))
             .Concat(AttentionSteps.NewWork(moment)),
-        "bills" => BillSteps.Problems(moment),
+        "bills" => BillSteps.Problems(moment).Concat(PayoutSteps.Problems(moment)),
         "attention" => AttentionSteps.MarksAndCursor(moment),
         "addresses" => moment.Changes.Where(change => change.After is null || change.Changed.Any())
             .Select(change => $"the entry of address {change.Either.Partition} was changed"),

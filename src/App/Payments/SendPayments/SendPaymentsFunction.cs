@@ -1,4 +1,6 @@
 using Fulgurite.App.Host;
+using Fulgurite.Billing;
+using Fulgurite.Identity;
 using Fulgurite.OnChain;
 using Fulgurite.Payments;
 
@@ -20,10 +22,12 @@ internal sealed partial class SendPaymentsFunction(EngineSource source, ILogger<
         {
             var send = await engine.OnChain.Advance.Execute(order.Wallet, order.Payment, cancel);
             Log.Advanced(log, order.Payment.ToString(), send.State);
+            await (send.IsFinal ? Tell(engine, order, send.Environment, cancel) : Task.CompletedTask);
             return;
         }
 
-        var (status, age, node) = await engine.AdvancePayment.Execute(order, cancel);
+        var looked = await engine.AdvancePayment.Execute(order, cancel);
+        var (status, age, node) = looked;
         if (status is AdvancePaymentStatus.InFlight or AdvancePaymentStatus.Elsewhere)
         {
             SendMeter.RecordInFlight(age);
@@ -42,7 +46,19 @@ internal sealed partial class SendPaymentsFunction(EngineSource source, ILogger<
         {
             Log.Looked(log, order.Payment.ToString(), status, age);
         }
+
+        if (status is AdvancePaymentStatus.Succeeded or AdvancePaymentStatus.Failed)
+        {
+            await Tell(engine, order, looked.Environment, cancel);
+        }
     }
+
+    // What leaves a book of the operator's own pays a bill out.
+    private static Task Tell(
+        Engine engine, SendOrder order, EnvironmentId environment, CancellationToken cancel) =>
+        environment == BillingBooks.Environment
+            ? engine.Billing.Publish.Paid(order.Wallet, order.Payment.ToString(), cancel)
+            : Task.CompletedTask;
 
     private static partial class Log
     {

@@ -15,7 +15,7 @@ internal sealed record BillBody
     /// <summary>Of which line.</summary>
     public required string LineOfCreditId { get; init; }
 
-    /// <summary>Payouts of it: none by that name.</summary>
+    /// <summary>The payouts that were tried, one after the other.</summary>
     public IReadOnlyList<string> FulfillmentIds { get; init; } = [];
 
     /// <summary>When the cycle began.</summary>
@@ -27,7 +27,9 @@ internal sealed record BillBody
     /// <summary>How long it was, in seconds.</summary>
     public required long PeriodLength { get; init; }
 
-    /// <summary><c>payment_due</c>, <c>processing</c>, <c>paid</c> or <c>void</c>.</summary>
+    /// <summary>
+    /// <c>payment_due</c>, <c>processing</c>, <c>paid</c> or <c>void</c>; <c>failed</c> where its payout did.
+    /// </summary>
     public required string Status { get; init; }
 
     /// <summary><c>Collection</c> where the customer owes, <c>Payout</c> where the operator does.</summary>
@@ -79,11 +81,15 @@ internal sealed record BillBody
     /// <summary>When it last changed.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
 
+    /// <summary>When its payout was asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? FulfillmentRequestedAt { get; init; }
+
     /// <summary>When enough had arrived.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? PaymentReceivedAt { get; init; }
 
-    /// <summary>The same.</summary>
+    /// <summary>The same; of a payout, when the customer was found to have it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? PaidAt { get; init; }
 
@@ -95,12 +101,29 @@ internal sealed record BillBody
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? VoidedAt { get; init; }
 
+    /// <summary>When its payout was found to have failed.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? FailedAt { get; init; }
+
+    /// <summary>Why it did.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public BillErrorBody? Error { get; init; }
+
+    /// <summary>How it is paid out: additive; absent before anybody asks for that.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PayoutBody? Payout { get; init; }
+
     /// <summary>Of a bill and its items; null for items that are left out.</summary>
     public static BillBody FromCore(Bill bill, IReadOnlyList<BillItem>? items) => new()
     {
         Id = bill.Id.ToString(),
         OrganizationId = bill.Organization.ToString(),
         LineOfCreditId = bill.LineOfCredit.ToString(),
+        FulfillmentIds =
+        [
+            .. Enumerable.Range(1, bill.Payout?.Attempt ?? 0)
+                .Select(attempt => BillPayout.PaymentOf(bill.Id, attempt).ToString()),
+        ],
         StartTime = bill.Period.Start,
         EndTime = bill.Period.End,
         PeriodLength = (long)(bill.Period.End - bill.Period.Start).TotalSeconds,
@@ -124,9 +147,13 @@ internal sealed record BillBody
         Reminders = bill.Reminders,
         CreatedAt = bill.CreatedAt,
         UpdatedAt = bill.UpdatedAt,
-        PaymentReceivedAt = bill.CoveredAt,
+        FulfillmentRequestedAt = bill.Payout?.AskedAt,
+        PaymentReceivedAt = bill.Payout is null ? bill.CoveredAt : null,
         PaidAt = bill.CoveredAt,
         SettledAt = bill.PaidAt,
         VoidedAt = bill.VoidedAt,
+        FailedAt = bill.Payout?.FailedAt,
+        Error = BillErrorBody.FromCore(bill),
+        Payout = PayoutBody.FromCore(bill),
     };
 }

@@ -6,7 +6,8 @@ using Fulgurite.Identity;
 namespace Fulgurite.App.Apis.Voltage.Bills;
 
 /// <summary>
-/// The bills of a key's environment. They are made by cycles, and paid with money: nothing here changes them.
+/// The bills of a key's environment. They are made by cycles, and paid with money: all that can be asked for here is
+/// that one which is owed to the customer is paid out.
 /// </summary>
 internal static class BillEndpoints
 {
@@ -19,6 +20,7 @@ internal static class BillEndpoints
         routes.Get($"{VoltageRoutes.Organization}/bills", Permission.Billing, List);
         routes.Get($"{VoltageRoutes.Organization}/bills/summary", Permission.Billing, Summarize);
         routes.Get($"{VoltageRoutes.Organization}/bills/{{bill}}", Permission.Billing, Read);
+        PayoutEndpoint.Map(routes);
     }
 
     private static async Task<VoltageAnswer> List(VoltageCall call)

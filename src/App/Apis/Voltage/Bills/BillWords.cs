@@ -7,7 +7,7 @@ namespace Fulgurite.App.Apis.Voltage.Bills;
 internal static class BillWords
 {
     /// <summary>
-    /// Every status of the contract; <c>queued</c> and <c>failed</c> are of currencies that are not here.
+    /// Every status of the contract; <c>queued</c> is of currencies that are not here.
     /// </summary>
     public static readonly IReadOnlyList<string> Statuses =
         ["payment_due", "queued", "processing", "paid", "void", "failed"];
@@ -19,6 +19,7 @@ internal static class BillWords
         BillStatus.Processing => "processing",
         BillStatus.Paid => "paid",
         BillStatus.Void => "void",
+        BillStatus.Failed => "failed",
     };
 
     /// <summary>Who owes.</summary>

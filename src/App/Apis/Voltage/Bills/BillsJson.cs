@@ -7,4 +7,5 @@ namespace Fulgurite.App.Apis.Voltage.Bills;
 [JsonSerializable(typeof(BillBody))]
 [JsonSerializable(typeof(BillPage))]
 [JsonSerializable(typeof(BillSummaryBody))]
+[JsonSerializable(typeof(PayoutInput))]
 internal sealed partial class BillsJson : JsonSerializerContext;

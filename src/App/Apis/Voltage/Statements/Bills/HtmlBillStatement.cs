@@ -92,9 +92,10 @@ internal sealed class HtmlBillStatement
     private static string StatusOf(Bill bill) => bill.Status switch
     {
         BillStatus.PaymentDue => bill.IsOwed ? "Payment is due" : "To be paid out, or carried over",
-        BillStatus.Processing => "Paid, being settled with the wallets",
+        BillStatus.Processing => bill.Payout is null ? "Paid, being settled with the wallets" : "Being paid out",
         BillStatus.Paid => "Paid and settled",
         BillStatus.Void => "Taken over by the next bill",
+        BillStatus.Failed => "The payout failed; another can be asked for",
     };
 
     private static Html Fact(string words, string? text) => text is null
