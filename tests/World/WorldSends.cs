@@ -1,5 +1,7 @@
 using Fulgurite.Lightning;
+using Fulgurite.Money;
 using Fulgurite.Payments;
+using Fulgurite.Worlds.Audit;
 
 namespace Fulgurite.Worlds;
 
@@ -93,7 +95,8 @@ internal sealed class WorldSends(World world)
         }
 
         var invoice = Find(asked.Target);
-        var held = (invoice?.Amount ?? asked.Amount ?? default) + asked.FeeMax;
+        var amount = invoice?.Amount ?? asked.Amount ?? default;
+        var held = amount + asked.FeeMax + new Msat(ProcessingFees.On(world, wallet, amount.Value));
         var isNotCovered = outcome.Refusal == CreatePaymentRefusal.InsufficientFunds
             || outcome is { Payment.Failure: PaymentFailure.NotCovered, IsRepeat: false };
         if (isNotCovered

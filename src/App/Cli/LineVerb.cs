@@ -50,6 +50,11 @@ internal static class LineVerb
         Description = "Billed on what its wallets receive.", HelpName = "PERCENT",
     };
 
+    private static readonly Option<int?> ProcessingFee = new("--send-processing-fee")
+    {
+        Description = "What each payment that is sent costs on top, of what its payee gets.", HelpName = "POINTS",
+    };
+
     private static readonly Option<int?> PaymentTerm = new("--payment-term")
     {
         Description = "Days from the end of a cycle until its bill is due; 14 where it is left out.", HelpName = "DAYS",
@@ -93,7 +98,8 @@ internal static class LineVerb
                 $"{All(facts)}/{Id(parsed)}{(parsed.GetValue(Full) ? "" : "/summary")}"),
         new Command("create", "Make a line (Billing; on mainnet also Administrator).")
             {
-                NewId, Limit, Node, Frequency, Anchor, ServiceFee, SendFee, ReceiveFee, PaymentTerm, Grace,
+                NewId, Limit, Node, Frequency, Anchor, ServiceFee, SendFee, ReceiveFee, ProcessingFee,
+                PaymentTerm, Grace,
             }
             .Calls(HttpMethod.Post, (facts, _) => Own(facts), New),
         new Command(
@@ -119,6 +125,9 @@ internal static class LineVerb
         ("anchor_date", parsed.GetValue(Anchor)),
         ("monthly_service_fee_msats", parsed.GetValue(ServiceFee)),
         ("volume_fee_percentage", VolumeFee(parsed)),
+        ("processing_fee", parsed.GetValue(ProcessingFee) is { } points
+            ? new JsonObject { ["send_basis_points"] = points }
+            : null),
         ("payment_term_days", parsed.GetValue(PaymentTerm)),
         ("grace_days", parsed.GetValue(Grace)));
 

@@ -43,7 +43,9 @@ public sealed record LineOfCredit
     /// <summary>When its wallets are billed, decided when it was made; null for never.</summary>
     public BillingSchedule? Schedule { get; init; }
 
-    /// <summary>What its bills ask for, decided with the schedule; a line that is never billed asks nothing.</summary>
+    /// <summary>
+    /// What its bills and payments cost, decided with the schedule; the bills of a line that is never billed, nothing.
+    /// </summary>
     public BillingTerms Terms { get; init; } = BillingTerms.None;
 
     /// <summary>Since when it takes no new wallets and payments; null while it does.</summary>

@@ -46,6 +46,7 @@ public static class LineRows
         { "service_fee_msat", Agreed(line)?.MonthlyServiceFee.Value },
         { "sent_fee_basis_points", Agreed(line)?.SentFee.Value },
         { "received_fee_basis_points", Agreed(line)?.ReceivedFee.Value },
+        { "send_processing_basis_points", Processing(line) },
         { "payment_term_days", Agreed(line)?.PaymentTermDays },
         { "grace_days", Agreed(line)?.GraceDays },
         { "disabled_at", line.DisabledAt },
@@ -77,7 +78,10 @@ public static class LineRows
             CollateralAmount = new Msat(fields.IntegerOrNull("collateral_msat") ?? 0),
             Node = fields.TextOrNull("node_address") is { } address ? ToNode(address, fields) : null,
             Schedule = fields.TextOrNull("schedule") is { } schedule ? BillingSchedule.Parse(schedule) : null,
-            Terms = fields.Has("service_fee_msat") ? ToTerms(fields) : BillingTerms.None,
+            Terms = (fields.Has("service_fee_msat") ? ToTerms(fields) : BillingTerms.None) with
+            {
+                SendProcessingFee = new BasisPoints((int)(fields.IntegerOrNull("send_processing_basis_points") ?? 0)),
+            },
             DisabledAt = fields.InstantOrNull("disabled_at"),
             EnabledAt = fields.InstantOrNull("enabled_at"),
             BlockedAt = fields.InstantOrNull("blocked_at"),
@@ -108,6 +112,9 @@ public static class LineRows
         Invariant.Holds(isKey, "a registered node has its id");
         return new NodeRegistration(address, id!);
     }
+
+    private static long? Processing(LineOfCredit line) =>
+        line.Terms.SendProcessingFee.Value == 0 ? null : line.Terms.SendProcessingFee.Value;
 
     private static BillingTerms? Agreed(LineOfCredit line) => line.Schedule is null ? null : line.Terms;
 

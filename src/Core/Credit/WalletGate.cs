@@ -1,5 +1,6 @@
 using Fulgurite.Access;
 using Fulgurite.Identity;
+using Fulgurite.Money;
 using Fulgurite.Wallets;
 
 namespace Fulgurite.Credit;
@@ -14,8 +15,7 @@ public sealed class WalletGate(WalletReads wallets, LineReads lines, TimeProvide
     /// <summary>How old an answer may be.</summary>
     public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(15);
 
-    private readonly Remembered<(WalletChangeRefusal? Problem, LineOfCreditId? NodeLine)> remembered =
-        new(clock, Freshness);
+    private readonly Remembered<WalletStanding> remembered = new(clock, Freshness);
 
     /// <summary>
     /// What keeps a wallet from receiving: null for nothing; else <see cref="WalletChangeRefusal.NotFound"/> or
@@ -42,25 +42,30 @@ public sealed class WalletGate(WalletReads wallets, LineReads lines, TimeProvide
     public async Task<LineOfCreditId?> NodeLineOf(WalletId wallet, CancellationToken cancel) =>
         (await Reading(wallet, cancel)).NodeLine;
 
+    /// <summary>What a payment that a wallet sends costs on top. At the same cost.</summary>
+    public async Task<BasisPoints> SendFeeOf(WalletId wallet, CancellationToken cancel) =>
+        (await Reading(wallet, cancel)).SendFee;
+
     /// <summary>Forgets what was remembered: for whoever just changed a wallet or a line.</summary>
     public void Forget() => remembered.Clear();
 
-    private Task<(WalletChangeRefusal? Problem, LineOfCreditId? NodeLine)> Reading(
-        WalletId wallet, CancellationToken cancel) =>
+    private Task<WalletStanding> Reading(WalletId wallet, CancellationToken cancel) =>
         remembered.Get(wallet.ToString(), () => Read(wallet, cancel));
 
-    private async Task<(WalletChangeRefusal? Problem, LineOfCreditId? NodeLine)> Read(
-        WalletId wallet, CancellationToken cancel)
+    private async Task<WalletStanding> Read(WalletId wallet, CancellationToken cancel)
     {
         if (await wallets.Head(wallet, cancel) is not { } head)
         {
-            return (WalletChangeRefusal.NotFound, null);
+            return new WalletStanding(WalletChangeRefusal.NotFound, null, default);
         }
 
-        var line = head.State == WalletState.Active
-            ? ProblemWith(await lines.Find(head.Environment, head.LineOfCredit, cancel))
-            : WalletChangeRefusal.NotFound;
-        return (line, head.NodeLine);
+        if (head.State != WalletState.Active)
+        {
+            return new WalletStanding(WalletChangeRefusal.NotFound, head.NodeLine, default);
+        }
+
+        var line = await lines.Find(head.Environment, head.LineOfCredit, cancel);
+        return new WalletStanding(ProblemWith(line), head.NodeLine, line?.Terms.SendProcessingFee ?? default);
     }
 
     private static WalletChangeRefusal? ProblemWith(LineOfCredit? line) => line switch

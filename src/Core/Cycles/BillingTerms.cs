@@ -25,6 +25,11 @@ public sealed record BillingTerms(Msat MonthlyServiceFee, BasisPoints SentFee, B
     /// <summary>No fees; also the terms of a line that is never billed.</summary>
     public static readonly BillingTerms None = new(Msat.Zero, default, default);
 
+    /// <summary>
+    /// What each payment that is sent costs on top, of what its payee gets; also where the line is never billed.
+    /// </summary>
+    public BasisPoints SendProcessingFee { get; init; }
+
     /// <summary>Days from the end of a cycle until its bill is due; 0 to <see cref="DaysMax"/>.</summary>
     public int PaymentTermDays { get; init; } = PaymentTermDaysDefault;
 

@@ -119,7 +119,9 @@ public sealed class ChangeOnChainSend(ITableStore tables, BookKeeper books, Anno
         var (movement, outcome, transfers) = send.State switch
         {
             OnChainSendState.Sent => (
-                CaptureOnChain.Name, "sent", CaptureOnChain.Transfers(send.Held, send.Amount, send.Fee)),
+                CaptureOnChain.Name,
+                "sent",
+                CaptureOnChain.Transfers(send.Held, send.Amount, send.Fee, send.Processing.Amount)),
             OnChainSendState.Failed => (ReleaseOnChain.Name, "failed", ReleaseOnChain.Transfers(send.Held)),
             OnChainSendState.Initiated or OnChainSendState.Signed => ("sign-onchain", "signed", []),
         };

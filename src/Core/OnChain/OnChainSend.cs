@@ -49,6 +49,9 @@ public sealed record OnChainSend
     /// <summary>The most that the transaction may cost; held together with the amount.</summary>
     public required Msat FeeMax { get; init; }
 
+    /// <summary>The operator's fee on the amount: held with it, and the operator's once it is sent.</summary>
+    public ProcessingFee Processing { get; init; }
+
     /// <summary>Within how many blocks it should be confirmed.</summary>
     public required int TargetBlocks { get; init; }
 
@@ -97,7 +100,7 @@ public sealed record OnChainSend
     public bool WasHeld => Failure != ChainSendFailure.NotCovered;
 
     /// <summary>What is held for it until it is final.</summary>
-    public Msat Held => Amount + FeeMax;
+    public Msat Held => Amount + FeeMax + Processing.Amount;
 
     /// <summary>What the node's records call it.</summary>
     public string Label => $"fulgurite:{Id}";

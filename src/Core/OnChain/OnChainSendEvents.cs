@@ -1,4 +1,5 @@
 using Fulgurite.Events;
+using Fulgurite.Payments;
 using Fulgurite.Storage;
 
 namespace Fulgurite.OnChain;
@@ -28,6 +29,7 @@ internal static class OnChainSendEvents
             { "destination", send.Destination.ToString() },
             { "amount_msat", send.Amount.Value },
             { "fee_max_msat", send.FeeMax.Value },
+            { ProcessingFeeColumns.Amount, ProcessingFeeColumns.AmountOf(send.Processing) },
             { "transaction", send.Transaction?.Id.ToString() },
             { "fee_msat", send.Transaction is null ? null : send.Fee.Value },
             { "failure", send.Failure?.ToString() },

@@ -3,6 +3,7 @@ using Fulgurite.Identity;
 using Fulgurite.Lightning;
 using Fulgurite.Listings;
 using Fulgurite.Money;
+using Fulgurite.Payments;
 using Fulgurite.Storage;
 using Fulgurite.Wallets;
 
@@ -84,6 +85,7 @@ public static class OnChainSendRows
             Destination = destination!,
             Amount = new Msat(fields.Integer("amount_msat")),
             FeeMax = new Msat(fields.Integer("fee_max_msat")),
+            Processing = ProcessingFeeColumns.Of(fields),
             TargetBlocks = (int)fields.Integer("target_blocks"),
             Kind = fields.TextOrNull("kind") is { } kind ? Enum.Parse<PaymentKind>(kind) : PaymentKind.OnChain,
             Description = fields.TextOrNull("description") ?? "",
@@ -124,6 +126,8 @@ public static class OnChainSendRows
         { "destination", send.Destination.ToString() },
         { "amount_msat", send.Amount.Value },
         { "fee_max_msat", send.FeeMax.Value },
+        { ProcessingFeeColumns.Rate, ProcessingFeeColumns.RateOf(send.Processing) },
+        { ProcessingFeeColumns.Amount, ProcessingFeeColumns.AmountOf(send.Processing) },
         { "target_blocks", send.TargetBlocks },
         { "kind", send.Kind == PaymentKind.OnChain ? null : send.Kind.ToString() },
         { "description", send.Description.Length == 0 ? null : send.Description },

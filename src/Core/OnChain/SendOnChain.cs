@@ -54,9 +54,10 @@ public sealed class SendOnChain(
             async stop =>
             {
                 var line = await ProblemWithLine(asked.Wallet, stop);
+                var rate = await gate.SendFeeOf(asked.Wallet, stop);
                 return (head, now) =>
                 {
-                    var send = SendOf(asked, now);
+                    var send = SendOf(asked, now) with { Processing = ProcessingFee.On(asked.Amount, rate) };
                     var refusal = RefusalOf(send, line, head);
                     var isKept = refusal == SendOnChainRefusal.InsufficientFunds && asked.KeepsNotCovered;
                     made = isKept ? NotCovered(send) : send;
@@ -113,6 +114,7 @@ public sealed class SendOnChain(
         head.Environment != send.Environment || head.State == WalletState.Deleted ? SendOnChainRefusal.WalletNotFound
         : head.IsNodeBacked ? SendOnChainRefusal.NodeBacked
         : line is not null ? line
+        : send.Amount + send.FeeMax > Msat.MaxValue - send.Processing.Amount ? SendOnChainRefusal.InvalidAmount
         : head.Covers(send.Held) ? null : SendOnChainRefusal.InsufficientFunds;
 
     private OnChainSend SendOf(NewOnChainSend asked, DateTimeOffset now) => new()
@@ -133,7 +135,7 @@ public sealed class SendOnChain(
     };
 
     private static LimitNews? LimitNewsOf(OnChainSend send, WalletHead head, DateTimeOffset now) => LimitNews.Of(
-        head, HoldOnChain.Transfers(send.Amount, send.FeeMax), send.Id.ToString(), now);
+        head, HoldOnChain.Transfers(send.Amount, send.FeeMax, send.Processing.Amount), send.Id.ToString(), now);
 
     private static OnChainSend NotCovered(OnChainSend send) => send with
     {
@@ -144,7 +146,7 @@ public sealed class SendOnChain(
 
     private static BookChange Held(OnChainSend send) => new(HoldOnChain.Name, send.Id.ToString(), "initiated")
     {
-        Transfers = HoldOnChain.Transfers(send.Amount, send.FeeMax),
+        Transfers = HoldOnChain.Transfers(send.Amount, send.FeeMax, send.Processing.Amount),
         Writes = OnChainSendRows.Inserts(send),
         Events = [OnChainSendEvents.Of(send)],
         AttentionAt = send.CreatedAt,

@@ -4,6 +4,7 @@ using Fulgurite.Events;
 using Fulgurite.Ledger.Movements;
 using Fulgurite.Lightning;
 using Fulgurite.Messaging;
+using Fulgurite.Money;
 using Fulgurite.Storage;
 using Fulgurite.Wallets;
 
@@ -53,9 +54,14 @@ public sealed class CreatePayment(
             async stop =>
             {
                 var problemWith = await rules.Of(asked.Wallet, stop);
+                var rate = await rules.SendFeeOf(asked.Wallet, stop);
                 return (head, now) =>
                 {
-                    var payment = PaymentOf(asked, order, now) with { NodeLine = head.NodeLine };
+                    var payment = PaymentOf(asked, order, now) with
+                    {
+                        NodeLine = head.NodeLine,
+                        Processing = ProcessingFee.On(order.Amount, rate),
+                    };
                     var refusal = problemWith(payment, head, now);
                     var isKept = refusal == CreatePaymentRefusal.InsufficientFunds && asked.KeepsNotCovered;
                     made = isKept ? NotCovered(payment) : payment;
@@ -122,7 +128,7 @@ public sealed class CreatePayment(
     private static BookChange Held(Payment payment) =>
         new(HoldSend.Name, payment.Id.ToString(), "initiated")
         {
-            Transfers = HoldSend.Transfers(payment.Amount, payment.FeeMax),
+            Transfers = HoldSend.Transfers(payment.Amount, payment.FeeMax, payment.Processing.Amount),
             Writes = PaymentRows.Inserts(payment),
             Events =
             [
@@ -135,13 +141,17 @@ public sealed class CreatePayment(
                         { "payment_hash", payment.Hash.ToString() },
                         { "amount_msat", payment.Amount.Value },
                         { "fee_max_msat", payment.FeeMax.Value },
+                        { ProcessingFeeColumns.Amount, ProcessingFeeColumns.AmountOf(payment.Processing) },
                     }),
             ],
             AttentionAt = payment.CreatedAt,
         };
 
     private static LimitNews? LimitNewsOf(Payment payment, WalletHead head, DateTimeOffset now) => LimitNews.Of(
-        head, HoldSend.Transfers(payment.Amount, payment.FeeMax), payment.Id.ToString(), now);
+        head,
+        HoldSend.Transfers(payment.Amount, payment.FeeMax, payment.Processing.Amount),
+        payment.Id.ToString(),
+        now);
 
     private static Payment NotCovered(Payment payment) => payment with
     {

@@ -34,6 +34,9 @@ public sealed record Payment
     /// <summary>The most that routing may cost; held together with the amount.</summary>
     public required Msat FeeMax { get; init; }
 
+    /// <summary>The operator's fee on the amount: held with it, and the operator's once it is paid.</summary>
+    public ProcessingFee Processing { get; init; }
+
     /// <summary>As what it was asked for.</summary>
     public PaymentKind Kind { get; init; } = PaymentKind.Bolt11;
 
@@ -91,7 +94,7 @@ public sealed record Payment
     public bool WasHeld => Failure != PaymentFailure.NotCovered;
 
     /// <summary>What is held for it until it is final.</summary>
-    public Msat Held => Amount + FeeMax;
+    public Msat Held => Amount + FeeMax + Processing.Amount;
 
     /// <summary>True once nothing about it can change.</summary>
     public bool IsFinal => State switch

@@ -1,5 +1,6 @@
 using Fulgurite.Credit;
 using Fulgurite.Identity;
+using Fulgurite.Money;
 using Fulgurite.Wallets;
 
 namespace Fulgurite.Payments;
@@ -26,6 +27,12 @@ public sealed class PaymentRules(ReadPaymentTerms terms, WalletGate gate)
         return (payment, head, now) => ProblemWith(payment, line, head, now);
     }
 
+    /// <summary>
+    /// What the operator takes for a payment of a wallet that is approved now. No storage transaction while the gate
+    /// remembers.
+    /// </summary>
+    internal Task<BasisPoints> SendFeeOf(WalletId wallet, CancellationToken cancel) => gate.SendFeeOf(wallet, cancel);
+
     private static CreatePaymentRefusal? ProblemWith(
         Payment payment, CreatePaymentRefusal? line, WalletHead head, DateTimeOffset now)
     {
@@ -37,6 +44,11 @@ public sealed class PaymentRules(ReadPaymentTerms terms, WalletGate gate)
         if (now >= payment.ExpiresAt)
         {
             return CreatePaymentRefusal.InvoiceExpired;
+        }
+
+        if (payment.Amount + payment.FeeMax > Msat.MaxValue - payment.Processing.Amount)
+        {
+            return CreatePaymentRefusal.InvalidAmount;
         }
 
         return line ?? (head.Covers(payment.Held) ? null : CreatePaymentRefusal.InsufficientFunds);

@@ -168,14 +168,15 @@ public sealed class ResolvePayment(
     private static BookChange Captured(Payment payment, NodePayment success) =>
         new(CaptureSend.Name, payment.Id.ToString(), "succeeded")
         {
-            Transfers = CaptureSend.Transfers(payment.Held, success.AmountPaid, success.FeePaid),
+            Transfers = CaptureSend.Transfers(
+                payment.Held, success.AmountPaid, success.FeePaid, payment.Processing.Amount),
             Events = [Succeeded(payment, success.AmountPaid, success.FeePaid)],
         };
 
     private static BookChange CapturedInternally(Payment payment) =>
         new(CaptureInternal.Name, payment.Id.ToString(), "succeeded")
         {
-            Transfers = CaptureInternal.Transfers(payment.Held, payment.Amount),
+            Transfers = CaptureInternal.Transfers(payment.Held, payment.Amount, payment.Processing.Amount),
             Events = [Succeeded(payment, payment.Amount, Msat.Zero)],
         };
 
@@ -191,6 +192,7 @@ public sealed class ResolvePayment(
         {
             { "amount_paid_msat", amountPaid.Value },
             { "fee_paid_msat", feePaid.Value },
+            { ProcessingFeeColumns.Amount, ProcessingFeeColumns.AmountOf(payment.Processing) },
         });
 
     private static NewEvent Event(Payment payment, string type, RowFields facts) => new(

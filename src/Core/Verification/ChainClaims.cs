@@ -29,14 +29,16 @@ internal static class ChainClaims
     /// <summary>What is wrong with a line by itself; null when its transfers are its movement's.</summary>
     public static Finding? Check(JournalEntry line)
     {
-        var (cost, sent, fee) = AmountsOf(line);
+        var (cost, sent, fee, processing) = AmountsOf(line);
         var first = line.Transfers[0].Amount;
         IReadOnlyList<Transfer> should = line.Movement switch
         {
-            ReceiveOnChain.Name => fee > first ? [] : ReceiveOnChain.Transfers(first, fee),
+            ReceiveOnChain.Name => processing > first ? [] : ReceiveOnChain.Transfers(first, processing),
             ReceiveOnChainUnattributed.Name => ReceiveOnChainUnattributed.Transfers(first),
             HoldOnChain.Name => HoldOnChain.Transfers(cost, Msat.Zero),
-            CaptureOnChain.Name => sent + fee > cost ? [] : CaptureOnChain.Transfers(cost, sent, fee),
+            CaptureOnChain.Name => sent + fee + processing > cost
+                ? []
+                : CaptureOnChain.Transfers(cost, sent, fee, processing),
             _ => ReleaseOnChain.Transfers(cost),
         };
         return should.SequenceEqual(line.Transfers)
@@ -54,26 +56,26 @@ internal static class ChainClaims
     public static IEnumerable<Claim> Of(JournalEntry line)
     {
         var row = WalletRows.JournalKey(line.Wallet, line.Sequence);
-        var (cost, sent, fee) = AmountsOf(line);
+        var (cost, sent, fee, processing) = AmountsOf(line);
         var send = WalletRows.Key(line.Wallet, OnChainSendRows.Prefix + line.Reference);
         yield return line.Movement switch
         {
-            HoldOnChain.Name => StepOf(true, row, line.Reference, "held", line.At, (cost, Msat.Zero)) with
+            HoldOnChain.Name => StepOf(true, row, line.Reference, "held", line.At, (cost, default, default)) with
             {
                 Alone = "a journal line holds its cost, and it is not there, or held before",
                 Missing = send,
             },
-            CaptureOnChain.Name => StepOf(true, row, line.Reference, "sent", line.At, (sent, fee)) with
+            CaptureOnChain.Name => StepOf(true, row, line.Reference, "sent", line.At, (sent, fee, processing)) with
             {
                 Alone = "a journal line captures it, and it is not sent, or captured before",
                 Missing = send,
             },
-            ReleaseOnChain.Name => StepOf(true, row, line.Reference, "failed", line.At, (cost, Msat.Zero)) with
+            ReleaseOnChain.Name => StepOf(true, row, line.Reference, "failed", line.At, (cost, default, default)) with
             {
                 Alone = "a journal line releases it, and it did not fail, or was released before",
                 Missing = send,
             },
-            _ => ReceiptOf(true, row, line.Reference, line.At, line.Transfers[0].Amount, fee) with
+            _ => ReceiptOf(true, row, line.Reference, line.At, line.Transfers[0].Amount, processing) with
             {
                 Alone = "a journal line credits a receipt, and it is not there, or not credited",
             },
@@ -116,7 +118,7 @@ internal static class ChainClaims
         var (row, id) = (OnChainSendRows.Key(send.Wallet, send.Id), send.Id.ToString());
         if (send.WasHeld)
         {
-            yield return StepOf(false, row, id, "held", send.CreatedAt, (send.Held, Msat.Zero)) with
+            yield return StepOf(false, row, id, "held", send.CreatedAt, (send.Held, Msat.Zero, Msat.Zero)) with
             {
                 Alone = "no journal line holds its cost",
             };
@@ -154,8 +156,8 @@ internal static class ChainClaims
     private static Claim EndOf(OnChainSend send, RowKey row, string id)
     {
         var (step, amounts) = send.State == OnChainSendState.Sent
-            ? ("sent", (send.Amount, send.Fee))
-            : ("failed", (send.Held, Msat.Zero));
+            ? ("sent", (send.Amount, send.Fee, send.Processing.Amount))
+            : ("failed", (send.Held, Msat.Zero, Msat.Zero));
         return StepOf(false, row, id, step, send.EndedAt ?? default, amounts);
     }
 
@@ -179,14 +181,20 @@ internal static class ChainClaims
     }
 
     private static Claim StepOf(
-        bool isWitness, RowKey row, string id, string step, DateTimeOffset at, (Msat One, Msat Other) amounts) => new(
+        bool isWitness,
+        RowKey row,
+        string id,
+        string step,
+        DateTimeOffset at,
+        (Msat One, Msat Other, Msat Processing) amounts) => new(
         Topic.ChainStep,
         isWitness,
         row,
         $"{step} {id}",
         ("at", Text(at)),
         ("amount_msat", amounts.One.ToString()),
-        ("fee_msat", amounts.Other.ToString()))
+        ("fee_msat", amounts.Other.ToString()),
+        ("processing_fee_msat", amounts.Processing.ToString()))
         {
             Alone = "",
         };
@@ -220,11 +228,12 @@ internal static class ChainClaims
         };
     }
 
-    // What was held or left the hold, and of what moved: to the payee, and for mining or the operator.
-    private static (Msat Cost, Msat Sent, Msat Fee) AmountsOf(JournalEntry line) => (
+    // What was held or left the hold, and of what moved: to the payee, for mining, and to the operator.
+    private static (Msat Cost, Msat Sent, Msat Fee, Msat Processing) AmountsOf(JournalEntry line) => (
         Sum(line.Transfers.Where(transfer => transfer.From == Account.Held || transfer.To == Account.Held)),
         Sum(To(line, Account.OnChainOut)),
-        Sum([.. To(line, Account.NetworkFees), .. To(line, Account.ProcessingFees)]));
+        Sum(To(line, Account.NetworkFees)),
+        Sum(To(line, Account.ProcessingFees)));
 
     private static IEnumerable<Transfer> To(JournalEntry line, Account account) =>
         line.Transfers.Where(transfer => transfer.To == account);

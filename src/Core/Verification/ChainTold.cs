@@ -1,6 +1,7 @@
 using System.Globalization;
 using Fulgurite.Events;
 using Fulgurite.OnChain;
+using Fulgurite.Payments;
 using Fulgurite.Storage;
 
 namespace Fulgurite.Verification;
@@ -50,11 +51,12 @@ internal static class ChainTold
             return [];
         }
 
+        var processing = ProcessingFeeColumns.Of(fields).Amount.Value;
         var claim = ToldOf(
             false,
             row.Key,
             (type, id, fields.Instant("at")),
-            (fields.Text("destination"), fields.Integer("amount_msat"), fields.Integer("fee_max_msat")),
+            (fields.Text("destination"), fields.Integer("amount_msat"), fields.Integer("fee_max_msat"), processing),
             (fields.TextOrNull("transaction"), fields.IntegerOrNull("fee_msat"), fields.TextOrNull("failure")));
         return
         [
@@ -73,7 +75,7 @@ internal static class ChainTold
             true,
             OnChainSendRows.Key(send.Wallet, send.Id),
             (type, send.Id.ToString(), at),
-            (send.Destination.ToString(), send.Amount.Value, send.FeeMax.Value),
+            (send.Destination.ToString(), send.Amount.Value, send.FeeMax.Value, send.Processing.Amount.Value),
             (send.Transaction?.Id.ToString(), fee, send.Failure?.ToString())) with
         {
             Alone = "no event tells that it came so far",
@@ -84,7 +86,7 @@ internal static class ChainTold
         bool isWitness,
         RowKey row,
         (string Type, string Send, DateTimeOffset At) what,
-        (string Destination, long Amount, long FeeMax) asked,
+        (string Destination, long Amount, long FeeMax, long Processing) asked,
         (string? Transaction, long? Fee, string? Failure) came) => new(
         Topic.ChainTold,
         isWitness,
@@ -94,6 +96,7 @@ internal static class ChainTold
         ("destination", asked.Destination),
         ("amount_msat", Text(asked.Amount)),
         ("fee_max_msat", Text(asked.FeeMax)),
+        ("processing_fee_msat", Text(asked.Processing)),
         ("transaction", came.Transaction ?? "none"),
         ("fee_msat", came.Fee is { } fee ? Text(fee) : "none"),
         ("failure", came.Failure ?? "none"))

@@ -17,8 +17,8 @@ internal static class SendClaims
     private const string SucceededType = "payment.succeeded";
     private const string FailedType = "payment.failed";
 
-    /// <summary>What a payment may cost at most: its two columns together.</summary>
-    private const string CostColumns = "amount_msat + fee_max_msat";
+    /// <summary>What a payment may cost at most: its columns together.</summary>
+    private const string CostColumns = "amount_msat + fee_max_msat + processing_fee_msat";
 
     private static readonly string[] Types = [InitiatedType, SucceededType, FailedType];
 
@@ -29,12 +29,14 @@ internal static class SendClaims
     /// <summary>What is wrong with a line of a payment by itself; null when its transfers are its movement's.</summary>
     public static Finding? Check(JournalEntry line)
     {
-        var (cost, paid, fee) = AmountsOf(line);
+        var (cost, paid, fee, processing) = AmountsOf(line);
         IReadOnlyList<Transfer> should = line.Movement switch
         {
             HoldSend.Name => HoldSend.Transfers(cost, Msat.Zero),
-            CaptureSend.Name => paid + fee > cost ? [] : CaptureSend.Transfers(cost, paid, fee),
-            CaptureInternal.Name => paid > cost ? [] : CaptureInternal.Transfers(cost, paid),
+            CaptureSend.Name => paid + fee + processing > cost
+                ? []
+                : CaptureSend.Transfers(cost, paid, fee, processing),
+            CaptureInternal.Name => paid + processing > cost ? [] : CaptureInternal.Transfers(cost, paid, processing),
             _ => ReleaseSend.Transfers(cost),
         };
         return should.SequenceEqual(line.Transfers)
@@ -53,7 +55,7 @@ internal static class SendClaims
     {
         var row = WalletRows.JournalKey(line.Wallet, line.Sequence);
         var payment = WalletRows.Key(line.Wallet, $"payment|{line.Reference}");
-        var (cost, paid, fee) = AmountsOf(line);
+        var (cost, paid, fee, processing) = AmountsOf(line);
         var isHold = line.Movement == HoldSend.Name;
         var isInternal = line.Movement == CaptureInternal.Name;
         var state = isInternal || line.Movement == CaptureSend.Name ? PaymentState.Succeeded : PaymentState.Failed;
@@ -63,12 +65,12 @@ internal static class SendClaims
                 Alone = "a journal line holds its cost, and it is not there, or held before",
                 Missing = payment,
             }
-            : EndOf(true, row, line.Reference, state, (paid, fee, cost, isInternal), line.At) with
+            : EndOf(true, row, line.Reference, state, (paid, fee, processing, cost, isInternal), line.At) with
             {
                 Alone = "a journal line ends it, and it is not final, or ended before",
                 Missing = payment,
             };
-        var told = isHold ? (cost, Msat.Zero) : (paid, fee);
+        var told = isHold ? (cost, Msat.Zero) : (paid + processing, fee);
         var type = isHold ? InitiatedType : TypeOf(state);
         yield return MomentOf(true, row, $"{type} {line.Reference}", line.At, told) with
         {
@@ -102,7 +104,9 @@ internal static class SendClaims
         };
         var isPaid = payment.State == PaymentState.Succeeded;
         var isInternal = isPaid && payment.Payee is not null;
-        var paid = (isPaid ? payment.Amount : Msat.Zero, payment.FeePaid, payment.Held, isInternal);
+        var paid = isPaid
+            ? (payment.Amount, payment.FeePaid, payment.Processing.Amount, payment.Held, isInternal)
+            : (Msat.Zero, payment.FeePaid, Msat.Zero, payment.Held, isInternal);
         yield return EndOf(false, row, id, payment.State, paid, payment.EndedAt) with
         {
             Alone = "no journal line ends it",
@@ -171,7 +175,8 @@ internal static class SendClaims
                 new Msat(fields.Integer("amount_paid_msat")), new Msat(fields.Integer("fee_paid_msat"))),
             _ => (Msat.Zero, Msat.Zero),
         };
-        var moved = type == InitiatedType ? (one + other, Msat.Zero) : (one, other);
+        var processing = ProcessingFeeColumns.Of(fields).Amount;
+        var moved = type == InitiatedType ? (one + other + processing, Msat.Zero) : (one + processing, other);
         var failure = type == FailedType ? fields.Text("failure") : "none";
         yield return failure == nameof(PaymentFailure.NotCovered)
             ? new Claim(Topic.OnceMoment, true, row.Key, $"pay:{id}", ("at", Text(fields.Instant("at"))))
@@ -183,7 +188,8 @@ internal static class SendClaims
             {
                 Alone = "no journal line is of its instant and amounts",
             };
-        yield return ToldOf(false, row.Key, $"{type} {id}", fields.Text("payment_hash"), (one, other), failure) with
+        var told = (one, other, processing);
+        yield return ToldOf(false, row.Key, $"{type} {id}", fields.Text("payment_hash"), told, failure) with
         {
             Alone = "no payment has come so far",
             Missing = row.Key with { Row = $"payment|{id}" },
@@ -195,7 +201,7 @@ internal static class SendClaims
     {
         var failure = payment.Failure!.Value.ToString();
         yield return ToldOf(
-            true, row, $"{FailedType} {id}", payment.Hash.ToString(), (Msat.Zero, Msat.Zero), failure) with
+            true, row, $"{FailedType} {id}", payment.Hash.ToString(), default, failure) with
         {
             Alone = "no event tells how it ended",
         };
@@ -208,7 +214,8 @@ internal static class SendClaims
     // What happened to a payment so far: events tell of it, and idempotency records keep it from happening again.
     private static IEnumerable<Claim> OfSteps(Payment payment, RowKey row, string id)
     {
-        var (hash, amounts) = (payment.Hash.ToString(), (payment.Amount, payment.FeeMax));
+        var (hash, processing) = (payment.Hash.ToString(), payment.Processing.Amount);
+        var amounts = (payment.Amount, payment.FeeMax, processing);
         yield return ToldOf(true, row, $"{InitiatedType} {id}", hash, amounts, "none") with
         {
             Alone = "no event tells that it was begun",
@@ -220,7 +227,7 @@ internal static class SendClaims
         }
 
         var isPaid = payment.State == PaymentState.Succeeded;
-        var paid = isPaid ? (payment.Amount, payment.FeePaid) : (Msat.Zero, Msat.Zero);
+        var paid = isPaid ? (payment.Amount, payment.FeePaid, processing) : default;
         var failure = payment.Failure?.ToString() ?? "none";
         yield return ToldOf(true, row, $"{TypeOf(payment.State)} {id}", hash, paid, failure) with
         {
@@ -247,7 +254,7 @@ internal static class SendClaims
         RowKey row,
         string id,
         PaymentState state,
-        (Msat Paid, Msat Fee, Msat Cost, bool IsInternal) amounts,
+        (Msat Paid, Msat Fee, Msat Processing, Msat Cost, bool IsInternal) amounts,
         DateTimeOffset? at) => new(
         Topic.End,
         isWitness,
@@ -256,6 +263,7 @@ internal static class SendClaims
         ("state", state.ToString()),
         ("amount_msat", amounts.Paid.ToString()),
         ("fee_paid_msat", amounts.Fee.ToString()),
+        ("processing_fee_msat", amounts.Processing.ToString()),
         ("payee_invoice", amounts.IsInternal ? "one of ours" : "none of ours"),
         (CostColumns, amounts.Cost.ToString()),
         ("ended_at", at is { } instant ? Text(instant) : "never"))
@@ -277,7 +285,12 @@ internal static class SendClaims
         };
 
     private static Claim ToldOf(
-        bool isWitness, RowKey row, string key, string hash, (Msat One, Msat Other) amounts, string failure) => new(
+        bool isWitness,
+        RowKey row,
+        string key,
+        string hash,
+        (Msat One, Msat Other, Msat Processing) amounts,
+        string failure) => new(
         Topic.SendTold,
         isWitness,
         row,
@@ -285,6 +298,7 @@ internal static class SendClaims
         ("payment_hash", hash),
         ("amount", amounts.One.ToString()),
         ("fee", amounts.Other.ToString()),
+        ("processing_fee_msat", amounts.Processing.ToString()),
         ("failure", failure))
         {
             Alone = "",
@@ -297,12 +311,13 @@ internal static class SendClaims
             Missing = WalletRows.Key(payment.Wallet, $"once|{key}"),
         };
 
-    // What left where it was, and of that: to the payee, and for routing.
-    private static (Msat Cost, Msat Paid, Msat Fee) AmountsOf(JournalEntry line) =>
+    // What left where it was, and of that: to the payee, for routing, and to the operator.
+    private static (Msat Cost, Msat Paid, Msat Fee, Msat Processing) AmountsOf(JournalEntry line) =>
     (
         Sum(line.Transfers),
         Sum(To(line, line.Movement == CaptureInternal.Name ? Account.Internal : Account.LightningOut)),
-        Sum(To(line, Account.NetworkFees)));
+        Sum(To(line, Account.NetworkFees)),
+        Sum(To(line, Account.ProcessingFees)));
 
     private static IEnumerable<Transfer> To(JournalEntry line, Account account) =>
         line.Transfers.Where(transfer => transfer.To == account);

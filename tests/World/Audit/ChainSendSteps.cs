@@ -36,17 +36,20 @@ internal static class ChainSendSteps
 
         var (amount, feeMax, fee) =
             (send.Integer("amount_msat"), send.Integer("fee_max_msat"), send.Integer("fee_msat"));
-        var hold = $"hold-onchain available>held:{amount + feeMax}";
+        var processing = ProcessingFees.Of(send);
+        var held = amount + feeMax + processing;
+        var hold = $"hold-onchain available>held:{held}";
         string[] parts =
         [
             $"held>onchain-out:{amount}",
             .. fee > 0 ? [$"held>network-fees:{fee}"] : Array.Empty<string>(),
+            .. processing > 0 ? [$"held>processing-fees:{processing}"] : Array.Empty<string>(),
             .. feeMax > fee ? [$"held>available:{feeMax - fee}"] : Array.Empty<string>(),
         ];
         return send.Text("state") switch
         {
             "Sent" => [hold, $"capture-onchain {string.Join(';', parts)}"],
-            "Failed" => [hold, $"release-onchain held>available:{amount + feeMax}"],
+            "Failed" => [hold, $"release-onchain held>available:{held}"],
             _ => [hold],
         };
     }
@@ -67,6 +70,7 @@ internal static class ChainSendSteps
         && order.Amount.Value == send.Integer("amount_msat")
         && order.FeeMax.Value == send.Integer("fee_max_msat")
         && order.TargetBlocks == send.Integer("target_blocks")
+        && ProcessingFees.IsRight(moment.World, send)
         && send.Text("state") == "Initiated";
 
     private static IEnumerable<string> Step(

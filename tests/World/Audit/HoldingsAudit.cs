@@ -13,7 +13,8 @@ internal static class HoldingsAudit
     {
         var open = book.Rows("payment").Where(payment => payment.Text("state") is "Initiated" or "InFlight")
             .Concat(book.Rows("chain-send").Where(send => send.Text("state") is "Initiated" or "Signed"));
-        var held = open.Sum(row => row.Integer("amount_msat") + row.Integer("fee_max_msat"));
+        var held = open.Sum(
+            row => row.Integer("amount_msat") + row.Integer("fee_max_msat") + ProcessingFees.Of(row));
         if (book.Head.Integer("balance_held_msat") != held)
         {
             yield return $"wallet {book.Wallet} holds {book.Head.Integer("balance_held_msat")} msat, "

@@ -106,7 +106,8 @@ internal static class PaymentAudit
         }
 
         var (amount, feeMax) = (payment.Integer("amount_msat"), payment.Integer("fee_max_msat"));
-        var (held, fee) = (amount + feeMax, payment.Integer("fee_paid_msat"));
+        var (processing, fee) = (ProcessingFees.Of(payment), payment.Integer("fee_paid_msat"));
+        var held = amount + feeMax + processing;
         var hold = $"hold-send available>held:{held}";
         var isInternal = InternalSteps.IsInternal(payment);
         var (capture, sent) = isInternal ? ("capture-internal", "internal") : ("capture-send", "lightning-out");
@@ -114,6 +115,7 @@ internal static class PaymentAudit
         [
             $"held>{sent}:{amount}",
             .. fee > 0 ? [$"held>network-fees:{fee}"] : Array.Empty<string>(),
+            .. processing > 0 ? [$"held>processing-fees:{processing}"] : Array.Empty<string>(),
             .. feeMax > fee ? [$"held>available:{feeMax - fee}"] : Array.Empty<string>(),
         ];
         return payment.Text("state") switch

@@ -77,7 +77,7 @@ internal static class SendSteps
         var isKept = moment.World.Sends.Orders.Exists(
             order => order.Id.ToString() == payment.Part(1) && order.KeepsNotCovered);
         var (costs, least) = (
-            payment.Integer("amount_msat") + payment.Integer("fee_max_msat"),
+            payment.Integer("amount_msat") + payment.Integer("fee_max_msat") + ProcessingFees.Of(payment),
             moment.Witness.Spendable.LeastSince(moment.Partition, payment.Instant("created_at").AddMicroseconds(-1)));
         if (!isKept || payment.Text("state") != "Failed" || lines.Any() || least >= costs
             || payment.Instant("ended_at") != payment.Instant("created_at"))
@@ -93,6 +93,7 @@ internal static class SendSteps
             && order.Wallet.ToString() == moment.Partition
             && order.Environment.ToString() == payment.Text("environment")
             && order.FeeMax.Value == payment.Integer("fee_max_msat")
+            && ProcessingFees.IsRight(moment.World, payment)
             && order.Target switch
             {
                 PaymentTarget.Keysend keysend => IsAsked(order, keysend, payment),

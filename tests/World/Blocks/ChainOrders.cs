@@ -1,6 +1,8 @@
 using Fulgurite.Bitcoin;
 using Fulgurite.Identity;
+using Fulgurite.Money;
 using Fulgurite.OnChain;
+using Fulgurite.Worlds.Audit;
 
 namespace Fulgurite.Worlds.Blocks;
 
@@ -133,7 +135,7 @@ internal sealed class ChainOrders(World world)
             world.Find($"send {asked.Id} was promised before it was stored");
         }
 
-        var held = asked.Amount + asked.FeeMax;
+        var held = asked.Amount + asked.FeeMax + new Msat(ProcessingFees.On(world, wallet, asked.Amount.Value));
         if (outcome.Refusal == SendOnChainRefusal.InsufficientFunds
             && world.Tables.Witness.Spendable.LeastSince(wallet, began) is var least && least >= held.Value)
         {

@@ -5,7 +5,7 @@ namespace Fulgurite.Ledger.Movements;
 /// <summary>
 /// A payment succeeded: what it cost leaves the hold, and the rest of the hold is free again.
 /// <c>held → lightning-out</c> (what the payee got), <c>held → network-fees</c> (what routing cost, if anything),
-/// <c>held → available</c> (the rest, if any).
+/// <c>held → processing-fees</c> (the operator's, if any), <c>held → available</c> (the rest, if any).
 /// </summary>
 public static class CaptureSend
 {
@@ -16,17 +16,20 @@ public static class CaptureSend
     /// <param name="held">What was set aside.</param>
     /// <param name="amountPaid">What the payee got; more than zero.</param>
     /// <param name="feePaid">What routing cost on top.</param>
+    /// <param name="processing">The operator's fee on top, exactly what was held for it.</param>
     /// <exception cref="InvariantBrokenException">
     /// It cost more than was held: the node broke the limit that it was given, and a person must look.
     /// </exception>
-    public static IReadOnlyList<Transfer> Transfers(Msat held, Msat amountPaid, Msat feePaid)
+    public static IReadOnlyList<Transfer> Transfers(
+        Msat held, Msat amountPaid, Msat feePaid, Msat processing = default)
     {
-        Invariant.Holds(amountPaid + feePaid <= held, "a payment costs at most what is held for it");
+        Invariant.Holds(amountPaid + feePaid + processing <= held, "a payment costs at most what is held for it");
         (Account To, Msat Amount)[] parts =
         [
             (Account.LightningOut, amountPaid),
             (Account.NetworkFees, feePaid),
-            (Account.Available, held - amountPaid - feePaid),
+            (Account.ProcessingFees, processing),
+            (Account.Available, held - amountPaid - feePaid - processing),
         ];
         return [.. parts.Where(p => !p.Amount.IsZero).Select(p => new Transfer(Account.Held, p.To, p.Amount))];
     }

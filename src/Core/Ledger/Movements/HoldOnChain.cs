@@ -13,6 +13,7 @@ public static class HoldOnChain
     /// <summary>The transfers.</summary>
     /// <param name="amount">What arrives; more than zero.</param>
     /// <param name="feeMax">The most that the transaction may cost.</param>
-    public static IReadOnlyList<Transfer> Transfers(Msat amount, Msat feeMax) =>
-        [new Transfer(Account.Available, Account.Held, amount + feeMax)];
+    /// <param name="processing">The operator's fee.</param>
+    public static IReadOnlyList<Transfer> Transfers(Msat amount, Msat feeMax, Msat processing = default) =>
+        [new Transfer(Account.Available, Account.Held, amount + feeMax + processing)];
 }

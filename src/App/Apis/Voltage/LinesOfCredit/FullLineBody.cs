@@ -59,6 +59,9 @@ internal sealed record FullLineBody
     /// <summary>See <see cref="VolumeFee"/>.</summary>
     public required JsonNode VolumeFeePercentage { get; init; }
 
+    /// <summary>What each payment costs on top.</summary>
+    public required ProcessingRatesBody ProcessingFee { get; init; }
+
     /// <summary>Days from the end of a cycle until its bill is due.</summary>
     public required int? PaymentTermDays { get; init; }
 
@@ -95,6 +98,7 @@ internal sealed record FullLineBody
         AnchorDate = line.Schedule?.Anchor,
         MonthlyServiceFeeMsats = line.Terms.MonthlyServiceFee.Value,
         VolumeFeePercentage = VolumeFee.FromCore(line.Terms),
+        ProcessingFee = ProcessingRatesBody.FromCore(line.Terms),
         PaymentTermDays = line.Schedule is null ? null : line.Terms.PaymentTermDays,
         GraceDays = line.Schedule is null ? null : line.Terms.GraceDays,
         NextBillAt = line.Schedule?.PeriodAt(now).End,

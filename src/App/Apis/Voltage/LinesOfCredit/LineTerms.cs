@@ -28,6 +28,7 @@ internal static class LineTerms
         {
             PaymentTermDays = body.PaymentTermDays ?? BillingTerms.PaymentTermDaysDefault,
             GraceDays = body.GraceDays ?? BillingTerms.GraceDaysDefault,
+            SendProcessingFee = new BasisPoints(body.ProcessingFee?.SendBasisPoints ?? 0),
         };
         return true;
     }
@@ -43,6 +44,18 @@ internal static class LineTerms
         {
             return LineErrors.NotValid(
                 "monthly_service_fee_msats: it must be 0 to 1,000,000 bitcoin.", "monthly_service_fee_msats");
+        }
+
+        if (body.ProcessingFee?.FindProblem() is { } wrong)
+        {
+            return LineErrors.NotValid(wrong, "processing_fee");
+        }
+
+        if (schedule is null && body is { Infrastructure: not null, ProcessingFee.SendBasisPoints: > 0 })
+        {
+            return LineErrors.NotValid(
+                "processing_fee: on the customer's own node it is collected by bills, and this line has none.",
+                "processing_fee");
         }
 
         return ProblemWith("payment_term_days", body.PaymentTermDays) ?? ProblemWith("grace_days", body.GraceDays);

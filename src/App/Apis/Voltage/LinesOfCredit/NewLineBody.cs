@@ -20,6 +20,9 @@ internal sealed record NewLineBody
     /// <summary>The customer's own node, which backs its wallets: then there is no limit.</summary>
     public InfrastructureBody? Infrastructure { get; init; }
 
+    /// <summary>What each payment costs on top; nothing where it is left out.</summary>
+    public ProcessingRatesBody? ProcessingFee { get; init; }
+
     /// <summary>How often it is billed; <c>never</c> where it is left out.</summary>
     public string? ReconciliationFrequency { get; init; }
 

@@ -1,6 +1,5 @@
 using Fulgurite.Identity;
 using Fulgurite.Listings;
-using Fulgurite.Money;
 using Fulgurite.OnChain;
 
 namespace Fulgurite.App.Apis.Voltage.Payments;
@@ -28,7 +27,10 @@ internal static class ChainSendBodies
             Error = ChainSendErrors.Of(send),
             Metadata = PaymentBodies.MetadataOf(send.Metadata),
             Route = "direct",
-            PaymentBreakdown = isSent ? PaymentBodies.Breakdown(send.Amount, send.Fee, Msat.Zero) : null,
+            ProcessingFee = ProcessingFeeBody.FromCore(send.Processing),
+            PaymentBreakdown = isSent
+                ? PaymentBodies.Breakdown(send.Amount, send.Fee, send.Processing.Amount)
+                : null,
         };
     }
 

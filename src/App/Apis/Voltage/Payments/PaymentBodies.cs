@@ -67,7 +67,8 @@ internal sealed class PaymentBodies(PreimageSource preimages)
             Error = PaymentErrors.Of(payment),
             Metadata = MetadataOf(payment.Metadata),
             Route = "direct",
-            PaymentBreakdown = isPaid ? Breakdown(payment.Amount, payment.FeePaid, Msat.Zero) : null,
+            ProcessingFee = ProcessingFeeBody.FromCore(payment.Processing),
+            PaymentBreakdown = isPaid ? Breakdown(payment.Amount, payment.FeePaid, payment.Processing.Amount) : null,
         };
     }
 

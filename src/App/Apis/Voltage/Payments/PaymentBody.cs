@@ -59,6 +59,10 @@ internal sealed record PaymentBody
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Route { get; init; }
 
+    /// <summary>The operator's fee on it; absent where there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ProcessingFeeBody? ProcessingFee { get; init; }
+
     /// <summary>What it came to, once it is completed or paid in part.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public PaymentBreakdownBody? PaymentBreakdown { get; init; }
