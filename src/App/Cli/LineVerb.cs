@@ -55,6 +55,12 @@ internal static class LineVerb
         Description = "What each payment that is sent costs on top, of what its payee gets.", HelpName = "POINTS",
     };
 
+    private static readonly Option<int?> ReceiveProcessingFee = new("--receive-processing-fee")
+    {
+        Description = "What each receipt by invoice costs its payer on top: 25 is one quarter of a percent.",
+        HelpName = "BASIS_POINTS",
+    };
+
     private static readonly Option<int?> PaymentTerm = new("--payment-term")
     {
         Description = "Days from the end of a cycle until its bill is due; 14 where it is left out.", HelpName = "DAYS",
@@ -99,6 +105,7 @@ internal static class LineVerb
         new Command("create", "Make a line (Billing; on mainnet also Administrator).")
             {
                 NewId, Limit, Node, Frequency, Anchor, ServiceFee, SendFee, ReceiveFee, ProcessingFee,
+                ReceiveProcessingFee,
                 PaymentTerm, Grace,
             }
             .Calls(HttpMethod.Post, (facts, _) => Own(facts), New),
@@ -125,9 +132,7 @@ internal static class LineVerb
         ("anchor_date", parsed.GetValue(Anchor)),
         ("monthly_service_fee_msats", parsed.GetValue(ServiceFee)),
         ("volume_fee_percentage", VolumeFee(parsed)),
-        ("processing_fee", parsed.GetValue(ProcessingFee) is { } points
-            ? new JsonObject { ["send_basis_points"] = points }
-            : null),
+        ("processing_fee", ProcessingFees(parsed)),
         ("payment_term_days", parsed.GetValue(PaymentTerm)),
         ("grace_days", parsed.GetValue(Grace)));
 
@@ -140,6 +145,14 @@ internal static class LineVerb
     private static JsonObject? Infrastructure(ParseResult parsed) => parsed.GetValue(Node) is not { } host
         ? null
         : new JsonObject { ["type"] = "lnd_node", ["config"] = new JsonObject { ["host"] = host } };
+
+    private static JsonObject? ProcessingFees(ParseResult parsed)
+    {
+        var rates = Present(
+            ("send_basis_points", parsed.GetValue(ProcessingFee)),
+            ("receive_basis_points", parsed.GetValue(ReceiveProcessingFee)));
+        return rates.Count == 0 ? null : rates;
+    }
 
     private static JsonObject? VolumeFee(ParseResult parsed)
     {

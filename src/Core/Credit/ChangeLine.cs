@@ -20,7 +20,7 @@ public sealed class ChangeLine(
     public async Task<ChangeLineRefusal?> Create(LineOfCredit asked, CancellationToken cancel)
     {
         Invariant.Holds(
-            asked.Schedule is not null || asked.Terms with { SendProcessingFee = default } == BillingTerms.None,
+            asked.Schedule is not null || asked.Terms.WithoutProcessingFees == BillingTerms.None,
             "a line that is never billed has no terms that bills depend on");
         Invariant.Holds(asked.Node is null || asked.Limit.IsZero, "a customer's own node is given no credit");
         var now = clock.GetUtcNow();

@@ -46,7 +46,8 @@ public static class LineRows
         { "service_fee_msat", Agreed(line)?.MonthlyServiceFee.Value },
         { "sent_fee_basis_points", Agreed(line)?.SentFee.Value },
         { "received_fee_basis_points", Agreed(line)?.ReceivedFee.Value },
-        { "send_processing_basis_points", Processing(line) },
+        { "send_processing_basis_points", Charged(line.Terms.SendProcessingFee) },
+        { "receive_processing_basis_points", Charged(line.Terms.ReceiveProcessingFee) },
         { "payment_term_days", Agreed(line)?.PaymentTermDays },
         { "grace_days", Agreed(line)?.GraceDays },
         { "disabled_at", line.DisabledAt },
@@ -80,7 +81,8 @@ public static class LineRows
             Schedule = fields.TextOrNull("schedule") is { } schedule ? BillingSchedule.Parse(schedule) : null,
             Terms = (fields.Has("service_fee_msat") ? ToTerms(fields) : BillingTerms.None) with
             {
-                SendProcessingFee = new BasisPoints((int)(fields.IntegerOrNull("send_processing_basis_points") ?? 0)),
+                SendProcessingFee = ToRate(fields, "send_processing_basis_points"),
+                ReceiveProcessingFee = ToRate(fields, "receive_processing_basis_points"),
             },
             DisabledAt = fields.InstantOrNull("disabled_at"),
             EnabledAt = fields.InstantOrNull("enabled_at"),
@@ -113,8 +115,10 @@ public static class LineRows
         return new NodeRegistration(address, id!);
     }
 
-    private static long? Processing(LineOfCredit line) =>
-        line.Terms.SendProcessingFee.Value == 0 ? null : line.Terms.SendProcessingFee.Value;
+    private static long? Charged(BasisPoints rate) => rate.Value == 0 ? null : rate.Value;
+
+    private static BasisPoints ToRate(RowFields fields, string column) =>
+        new((int)(fields.IntegerOrNull(column) ?? 0));
 
     private static BillingTerms? Agreed(LineOfCredit line) => line.Schedule is null ? null : line.Terms;
 

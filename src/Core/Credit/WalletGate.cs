@@ -46,6 +46,10 @@ public sealed class WalletGate(WalletReads wallets, LineReads lines, TimeProvide
     public async Task<BasisPoints> SendFeeOf(WalletId wallet, CancellationToken cancel) =>
         (await Reading(wallet, cancel)).SendFee;
 
+    /// <summary>What an invoice of a wallet costs its payer on top. At the same cost.</summary>
+    public async Task<BasisPoints> ReceiveFeeOf(WalletId wallet, CancellationToken cancel) =>
+        (await Reading(wallet, cancel)).ReceiveFee;
+
     /// <summary>Forgets what was remembered: for whoever just changed a wallet or a line.</summary>
     public void Forget() => remembered.Clear();
 
@@ -56,16 +60,20 @@ public sealed class WalletGate(WalletReads wallets, LineReads lines, TimeProvide
     {
         if (await wallets.Head(wallet, cancel) is not { } head)
         {
-            return new WalletStanding(WalletChangeRefusal.NotFound, null, default);
+            return new WalletStanding(WalletChangeRefusal.NotFound, null, default, default);
         }
 
         if (head.State != WalletState.Active)
         {
-            return new WalletStanding(WalletChangeRefusal.NotFound, head.NodeLine, default);
+            return new WalletStanding(WalletChangeRefusal.NotFound, head.NodeLine, default, default);
         }
 
         var line = await lines.Find(head.Environment, head.LineOfCredit, cancel);
-        return new WalletStanding(ProblemWith(line), head.NodeLine, line?.Terms.SendProcessingFee ?? default);
+        return new WalletStanding(
+            ProblemWith(line),
+            head.NodeLine,
+            line?.Terms.SendProcessingFee ?? default,
+            line?.Terms.ReceiveProcessingFee ?? default);
     }
 
     private static WalletChangeRefusal? ProblemWith(LineOfCredit? line) => line switch

@@ -30,11 +30,21 @@ public sealed record BillingTerms(Msat MonthlyServiceFee, BasisPoints SentFee, B
     /// </summary>
     public BasisPoints SendProcessingFee { get; init; }
 
+    /// <summary>
+    /// What each receipt over Lightning costs its payer on top, of what the wallet gets; also where the line is never
+    /// billed.
+    /// </summary>
+    public BasisPoints ReceiveProcessingFee { get; init; }
+
     /// <summary>Days from the end of a cycle until its bill is due; 0 to <see cref="DaysMax"/>.</summary>
     public int PaymentTermDays { get; init; } = PaymentTermDaysDefault;
 
     /// <summary>Days from then until sends are refused while it is not paid; 0 to <see cref="DaysMax"/>.</summary>
     public int GraceDays { get; init; } = GraceDaysDefault;
+
+    /// <summary>Those that only bills depend on.</summary>
+    public BillingTerms WithoutProcessingFees =>
+        this with { SendProcessingFee = default, ReceiveProcessingFee = default };
 
     /// <summary>When the bill of a cycle is to be paid: midnight UTC.</summary>
     public DateTimeOffset DueAt(BillingPeriod cycle) => cycle.End.AddDays(PaymentTermDays);

@@ -50,6 +50,12 @@ public sealed class CreateInvoice(
             return new CreateInvoiceOutcome(null, RefusalOf(problem));
         }
 
+        if (await WithFee(asked, cancel) is not { } priced)
+        {
+            return new CreateInvoiceOutcome(null, CreateInvoiceRefusal.AmountRequired);
+        }
+
+        asked = priced;
         var serial = await serials.Next(asked.Environment, cancel);
         if (serial > SerialMax)
         {
@@ -69,6 +75,21 @@ public sealed class CreateInvoice(
         return stored is null
             ? new CreateInvoiceOutcome(null, CreateInvoiceRefusal.WalletNotFound)
             : new CreateInvoiceOutcome(stored, null) { IsRepeat = stored.Serial != serial };
+    }
+
+    // Null where the payer may choose the amount: then there is nothing that the fee could be frozen for.
+    private async Task<NewInvoice?> WithFee(NewInvoice asked, CancellationToken cancel)
+    {
+        var rate = asked.TakesProcessingFee ? await gate.ReceiveFeeOf(asked.Wallet, cancel) : default;
+        if (rate.Value == 0 || asked.Amount is not { } principal)
+        {
+            return rate.Value == 0 ? asked : null;
+        }
+
+        var fee = ProcessingFee.On(principal, rate);
+        return principal <= Msat.MaxValue - fee.Amount
+            ? asked with { Amount = principal + fee.Amount, Processing = fee }
+            : null;
     }
 
     private static CreateInvoiceRefusal RefusalOf(WalletChangeRefusal problem) =>
@@ -94,6 +115,7 @@ public sealed class CreateInvoice(
         CreatedAt = issued.CreatedAt,
         ExpiresAt = issued.ExpiresAt,
         RecordedAt = store.Now,
+        Processing = asked.Processing,
         NodeLine = asked.NodeLine,
         State = InvoiceState.Open,
     };

@@ -12,6 +12,9 @@ public enum CreateInvoiceRefusal
     /// <summary>The wallet's line of credit is disabled.</summary>
     LineOfCreditDisabled,
 
+    /// <summary>The line takes a processing fee, and no amount is named, or one that is too much with it.</summary>
+    AmountRequired,
+
     /// <summary>The environment has no more serial numbers: 715 million invoices were made.</summary>
     SerialNumbersExhausted,
 

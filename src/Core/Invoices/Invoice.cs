@@ -35,6 +35,12 @@ public sealed record Invoice
     /// <summary>The operator's fee rate, frozen when the invoice was made.</summary>
     public required BasisPoints Fee { get; init; }
 
+    /// <summary>The line's fee: part of <see cref="Amount"/>, on top of what the wallet gets.</summary>
+    public ProcessingFee Processing { get; init; }
+
+    /// <summary>What the wallet is to get of it, without the processing fee; null lets the payer choose.</summary>
+    public Msat? Principal => Amount is { } amount ? amount - Processing.Amount : null;
+
     /// <summary>What the payer reads; empty for nothing.</summary>
     public required string Description { get; init; }
 
@@ -90,4 +96,12 @@ public sealed record Invoice
         InvoiceState.Settled => ListedStatus.Completed,
         InvoiceState.Expired or InvoiceState.Canceled => ListedStatus.Expired,
     };
+
+    /// <summary>
+    /// What the operator keeps of what is paid: a processing fee as it was frozen, whatever is paid beyond the amount
+    /// is the wallet's; else the rate of what is paid, rounded down to the satoshi.
+    /// </summary>
+    public Msat FeeOf(Msat paid) => Processing.Rate.Value == 0
+        ? Fee.FeeRoundedDownToSat(paid)
+        : Processing.Amount < paid ? Processing.Amount : paid;
 }

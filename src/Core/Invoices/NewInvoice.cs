@@ -32,6 +32,12 @@ public sealed record NewInvoice(
     /// <summary>Whether the operator keeps the environment's deposit fee of what arrives.</summary>
     public bool TakesDepositFee { get; init; } = true;
 
+    /// <summary>Whether its payer pays the line's processing fee on top of a fixed amount.</summary>
+    public bool TakesProcessingFee { get; init; }
+
+    /// <summary>That fee, once it is known: then the amount has it.</summary>
+    public ProcessingFee Processing { get; init; }
+
     /// <summary>The line whose own node issues it; null for the operator's. Known to who checks the wallet.</summary>
     public LineOfCreditId? NodeLine { get; init; }
 

@@ -79,7 +79,7 @@ public sealed class SettleInternally(ITableStore tables, BookKeeper books, Annou
         {
             State = InvoiceState.Settled,
             AmountPaid = amount,
-            FeePaid = invoice.Fee.FeeRoundedDownToSat(amount),
+            FeePaid = invoice.FeeOf(amount),
             SettledAt = now,
             EndedAt = now,
             PaidBy = payer,

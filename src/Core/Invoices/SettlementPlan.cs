@@ -60,7 +60,7 @@ internal sealed record SettlementPlan
         {
             State = InvoiceState.Settled,
             AmountPaid = settlement.AmountPaid,
-            FeePaid = invoice.Fee.FeeRoundedDownToSat(settlement.AmountPaid),
+            FeePaid = invoice.FeeOf(settlement.AmountPaid),
             SettledAt = settlement.SettledAt,
             EndedAt = now,
         };

@@ -1,6 +1,6 @@
 using Fulgurite.Events;
-using Fulgurite.Payments;
 using Fulgurite.Storage;
+using Fulgurite.Wallets;
 
 namespace Fulgurite.OnChain;
 

@@ -3,7 +3,6 @@ using Fulgurite.Identity;
 using Fulgurite.Lightning;
 using Fulgurite.Listings;
 using Fulgurite.Money;
-using Fulgurite.Payments;
 using Fulgurite.Storage;
 using Fulgurite.Wallets;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Fulgurite.Events;
 using Fulgurite.OnChain;
-using Fulgurite.Payments;
 using Fulgurite.Storage;
+using Fulgurite.Wallets;
 
 namespace Fulgurite.Verification;
 

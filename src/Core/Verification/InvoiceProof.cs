@@ -35,7 +35,7 @@ internal static class InvoiceProof
 
     /// <summary>Whether the fee is what the invoice's own rate makes it; null when it is.</summary>
     public static Finding? CheckFee(Invoice invoice) =>
-        invoice.State == InvoiceState.Settled && invoice.Fee.FeeRoundedDownToSat(invoice.AmountPaid) != invoice.FeePaid
+        invoice.State == InvoiceState.Settled && invoice.FeeOf(invoice.AmountPaid) != invoice.FeePaid
             ? new Finding(
                 "wallets",
                 InvoiceRows.Key(invoice.Wallet, invoice.Id),

@@ -1,10 +1,11 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Fulgurite.Contracts.OpenApi;
+using Fulgurite.Lightning;
 
 namespace Fulgurite.Contracts.Sends;
 
-/// <summary>What a line of credit takes for sends, over the native API.</summary>
+/// <summary>What a line of credit takes for payments, over the native API.</summary>
 public sealed class ProcessingFeeTests
 {
     private const string Line = "88000000-0000-4000-8000-00000000000d";
@@ -68,10 +69,68 @@ public sealed class ProcessingFeeTests
         Task<JsonNode?> Post(string path, JsonObject body) => PostTo(client, path, body);
     }
 
+    // 50 basis points of 1,000,001 msat are 5,000.005: the payer pays 1,005,001, and the wallet has 1,000,001.
+    [Fact]
+    public async Task A_receive_is_paid_with_its_fee_on_top()
+    {
+        await using var product = await SandboxProduct.Start();
+        using var client = new HttpClient { BaseAddress = product.Address };
+        client.DefaultRequestHeaders.Add("X-Api-Key", product.Facts.ApiKey);
+        var organization = $"/v1/organizations/{product.Facts.OrganizationId}";
+        var environment = $"{organization}/environments/{product.Facts.EnvironmentId}";
+        await PostTo(client, $"{environment}/lines_of_credit", new JsonObject
+        {
+            ["id"] = Line,
+            ["limit"] = 1_000,
+            ["processing_fee"] = new JsonObject { ["receive_basis_points"] = 50 },
+        });
+        await PostTo(client, $"{organization}/wallets", new JsonObject
+        {
+            ["id"] = Wallet,
+            ["name"] = "Tea",
+            ["network"] = "mutinynet",
+            ["limit"] = 0,
+            ["line_of_credit_id"] = Line,
+        });
+        var receive = new JsonObject
+        {
+            ["id"] = Guid.NewGuid(),
+            ["wallet_id"] = Wallet,
+            ["currency"] = "btc",
+            ["amount_msats"] = 1_000_001,
+            ["payment_kind"] = "bolt11",
+        };
+        await PostTo(client, $"{environment}/payments", receive);
+
+        var open = await Get($"{environment}/payments/{receive["id"]}");
+        Assert.Equal((1_000_001, 50, 5_000), (
+            Msats(open["requested_amount"]!),
+            open["processing_fee"]!["basis_points"]!.GetValue<int>(),
+            Msats(open["processing_fee"]!["amount"]!)));
+        var request = open["data"]!["payment_request"]!.GetValue<string>();
+        Assert.True(Bolt11Invoice.TryDecode(request, out var invoice, out _));
+        Assert.Equal(1_005_001, invoice.Amount!.Value.Value);
+        await product.PayOperators(invoice);
+
+        var paid = await Get($"{environment}/payments/{receive["id"]}");
+        var breakdown = paid["payment_breakdown"]!;
+        Assert.Equal((1_000_001, 5_000), (Msats(breakdown["principal"]!), Msats(breakdown["processing_fee"]!)));
+        var balance = (await Get($"{organization}/wallets/{Wallet}"))["balances"]![0]!["available"]!;
+        Assert.Equal(1_000_001, Msats(balance));
+        Assert.Empty((await product.Verify(new(Guid.Parse(Wallet)))).Findings);
+
+        receive["id"] = Guid.NewGuid();
+        receive.Remove("amount_msats");
+        using var any = await client.PostAsJsonAsync($"{environment}/payments", receive);
+        Assert.Equal(400, (int)any.StatusCode);
+
+        async Task<JsonNode> Get(string path) => JsonNode.Parse(await client.GetStringAsync(path))!;
+    }
+
     [Theory]
     [InlineData("""{"send_basis_points":-1}""")]
     [InlineData("""{"send_basis_points":10001}""")]
-    [InlineData("""{"send_basis_points":5,"receive_basis_points":1}""")]
+    [InlineData("""{"send_basis_points":5,"receive_basis_points":10001}""")]
     public async Task A_rate_that_is_none_is_refused(string rates)
     {
         await using var product = await SandboxProduct.Start();

@@ -29,6 +29,7 @@ internal static class LineTerms
             PaymentTermDays = body.PaymentTermDays ?? BillingTerms.PaymentTermDaysDefault,
             GraceDays = body.GraceDays ?? BillingTerms.GraceDaysDefault,
             SendProcessingFee = new BasisPoints(body.ProcessingFee?.SendBasisPoints ?? 0),
+            ReceiveProcessingFee = new BasisPoints(body.ProcessingFee?.ReceiveBasisPoints ?? 0),
         };
         return true;
     }
@@ -51,7 +52,7 @@ internal static class LineTerms
             return LineErrors.NotValid(wrong, "processing_fee");
         }
 
-        if (schedule is null && body is { Infrastructure: not null, ProcessingFee.SendBasisPoints: > 0 })
+        if (schedule is null && body is { Infrastructure: not null, ProcessingFee: { } rates } && rates.IsCharged)
         {
             return LineErrors.NotValid(
                 "processing_fee: on the customer's own node it is collected by bills, and this line has none.",

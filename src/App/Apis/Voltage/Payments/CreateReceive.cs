@@ -48,6 +48,7 @@ internal static class CreateReceive
         {
             Metadata = order.Metadata,
             TakesDepositFee = false,
+            TakesProcessingFee = true,
         };
         return await order.ProblemWithKey(call) ?? await Make(call, invoice, order);
     }
@@ -65,6 +66,8 @@ internal static class CreateReceive
                 { Refusal: CreateInvoiceRefusal.IdTaken } => PaymentErrors.Exists(order.IdText),
                 { Refusal: CreateInvoiceRefusal.NodeRefused } => PaymentErrors.InvalidReceive(
                     "amount", "is more than the Lightning node accepts in one payment"),
+                { Refusal: CreateInvoiceRefusal.AmountRequired } => PaymentErrors.InvalidReceive(
+                    "amount", "is required: the line takes a processing fee, which the payer pays on top of it"),
                 { Refusal: CreateInvoiceRefusal.LineOfCreditDisabled } => await call.LineDisabled(order.Wallet),
                 _ => PaymentErrors.WalletNotFound(order.Wallet.ToString()),
             };

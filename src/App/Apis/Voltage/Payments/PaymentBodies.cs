@@ -39,7 +39,8 @@ internal sealed class PaymentBodies(PreimageSource preimages)
                 isPaid ? [ReceiptOf(invoice)] : []),
             Error = PaymentErrors.Of(invoice.State),
             Metadata = MetadataOf(invoice.Metadata),
-            RequestedAmount = invoice.Amount is { } asked ? VoltageAmount.FromCore(asked) : null,
+            RequestedAmount = invoice.Principal is { } asked ? VoltageAmount.FromCore(asked) : null,
+            ProcessingFee = ProcessingFeeBody.FromCore(invoice.Processing),
             Bip21Uri = $"lightning:{invoice.PaymentRequest}",
             Frozen = [],
             PaymentBreakdown = isPaid

@@ -30,7 +30,7 @@ internal sealed record PaymentOrder(Guid Id, string IdText, WalletId Wallet, Met
 
     /// <summary>Whether a request for an invoice is the one by which it was made.</summary>
     public bool IsRepeatOf(Invoice existing, NewInvoice asked) => Key is not null
-        && existing.Amount == asked.Amount
+        && existing.Principal == asked.Amount
         && existing.Description == asked.Description
         && existing.ExpiresAt - existing.CreatedAt == asked.Expiry
         && existing.Metadata.Equals(asked.Metadata);

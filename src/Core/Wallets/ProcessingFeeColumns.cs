@@ -1,9 +1,9 @@
 using Fulgurite.Money;
 using Fulgurite.Storage;
 
-namespace Fulgurite.Payments;
+namespace Fulgurite.Wallets;
 
-/// <summary>The columns of a send's processing fee, in rows and events; a send without one has neither.</summary>
+/// <summary>The columns of a payment's processing fee, in rows and events; one without a fee has neither.</summary>
 internal static class ProcessingFeeColumns
 {
     /// <summary>The rate.</summary>
