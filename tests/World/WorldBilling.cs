@@ -58,15 +58,10 @@ internal static class WorldBilling
         var line = new LineOfCreditId(world.Dice.NextUuid());
         var book = new Shop(BillingBooks.Environment, BillingBooks.Of(line), 0, []) { ProcessingSecret = "" };
         world.Books[line.ToString()] = book;
-<<<<<<< HEAD
         var payouts = book with { Wallet = BillingBooks.PayoutsOf(line) };
         world.Sends.Payouts.Books[line.ToString()] = payouts;
         world.Shops.AddRange([book, payouts]);
-        await world.Insist(async engine =>
-=======
-        world.Shops.Add(book);
         async Task<string> Make(Engine engine)
->>>>>>> b445873 (billing: late looks, empty bills, lines made at midnight, credit)
         {
             var environment = await engine.Registry.FindEnvironment(shop.Environment, CancellationToken.None);
             var now = world.Clock.GetUtcNow();
