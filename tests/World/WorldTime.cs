@@ -3,7 +3,9 @@ using Fulgurite.Storage;
 
 namespace Fulgurite.Worlds;
 
-/// <summary>Days and months that go by while nothing happens: a world lives through every second of the others.</summary>
+/// <summary>
+/// Days and months that go by while nothing happens: a world lives through every second of the others.
+/// </summary>
 internal static class WorldTime
 {
     private const string Form = "yyyyMMddHHmm";
@@ -74,7 +76,8 @@ internal static class WorldTime
     }
 
     private static IEnumerable<string> Marked(this World world) => world.Tables.Witness.Partitions(Attention.Value)
-        .Where(minute => minute != Cursor.Partition && world.Tables.Witness.Partition(Attention.Value, minute).Count > 0);
+        .Where(minute => minute != Cursor.Partition
+            && world.Tables.Witness.Partition(Attention.Value, minute).Count > 0);
 
     private static string Minute(DateTimeOffset at) => at.UtcDateTime.ToString(Form, CultureInfo.InvariantCulture);
 }

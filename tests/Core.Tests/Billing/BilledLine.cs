@@ -155,7 +155,11 @@ internal sealed class BilledLine
         (await new WalletReads(Tables).Head(wallet, CancellationToken.None))!;
 
     /// <summary>Every bill, oldest first.</summary>
-    public async Task<IReadOnlyList<Bill>> All() => [.. (await Rows(RowQuery.Prefix(Line.Id.ToString(), "bill|"))).Select(BillRows.ToBill)];
+    public async Task<IReadOnlyList<Bill>> All()
+    {
+        var rows = await Rows(RowQuery.Prefix(Line.Id.ToString(), "bill|"));
+        return [.. rows.Select(BillRows.ToBill)];
+    }
 
     /// <summary>A bill's items.</summary>
     public async Task<IReadOnlyList<BillItem>> Items(Bill bill) =>
@@ -165,8 +169,13 @@ internal sealed class BilledLine
     public async Task<IReadOnlyList<string>> Decided()
     {
         string[] written = ["created_at", "updated_at", "voided_at"];
-        return [.. (await Rows(new RowQuery(Line.Id.ToString()))).Select(row => $"{row.Key.Row}: " + string.Join(
-            ' ', row.Fields.Where(field => !written.Contains(field.Key)).Select(field => $"{field.Key}={field.Value}")))];
+        var rows = await Rows(new RowQuery(Line.Id.ToString()));
+        return
+        [
+            .. rows.Select(row => $"{row.Key.Row}: " + string.Join(' ', row.Fields
+                .Where(field => !written.Contains(field.Key))
+                .Select(field => $"{field.Key}={field.Value}"))),
+        ];
     }
 
     /// <summary>Something moves in a book.</summary>

@@ -6,7 +6,9 @@ using Fulgurite.Money;
 
 namespace Fulgurite.Tests.Billing;
 
-/// <summary>Bills at the edges of cycles: short months, leap years, late timers, and what is under way at midnight.</summary>
+/// <summary>
+/// Bills at the edges of cycles: short months, leap years, late timers, and what is under way at midnight.
+/// </summary>
 public sealed class CycleEdgeTests
 {
     private static readonly BillingTerms Terms = new(Msat.FromSats(25_000), new BasisPoints(25), new BasisPoints(10));

@@ -72,7 +72,8 @@ internal static class StandingOfBills
             var (id, due) = (bill.Text("id"), -BillSteps.NetMsat(bill));
             if (bill.Integer("paid_msat") + Math.Max(0, free) >= due)
             {
-                yield return $"bill {id} of {due} msat was paid {bill.Integer("paid_msat")}, with {free} to spare, and waits";
+                yield return $"bill {id} of {due} msat was paid {bill.Integer("paid_msat")}, with {free} to spare, "
+                    + "and waits";
             }
 
             var request = book?.Rows("chain-request").SingleOrDefault(row => row.Part(1) == id);
