@@ -20,6 +20,7 @@ internal static class Benches
           sends        payments to somebody else, and their storage transactions, in memory and on Azurite
           listings     pages of a thousand and of many payments, in memory and on Azurite
           cycles       closing a billing cycle with a hundred and with a hundred thousand lines
+          bills        closing a line of credit with a thousand and with ten thousand wallets
           verify       proving one long wallet from its rows
           memory       the process over a long run
           coldstart    the published package, from its start to its first answer
@@ -42,6 +43,7 @@ internal static class Benches
             ["sends"] = Sends.Run,
             ["listings"] = ListingPages.Run,
             ["cycles"] = Measurements.Cycles.Run,
+            ["bills"] = Bills.Run,
             ["verify"] = Proving.Run,
             ["memory"] = LongRun.Run,
             ["coldstart"] = ColdStart.Run,

@@ -10,13 +10,18 @@ internal static class Ends
     private static readonly string[] Marks = ["open", "chain-open", "sending", "chain-sending"];
 
     /// <summary>Whether a wallet still holds the mark of something that has not ended.</summary>
-    public static bool IsAnyOpen(World world) => world.Shops.Any(shop => world.Tables.Witness
+    public static bool IsAnyOpen(World world) => Shops(world).Any(shop => world.Tables.Witness
         .Partition("wallets", shop.Wallet.ToString()).Values.Any(row => Array.Exists(Marks, row.Is)));
 
     /// <summary>Counts into the world's tally.</summary>
     public static void Count(World world)
     {
-        foreach (var row in world.Shops.SelectMany(
+        foreach (var bill in world.Books.Keys.SelectMany(line => world.Tables.Witness.Partition("bills", line).Values))
+        {
+            world.Tally.Count(bill.Is("bill") ? $"bills: {bill.Text("status")}" : "bills: other rows");
+        }
+
+        foreach (var row in Shops(world).SelectMany(
             shop => world.Tables.Witness.Partition("wallets", shop.Wallet.ToString()).Values))
         {
             if (Of(row) is { } end)
@@ -25,6 +30,9 @@ internal static class Ends
             }
         }
     }
+
+    // What a bill asks for is open for a year, in the operator's book.
+    private static IEnumerable<Shop> Shops(World world) => world.Shops.Except(world.Books.Values);
 
     private static string? Of(StoredRow row) => (row.Part(0), row.Text("state"), row.Text("movement")) switch
     {

@@ -230,6 +230,26 @@ internal sealed record Option(string Name, int Least, int Most, string Meaning)
     public static readonly Option Billed = new("billed", 0, 3,
         "1: wallets are billed by the day, and the storm goes over midnight");
 
+    /// <summary>Lines of credit.</summary>
+    public static readonly Option Lines = new("lines", 0, 14,
+        "1 to 5: a line of credit that is billed, daily to every two months; more are none");
+
+    /// <summary>Anchors.</summary>
+    public static readonly Option Anchor = new("anchor", 0, 7, "the day that the line's cycles are counted from");
+
+    /// <summary>Wallets of a line.</summary>
+    public static readonly Option LineWallets = new("line-wallets", 1, 3, "wallets under the line");
+
+    /// <summary>Many wallets of a line.</summary>
+    public static readonly Option EmptyWallets = new("empty-wallets", 0, 8, "1: thirty-three more, which do nothing");
+
+    /// <summary>Cycles.</summary>
+    public static readonly Option Cycles = new("cycles", 0, 3, "cycles that end after the storm");
+
+    /// <summary>Odd bills.</summary>
+    public static readonly Option OddBills = new("odd-bills", 0, 1000,
+        "per thousand bills: paid too late, too much, in part, twice, on chain or never");
+
     /// <summary>Work of which a few are as good as many; what has most to go wrong is not among it.</summary>
     public static readonly IReadOnlyList<Option> Work = [Customers, Crowd, ChainReceives, Withdrawals, Listings];
 
@@ -243,6 +263,6 @@ internal sealed record Option(string Name, int Least, int Most, string Meaning)
         TriesSlow, RequestsLate, ClockBehind, Credit, RequestsRefused, Siblings, PageMax, Linger, Crowd, Forged,
         ReadsBroken, PagesShort, Chain, ChainReceives, ChainSends, Reorganizations, BlockRushes, PublicationsRefused,
         PublicationsLate, ChainRefused, CoinsTaken, NotCovered, Withdrawals, Listings, Webhooks, WebhookChanges,
-        Internal, Keysends, ChainRequests, Billed,
+        Internal, Keysends, ChainRequests, Billed, Lines, Anchor, LineWallets, EmptyWallets, Cycles, OddBills,
     ];
 }

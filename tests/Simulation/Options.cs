@@ -31,7 +31,7 @@ internal sealed class Options
     /// <summary>A life in which nothing is absent: it meets in one go what is rare in others.</summary>
     public static Options RichOf(ulong seed) =>
         Draw(seed, absentPerMille: 0).With(Option.Chain, 1).With(Option.Webhooks, 3).With(Option.Internal, 3)
-            .With(Option.Billed, 1);
+            .With(Option.Billed, 1).With(Option.Lines, 1 + (int)(seed % 5)).With(Option.EmptyWallets, (int)(seed % 4));
 
     /// <summary>Every option at its least.</summary>
     public static Options Least { get; } = new(Option.All.ToDictionary(option => option, option => option.Least));

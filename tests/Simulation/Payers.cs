@@ -37,6 +37,13 @@ internal static class Payers
     public static IEnumerable<Task> Begin(World world, IReadOnlyList<Shop> shops, Options options) =>
         Enumerable.Range(0, options[Option.Payments]).Select(_ => Pay(world, shops, options));
 
+    /// <summary>A merchant has an invoice paid, plainly, within a while.</summary>
+    public static async Task Pay(World world, Shop shop, Options options, TimeSpan within)
+    {
+        await world.Wait(world.Dice.Between(TimeSpan.Zero, within));
+        await Repeat(world, Order(world, shop, Ask(world, shop, options), options));
+    }
+
     /// <summary>Waits until every payment is final, and nothing is left that could still begin one.</summary>
     public static async Task End(World world)
     {

@@ -39,7 +39,8 @@ internal static class Swarm
     {
         // What one merchant has to read of another's invoice is signed.
         world.Node.IsSigning = options[Option.Signed] == 1 || Neighbours.CountOf(options) > 0;
-        var (dice, shops) = (world.Dice, await Open(world, options));
+        var (dice, shops, borrowers) = (world.Dice, await Open(world, options), new Borrowers(world, options));
+        shops = [.. shops, .. await borrowers.Open(shops)];
         world.Node.Linger = TimeSpan.FromSeconds(options[Option.Linger]);
         world.Tables.PageMax = options[Option.PageMax];
         var isRelayed = options[Option.NoRelay] != 1;
@@ -58,6 +59,7 @@ internal static class Swarm
             .Concat(Requesters.Begin(world, shops, options))
             .Concat(Clerks.Begin(world, options))
             .Concat(Days.Begin(world, shops, options))
+            .Concat(borrowers.Begin())
             .Append(ComeTogether(world, shops, options)).ToList();
         await Task.WhenAll([.. Troubles.Of(options).Select(trouble => Meet(world, trouble)), world.Wait(Storm)]);
         world.MustBeSound();
@@ -79,7 +81,8 @@ internal static class Swarm
         await Watch(world, CalmMin, CalmMax);
         await Payers.End(world);
         await ChainUsers.End(world);
-        await Days.End(world);
+        await Days.End(world, options);
+        await borrowers.End();
         await world.Rest();
         Ends.Count(world);
         world.MustBeInOrder();
@@ -235,7 +238,8 @@ internal static class Swarm
         });
     }
 
-    private static Weather WeatherOf(Options options) => new()
+    /// <summary>How badly the world of a life behaves.</summary>
+    public static Weather WeatherOf(Options options) => new()
     {
         TablesThrottle = options[Option.Throttle],
         CommitsLostBefore = options[Option.LostBefore],

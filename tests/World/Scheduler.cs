@@ -37,6 +37,9 @@ internal sealed class Scheduler(Dice dice, DateTimeOffset start)
     /// <summary>Has something happen at the present instant, after what is under way.</summary>
     public void Soon(Action happens) => At(Now, happens);
 
+    /// <summary>Time jumps: what was to happen until then happens next, late.</summary>
+    public void Jump(DateTimeOffset to) => Now = to > Now ? to : Now;
+
     /// <summary>Makes the next thing happen. False when nothing ever will.</summary>
     public bool Step()
     {
@@ -45,7 +48,7 @@ internal sealed class Scheduler(Dice dice, DateTimeOffset start)
             return false;
         }
 
-        Now = when.At;
+        Now = when.At > Now ? when.At : Now;
         Steps++;
         happens();
         return true;

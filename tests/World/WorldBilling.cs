@@ -1,3 +1,4 @@
+using Fulgurite.App;
 using Fulgurite.Billing;
 using Fulgurite.Credit;
 using Fulgurite.Cycles;
@@ -36,7 +37,23 @@ internal static class WorldBilling
     }
 
     /// <summary>Gives a merchant a line of credit that is billed every day.</summary>
-    public static async Task<LineOfCreditId> OpenLine(this World world, Shop shop, Msat limit, BillingTerms terms)
+    public static Task<LineOfCreditId> OpenLine(this World world, Shop shop, Msat limit, BillingTerms terms) =>
+        world.OpenLine(shop, limit, terms, Daily);
+
+    /// <summary>Gives a merchant a line of credit.</summary>
+    /// <param name="world">Where.</param>
+    /// <param name="shop">Whose.</param>
+    /// <param name="limit">The most that its wallets may owe together.</param>
+    /// <param name="terms">What its bills ask for.</param>
+    /// <param name="schedule">When it is billed; null for never.</param>
+    /// <param name="maker">The process that makes it; null for the operator's own.</param>
+    public static async Task<LineOfCreditId> OpenLine(
+        this World world,
+        Shop shop,
+        Msat limit,
+        BillingTerms terms,
+        BillingSchedule? schedule,
+        Process? maker = null)
     {
         var line = new LineOfCreditId(world.Dice.NextUuid());
         var book = new Shop(BillingBooks.Environment, BillingBooks.Of(line), 0, []) { ProcessingSecret = "" };
@@ -44,7 +61,7 @@ internal static class WorldBilling
         var payouts = book with { Wallet = BillingBooks.PayoutsOf(line) };
         world.Sends.Payouts.Books[line.ToString()] = payouts;
         world.Shops.AddRange([book, payouts]);
-        await world.Insist(async engine =>
+        async Task<string> Make(Engine engine)
         {
             var environment = await engine.Registry.FindEnvironment(shop.Environment, CancellationToken.None);
             var now = world.Clock.GetUtcNow();
@@ -55,7 +72,7 @@ internal static class WorldBilling
                 Environment = shop.Environment,
                 Network = BitcoinNetwork.Regtest,
                 Limit = limit,
-                Schedule = Daily,
+                Schedule = schedule,
                 Terms = terms,
                 CreatedAt = now,
                 UpdatedAt = now,
@@ -63,7 +80,13 @@ internal static class WorldBilling
             var refusal = await engine.Credit.ChangeLine.Create(asked, CancellationToken.None);
             world.Expect(refusal is null, "a line is made once");
             return "made";
-        });
+        }
+
+        if (maker is null || (await maker.Ask(Make)).Value is null)
+        {
+            await world.Insist(Make);
+        }
+
         return line;
     }
 
@@ -72,7 +95,6 @@ internal static class WorldBilling
     {
         var wallet = new WalletId(world.Dice.NextUuid());
         world.Credit[wallet.ToString()] = limit.Value;
-        world.Billed.Add(wallet.ToString());
         await world.Insist(async engine =>
         {
             var asked = new NewWallet(

@@ -22,13 +22,15 @@ public sealed class CloseCycles(ITableStore tables, RollCycle roll, TimeProvider
     private const int TriesMax = 50;
 
     /// <summary>
-    /// Closes what is over, and returns when the next cycle is. Three or four storage transactions for each wallet and
-    /// cycle, and one for thirty-two; one where nothing is over.
+    /// Closes the first cycle that is over, and returns when the one after it is to be closed: in the past where more
+    /// are over. Nothing is closed while the bill that this one would take over is not issued: it must be found and
+    /// told before it is void. Three or four storage transactions for each wallet, and one for
+    /// thirty-two; one where nothing is over.
     /// </summary>
     /// <param name="line">One that is billed.</param>
     /// <param name="progress">Hears how many wallets of a cycle are done.</param>
     /// <param name="cancel">Stops after the wallets at hand; a repeat goes on.</param>
-    /// <exception cref="StorageUnavailableException">Not all is closed: a repeat goes on.</exception>
+    /// <exception cref="StorageUnavailableException">Not closed: a repeat goes on.</exception>
     public async Task<DateTimeOffset> Execute(
         LineOfCredit line, IProgress<CycleClosing>? progress, CancellationToken cancel)
     {
@@ -37,19 +39,21 @@ public sealed class CloseCycles(ITableStore tables, RollCycle roll, TimeProvider
         {
             var (closing, version) = await Read(line, cancel);
             var cycle = line.Schedule.PeriodAt(closing.Start);
-            if (clock.GetUtcNow() < cycle.End + Leeway)
+            if (clock.GetUtcNow() < cycle.End + Leeway
+                || await Next(line, cycle, closing, cancel) is not { } writes)
             {
                 return cycle.End + Leeway;
             }
 
-            var writes = closing.HasBegun
-                ? await Continue(line, cycle, closing, cancel)
-                : await Begin(line, closing, cancel);
             var next = BillRows.ToFields(writes.After);
             var batch = new RowBatch([RowWrite.Write(BillRows.ClosingKey(line.Id), next, version), .. writes.Others]);
             var outcome = await tables.Commit(BillRows.Table, batch, cancel);
             lost = outcome.Status == CommitStatus.Committed ? 0 : lost + 1;
             progress?.Report(writes.After);
+            if (lost == 0 && writes.After.Start == cycle.End)
+            {
+                return line.Schedule.PeriodAt(cycle.End).End + Leeway;
+            }
         }
 
         throw new StorageUnavailableException($"Closing line {line.Id} is too contended: {TriesMax} commits lost.");
@@ -61,9 +65,14 @@ public sealed class CloseCycles(ITableStore tables, RollCycle roll, TimeProvider
             ? (BillRows.ToClosing(row), row.Version)
             : (new CycleClosing(line.Schedule!.PeriodAt(line.CreatedAt).Start), null);
 
+    private async Task<(CycleClosing After, IReadOnlyList<RowWrite> Others)?> Next(
+        LineOfCredit line, BillingPeriod cycle, CycleClosing closing, CancellationToken cancel) => closing.HasBegun
+        ? await Continue(line, cycle, closing, cancel)
+        : await Begin(line, closing, cancel);
+
     // A bill that is owed to the customer, and that nobody has asked for, goes over into this one: from this commit on
-    // nobody can.
-    private async Task<(CycleClosing After, IReadOnlyList<RowWrite> Others)> Begin(
+    // nobody can. Null while it is not issued.
+    private async Task<(CycleClosing After, IReadOnlyList<RowWrite> Others)?> Begin(
         LineOfCredit line, CycleClosing closing, CancellationToken cancel)
     {
         var begun = closing with { HasBegun = true };
@@ -72,6 +81,11 @@ public sealed class CloseCycles(ITableStore tables, RollCycle roll, TimeProvider
             || BillRows.ToBill(row) is not { IsToBeCarried: true } bill)
         {
             return (begun, []);
+        }
+
+        if (!bill.IsIssued)
+        {
+            return null;
         }
 
         var now = StoredTime.Now(clock);

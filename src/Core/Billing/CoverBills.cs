@@ -28,6 +28,10 @@ public sealed class CoverBills(ITableStore tables, WalletReads wallets, BookKeep
     public async Task<IReadOnlyList<Bill>> Execute(
         LineOfCreditId line, IReadOnlyList<Bill> open, CancellationToken cancel)
     {
+        // The book before what was paid on bills, and each bill is collected from the book as it was read: or what
+        // arrives in between for one bill would be taken for credit, and cover another.
+        var head = await wallets.Head(BillingBooks.Of(line), cancel);
+        var (credit, sequence) = (head?.Balances[Account.Available].Value ?? 0, head?.Sequence ?? 0);
         var current = new List<Bill>();
         foreach (var bill in open)
         {
@@ -42,18 +46,15 @@ public sealed class CoverBills(ITableStore tables, WalletReads wallets, BookKeep
             }
         }
 
-        var credit = await wallets.Head(BillingBooks.Of(line), cancel) is { } head
-            ? head.Balances[Account.Available].Value
-            : 0;
         for (var i = 0; i < current.Count; i++)
         {
             var free = Math.Max(0, credit - current.Where(bill => bill.IsOwed).Sum(bill => bill.AmountPaid.Value));
             var (bill, due) = (current[i], current[i].AmountDue);
             var isCovered = bill.IsOwed
                 && (bill.AmountPaid.Value + free >= due.Value || await WasCollected(bill, cancel));
-            if (isCovered && await Collect(bill, cancel))
+            if (isCovered && await Collect(bill, sequence, cancel) is { } collected)
             {
-                credit -= due.Value;
+                (credit, sequence) = (credit - due.Value, sequence + collected);
                 current[i] = await Covered(bill, cancel);
             }
         }
@@ -91,13 +92,14 @@ public sealed class CoverBills(ITableStore tables, WalletReads wallets, BookKeep
         return await tables.Get(WalletRows.Table, once, cancel) is not null;
     }
 
-    // False where the book does not hold as much: another bill was faster.
-    private async Task<bool> Collect(Bill bill, CancellationToken cancel)
+    // How many lines the book has more than before. Null where something else has moved in it: the next look tells
+    // what, and whatever is paid orders one.
+    private async Task<int?> Collect(Bill bill, long sequence, CancellationToken cancel)
     {
         var command = new BookCommand(
             BillKeys.Collected(bill),
             InputHash.Of(bill.AmountDue.ToString()),
-            _ => Task.FromResult<Decide>((head, _) => head.Covers(bill.AmountDue)
+            _ => Task.FromResult<Decide>((head, _) => head.Sequence == sequence && head.Covers(bill.AmountDue)
                 ? new BookDecision.Applied(new BookChange(
                     CollectBill.Name, bill.Id.ToString(), bill.AmountDue.ToString())
                 {
@@ -106,8 +108,9 @@ public sealed class CoverBills(ITableStore tables, WalletReads wallets, BookKeep
                 : new BookDecision.Refused(CoverRefusal.NotCovered)));
         return await books.Execute(BillingBooks.Of(bill.LineOfCredit), command, cancel) switch
         {
-            BookResult.Applied or BookResult.AlreadyApplied => true,
-            BookResult.Refused => false,
+            BookResult.Applied => 1,
+            BookResult.AlreadyApplied => 0,
+            BookResult.Refused => null,
             _ => throw new InvariantBrokenException("a bill that is owed has a book, and is collected once"),
         };
     }

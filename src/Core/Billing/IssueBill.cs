@@ -32,6 +32,12 @@ public sealed class IssueBill(
             return bill;
         }
 
+        if (bill.IsOwed || !bill.Fees.IsZero)
+        {
+            // Fees are posted there, also those of a bill that comes to nothing.
+            await books.Ensure(bill.LineOfCredit, cancel);
+        }
+
         var (request, address) = bill.IsOwed ? await Ask(bill, cancel) : (null, null);
         await BillIndex.Add(tables, bill, cancel);
         return await bills.Change(
@@ -44,7 +50,7 @@ public sealed class IssueBill(
 
     private async Task<(string? PaymentRequest, string? Address)> Ask(Bill bill, CancellationToken cancel)
     {
-        var book = await books.Ensure(bill.LineOfCredit, cancel);
+        var book = BillingBooks.Of(bill.LineOfCredit);
         var id = new InvoiceId(bill.Id.Value);
 
         // Whole satoshis, as the chain has no others: what that is too much stays to the customer's credit.

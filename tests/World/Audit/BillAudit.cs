@@ -20,7 +20,8 @@ internal static class BillAudit
                 yield return problem;
             }
 
-            foreach (var problem in bills.SelectMany(bill => Settled(bill, items, books)))
+            foreach (var problem in bills.SelectMany(bill => Settled(bill, items, books))
+                .Concat(StandingOfBills.AtRest(world, line, bills, books)))
             {
                 yield return problem;
             }
@@ -90,8 +91,7 @@ internal static class BillAudit
             yield return $"bill {id}: what it settled does not add up to nothing";
         }
 
-        if (posted.Where(p => p.Line.Text("movement") == "collect-bill")
-                .Sum(p => BookAudit.Transfers(p.Line).Sum(t => t.AmountMsat)) != Math.Max(0, -BillSteps.NetMsat(bill)))
+        if (Sum(posted, "collect-bill") != Math.Max(0, -BillSteps.NetMsat(bill)))
         {
             yield return $"bill {id} collected something else than was due";
         }
@@ -105,6 +105,12 @@ internal static class BillAudit
             }
         }
 
+        var pool = Math.Max(0, -BillSteps.NetMsat(bill)) + Sum(posted, "withdraw-settlement");
+        if (Sum(posted, "charge-fees") != Math.Min(BillSteps.FeesMsat(bill), pool))
+        {
+            yield return $"bill {id}: its fees are not the operator's";
+        }
+
         foreach (var item in items.SelectMany(group => group).Where(item => item.Part(1) == bill.Part(1)))
         {
             var own = posted.Where(posting => posting.Wallet == item.Part(2));
@@ -116,6 +122,10 @@ internal static class BillAudit
             }
         }
     }
+
+    private static long Sum(IReadOnlyList<(string Wallet, StoredRow Line)> posted, string movement) => posted
+        .Where(posting => posting.Line.Text("movement") == movement)
+        .Sum(posting => BookAudit.Transfers(posting.Line).Sum(transfer => transfer.AmountMsat));
 
     private static Func<string, long> Change(IEnumerable<(string From, string To, long AmountMsat)> transfers)
     {

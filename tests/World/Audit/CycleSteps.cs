@@ -1,8 +1,8 @@
 namespace Fulgurite.Worlds.Audit;
 
 /// <summary>
-/// Billing cycles, which in these worlds are days: every line is in the day of its instant, a day begins with the book
-/// exactly as the one before left it, and what the head says was sent and received is what the lines say.
+/// Billing cycles: every line is in the cycle of its instant, a cycle begins with the book exactly as the one before
+/// left it, and what the head says was sent and received is what the lines say.
 /// </summary>
 internal static class CycleSteps
 {
@@ -36,7 +36,7 @@ internal static class CycleSteps
         }
 
         return Beginning(moment, head, openings)
-            .Concat(Days(moment.Partition, after, lines))
+            .Concat(Cycles(moment.Partition, after, lines))
             .Concat(Sums(moment.Partition, head, lines));
     }
 
@@ -66,15 +66,16 @@ internal static class CycleSteps
                 || lines.Skip(before.Count).Any(line => line.Instant("at") < start && opening != openings[0])
                 || !Read(opening).SequenceEqual(Sum(new long[Counted.Length], counted)))
             {
-                yield return $"wallet {book.Wallet}: {opening.Key} is not the book as its day began";
+                yield return $"wallet {book.Wallet}: {opening.Key} is not the book as its cycle began";
             }
         }
 
-        var days = lines.Skip(openings.Count == 0 ? lines.Count : (int)openings[0].Integer("sequence"))
-            .Select(line => line.Instant("at").UtcDateTime.Date.Ticks).Distinct();
-        foreach (var day in days.Except(openings.Select(opening => opening.Number(1))))
+        var schedule = book.Head.Text("schedule");
+        var cycles = lines.Skip(openings.Count == 0 ? lines.Count : (int)openings[0].Integer("sequence"))
+            .Select(line => Calendar.StartOf(schedule, line.Instant("at")).Ticks).Distinct();
+        foreach (var start in cycles.Except(openings.Select(opening => opening.Number(1))))
         {
-            yield return $"wallet {book.Wallet}: nothing says how the day {new DateTime(day):O} began";
+            yield return $"wallet {book.Wallet}: nothing says how the cycle of {new DateTime(start):O} began";
         }
     }
 
@@ -95,7 +96,8 @@ internal static class CycleSteps
         }
 
         var (opening, start) = (openings[0], after.Instant("cycle_start"));
-        if (opening.Number(1) != start.UtcTicks || start.TimeOfDay != TimeSpan.Zero || start > moment.Now
+        if (opening.Number(1) != start.UtcTicks || start > moment.Now
+            || Calendar.StartOf(after.Text("schedule"), start).Ticks != start.UtcTicks
             || (wasBilled && start <= head.Before!.Instant("cycle_start")))
         {
             yield return $"wallet {wallet}: {opening.Key} begins at another time than the cycle";
@@ -103,7 +105,7 @@ internal static class CycleSteps
 
         if (wasBilled && !IsTheBookOf(head.Before!, opening))
         {
-            yield return $"wallet {wallet}: {opening.Key} is not the book that the day before left";
+            yield return $"wallet {wallet}: {opening.Key} is not the book that the cycle before left";
         }
     }
 
@@ -116,10 +118,10 @@ internal static class CycleSteps
             && Read(opening).SequenceEqual(Read(head));
     }
 
-    private static IEnumerable<string> Days(string wallet, StoredRow head, IReadOnlyList<StoredRow> lines) =>
+    private static IEnumerable<string> Cycles(string wallet, StoredRow head, IReadOnlyList<StoredRow> lines) =>
         from line in lines
-        where line.Instant("at").UtcDateTime.Date != head.Instant("cycle_start").UtcDateTime
-        select $"wallet {wallet}: {line.Key} is in another day than its cycle";
+        where Calendar.StartOf(head.Text("schedule"), line.Instant("at")) != head.Instant("cycle_start").UtcDateTime
+        select $"wallet {wallet}: {line.Key} is in another cycle than its instant";
 
     private static IEnumerable<string> Sums(string wallet, RowChange head, IReadOnlyList<StoredRow> lines)
     {

@@ -13,6 +13,7 @@ internal static class InstantAudit
         "wallets" => Permanence.Problems(moment)
             .Concat(HeadSteps.Problems(moment))
             .Concat(CycleSteps.Problems(moment))
+            .Concat(SettlementSteps.Problems(moment))
             .Concat(InvoiceSteps.Problems(moment))
             .Concat(CreditSteps.Problems(moment))
             .Concat(SendSteps.Problems(moment))

@@ -90,7 +90,8 @@ internal sealed partial class Names
     // Where the product chose an invoice's id, the merchant's reference tells which order it is.
     private void NameByReference(World world)
     {
-        var orders = world.Orders.Index().ToDictionary(o => o.Item.MerchantReference ?? "", o => o.Index + 1);
+        var orders = world.Orders.Index().Where(o => o.Item.MerchantReference is not null)
+            .ToDictionary(o => o.Item.MerchantReference!, o => o.Index + 1);
         foreach (var shop in world.Shops)
         {
             foreach (var row in world.Tables.Witness.Partition("wallets", shop.Wallet.ToString()).Values)
