@@ -143,7 +143,9 @@ internal sealed class BilledLine
                 Settling = new BillSettling(SettlingStep.Withdraw, null, it.AmountDue),
             },
             CancellationToken.None);
-        var settle = new SettleBill(Tables, keeper, Bills);
+
+        // Nothing is paid out here.
+        var settle = new SettleBill(Tables, keeper, Bills, null!, null!);
         await settle.Execute(covered, _ => Task.CompletedTask, CancellationToken.None);
     }
 

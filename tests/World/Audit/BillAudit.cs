@@ -111,6 +111,15 @@ internal static class BillAudit
             yield return $"bill {id}: its fees are not the operator's";
         }
 
+        foreach (var problem in OfWallets(bill, items, posted))
+        {
+            yield return problem;
+        }
+    }
+
+    private static IEnumerable<string> OfWallets(
+        StoredRow bill, ILookup<string, StoredRow> items, IReadOnlyList<(string Wallet, StoredRow Line)> posted)
+    {
         foreach (var item in items.SelectMany(group => group).Where(item => item.Part(1) == bill.Part(1)))
         {
             var own = posted.Where(posting => posting.Wallet == item.Part(2));
@@ -118,7 +127,7 @@ internal static class BillAudit
             var (moved, owed) = (change("available"), -(BillSteps.OwnMsat(item) + item.Integer("carried_msat")));
             if (Math.Abs(moved) > Math.Abs(owed) || Math.Sign(moved) * Math.Sign(owed) < 0)
             {
-                yield return $"bill {id}: wallet {item.Part(2)} was settled with {moved} msat, not {owed}";
+                yield return $"bill {bill.Text("id")}: wallet {item.Part(2)} was settled with {moved} msat, not {owed}";
             }
         }
     }
