@@ -17,9 +17,6 @@ namespace Fulgurite.Credit;
 public sealed class BackingNodes(
     BackingNode operators, INodeConnections? connections, LineReads lines, OwnNodes nodes, TimeProvider clock)
 {
-    /// <summary>How long nobody asks a node that did not answer, but who looks whether it does again.</summary>
-    private static readonly TimeSpan AwayFor = TimeSpan.FromMinutes(2);
-
     // Only the address can change, and an old one leads to the same node or to nobody.
     private readonly Remembered<LineOfCredit?> remembered = new(clock, WalletGate.Freshness);
 
@@ -60,18 +57,11 @@ public sealed class BackingNodes(
     public bool IsAway(LineOfCreditId line) =>
         awayUntil.TryGetValue(line, out var until) && clock.GetUtcNow() < until;
 
-    /// <summary>Notes whether a line's own node answers.</summary>
-    public void Note(LineOfCreditId line, bool isAway)
-    {
-        if (isAway)
-        {
-            awayUntil[line] = clock.GetUtcNow() + AwayFor;
-        }
-        else
-        {
-            awayUntil.TryRemove(line, out _);
-        }
-    }
+    /// <summary>Notes that a line's own node did not answer, and for how long nobody need ask it.</summary>
+    public void NoteAway(LineOfCreditId line, TimeSpan until) => awayUntil[line] = clock.GetUtcNow() + until;
+
+    /// <summary>Notes that it does answer.</summary>
+    public void NoteBack(LineOfCreditId line) => awayUntil.TryRemove(line, out _);
 
     /// <summary>The lines with nodes of their own. One storage transaction for each thousand.</summary>
     public IAsyncEnumerable<LineOfCreditId> Lines(CancellationToken cancel) => nodes.Lines(cancel);

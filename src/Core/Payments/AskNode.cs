@@ -18,12 +18,15 @@ public sealed class AskNode(
     /// </summary>
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(20);
 
+    /// <summary>How long a customer's own node that did not answer is not asked again.</summary>
+    private static readonly TimeSpan AwayFor = TimeSpan.FromSeconds(15);
+
     /// <summary>
     /// Whether this is the node that a payment in flight was asked of. Another one was never asked: that it does not
     /// know the payment, or made it fail, says nothing. At most one node request.
     /// </summary>
     public async Task<bool> IsAsked(Payment payment, CancellationToken cancel) =>
-        payment.Requests.Node == await (await NodeOf(payment, cancel)).GetId(cancel);
+        payment.Requests.Node == await Hear(payment, node => node.GetId(cancel), cancel);
 
     /// <summary>
     /// Whether the node itself issued the invoice, and so would not pay it. At most one node request.
@@ -31,11 +34,11 @@ public sealed class AskNode(
     public async Task<bool> IsOwn(Payment payment, CancellationToken cancel) =>
         payment.Target is PaymentTarget.Invoice invoice
         && Bolt11Invoice.TryDecode(invoice.PaymentRequest, out var request, out _)
-        && request.Payee == await (await NodeOf(payment, cancel)).GetId(cancel);
+        && request.Payee == await Hear(payment, node => node.GetId(cancel), cancel);
 
     /// <summary>What the node knows of the payment's hash. One node request.</summary>
-    public async Task<NodePayment?> Track(Payment payment, CancellationToken cancel) =>
-        await (await NodeOf(payment, cancel)).TrackPayment(payment.Hash, cancel);
+    public Task<NodePayment?> Track(Payment payment, CancellationToken cancel) =>
+        Hear(payment, node => node.TrackPayment(payment.Hash, cancel), cancel);
 
     /// <summary>
     /// Asks the node to pay. Null when another process is at it, its time is over by now, or the node gave no
@@ -100,8 +103,24 @@ public sealed class AskNode(
             ? Task.CompletedTask
             : Commit(PaymentRows.Change(payment with { Requests = seen }, version), cancel);
 
+    // A customer's own node that is away is not asked for each of his payments: others wait for the same hands.
     private async Task<IPayingNode> NodeOf(Payment payment, CancellationToken cancel) =>
-        (await nodes.Of(payment.NodeLine, cancel)).Paying;
+        payment.NodeLine is { } line && nodes.IsAway(line)
+            ? throw new NodeUnavailableException($"The own node of line {line} did not answer a moment ago.")
+            : (await nodes.Of(payment.NodeLine, cancel)).Paying;
+
+    private async Task<T> Hear<T>(Payment payment, Func<IPayingNode, Task<T>> ask, CancellationToken cancel)
+    {
+        try
+        {
+            return await ask(await NodeOf(payment, cancel));
+        }
+        catch (NodeUnavailableException) when (payment.NodeLine is { } line && !nodes.IsAway(line))
+        {
+            nodes.NoteAway(line, AwayFor);
+            throw;
+        }
+    }
 
     private async Task<AskedPayment?> Ask(
         IPayingNode node, Payment asking, ETag version, string token, CancellationToken cancel)

@@ -14,6 +14,9 @@ public sealed class ReconcileOwnNodes(BackingNodes nodes, Func<BackingNode, Reco
 {
     private const int NodesAtOnce = 8;
 
+    /// <summary>Until the look after the next: each run looks whether it is back.</summary>
+    private static readonly TimeSpan AwayFor = TimeSpan.FromMinutes(2);
+
     /// <summary>
     /// How many settlements were missed, and what is wrong with the first node that is away. One storage transaction,
     /// and for each node what <see cref="ReconcileSettlements.Execute"/> takes.
@@ -42,12 +45,12 @@ public sealed class ReconcileOwnNodes(BackingNodes nodes, Func<BackingNode, Reco
             }
 
             var missed = await settlementsOf(node).Execute((await node.Identify(cancel)).Id, cancel);
-            nodes.Note(line, isAway: false);
+            nodes.NoteBack(line);
             return new ReconcileReport(0, 0) { MissedSettlements = missed };
         }
         catch (Exception failure) when (failure is NodeUnavailableException or NodeRefusedException)
         {
-            nodes.Note(line, isAway: true);
+            nodes.NoteAway(line, AwayFor);
             return new ReconcileReport(0, 0) { NodeProblem = $"The own node of line {line}: {failure.Message}" };
         }
     }

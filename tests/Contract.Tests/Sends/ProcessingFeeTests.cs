@@ -92,9 +92,10 @@ public sealed class ProcessingFeeTests
             ["limit"] = 0,
             ["line_of_credit_id"] = Line,
         });
+        var id = Guid.NewGuid();
         var receive = new JsonObject
         {
-            ["id"] = Guid.NewGuid(),
+            ["id"] = id,
             ["wallet_id"] = Wallet,
             ["currency"] = "btc",
             ["amount_msats"] = 1_000_001,
@@ -102,7 +103,7 @@ public sealed class ProcessingFeeTests
         };
         await PostTo(client, $"{environment}/payments", receive);
 
-        var open = await Get($"{environment}/payments/{receive["id"]}");
+        var open = await Get($"{environment}/payments/{id}");
         Assert.Equal((1_000_001, 50, 5_000), (
             Msats(open["requested_amount"]!),
             open["processing_fee"]!["basis_points"]!.GetValue<int>(),
@@ -112,7 +113,7 @@ public sealed class ProcessingFeeTests
         Assert.Equal(1_005_001, invoice.Amount!.Value.Value);
         await product.PayOperators(invoice);
 
-        var paid = await Get($"{environment}/payments/{receive["id"]}");
+        var paid = await Get($"{environment}/payments/{id}");
         var breakdown = paid["payment_breakdown"]!;
         Assert.Equal((1_000_001, 5_000), (Msats(breakdown["principal"]!), Msats(breakdown["processing_fee"]!)));
         var balance = (await Get($"{organization}/wallets/{Wallet}"))["balances"]![0]!["available"]!;
