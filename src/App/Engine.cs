@@ -182,9 +182,6 @@ internal sealed class Engine
     /// <summary>Listens to the operator's node.</summary>
     public NodeUseCases Operators { get; }
 
-    /// <summary>Carries the operator's node's settlements to the bus.</summary>
-    public RelaySettlements RelaySettlements => Operators.RelaySettlements;
-
     /// <summary>Listens to a customer's own node.</summary>
     public NodeUseCases ListenTo(BackingNode node) => listen(node);
 

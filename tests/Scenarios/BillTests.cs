@@ -49,7 +49,7 @@ public sealed class BillTests
             Assert.Equal(0, (await Head(world, shop.Wallet)).Balances[Account.Available].Value);
             var book = (await Head(world, BillingBooks.Of(line))).Balances;
             Assert.Equal((0, 105_000), (book[Account.Available].Value, book[Account.ProcessingFees].Value));
-            await InOrder(world);
+            await world.EndInOrder();
         });
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class BillTests
             Assert.Equal([BillStatus.Void, BillStatus.PaymentDue], bills.Select(bill => bill.Status));
             Assert.Equal((29_700_000, 30_000), (bills[1].Totals.Carried.Value, bills[1].FeesCarried.Value));
             Assert.Equal((SettlementType.Payout, 9_569_000), (bills[1].Type, bills[1].AmountDue.Value));
-            await InOrder(world);
+            await world.EndInOrder();
         });
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class BillTests
             world.Pay((await world.Bills(shop))[0]);
             await world.Wait(TimeSpan.FromMinutes(2));
             Assert.False(await IsBlocked(world, line));
-            await InOrder(world);
+            await world.EndInOrder();
         });
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed class BillTests
 
             var next = (await world.Bills(shop))[1];
             Assert.Equal((BillStatus.Paid, 15_156_000), (next.Status, next.AmountDue.Value));
-            await InOrder(world);
+            await world.EndInOrder();
         });
 
     [Fact]
@@ -148,7 +148,7 @@ public sealed class BillTests
                 Assert.Equal(0, (await Head(world, shop.Wallet)).Balances[Account.Available].Value);
                 var book = (await Head(world, BillingBooks.Of(line))).Balances;
                 Assert.Equal(105_000, book[Account.ProcessingFees].Value);
-                await InOrder(world);
+                await world.EndInOrder();
             });
         }
     }
@@ -180,10 +180,4 @@ public sealed class BillTests
 
     private static async Task<bool> IsBlocked(World world, LineOfCreditId line) =>
         (await world.Look(async engine => (await engine.Credit.Lines.Find(line, CancellationToken.None))!)).IsBlocked;
-
-    private static async Task InOrder(World world)
-    {
-        await world.Rest();
-        world.MustBeInOrder();
-    }
 }

@@ -1,8 +1,12 @@
+using Fulgurite.App;
 using Fulgurite.Billing;
 using Fulgurite.Cycles;
 using Fulgurite.Identity;
+using Fulgurite.Invoices;
 using Fulgurite.Ledger;
 using Fulgurite.Money;
+using Fulgurite.Storage;
+using Fulgurite.Verification;
 using Fulgurite.Wallets;
 using Fulgurite.Worlds;
 
@@ -69,4 +73,21 @@ internal static class Billings
         await world.Rest();
         world.MustBeInOrder();
     }
+
+    /// <summary>The same, by the product's own verification as well as by the world's auditor.</summary>
+    public static async Task EndProved(this World world)
+    {
+        await world.EndInOrder();
+        var stored = await LivedInWallet.Copy(world);
+        foreach (var shop in world.Shops.Where(shop =>
+            world.Tables.Get(WalletRows.Table, WalletRows.HeadKey(shop.Wallet)) is not null))
+        {
+            Assert.Empty((await Verify(stored, shop)).Findings);
+        }
+    }
+
+    /// <summary>What the product's own verification says of a wallet in a copy of the store.</summary>
+    public static Task<WalletVerdict> Verify(ITableStore stored, Shop shop) =>
+        new VerifyWallet(stored, new PaymentHashIndex(stored), Composition.Schemes)
+            .Execute(shop.Wallet, shop.Environment, _ => { }, CancellationToken.None);
 }

@@ -2,11 +2,9 @@ using Fulgurite.App;
 using Fulgurite.Billing;
 using Fulgurite.Cycles;
 using Fulgurite.Identity;
-using Fulgurite.Invoices;
 using Fulgurite.Ledger;
 using Fulgurite.Money;
 using Fulgurite.Storage;
-using Fulgurite.Verification;
 using Fulgurite.Wallets;
 using Fulgurite.Worlds;
 
@@ -41,7 +39,7 @@ public sealed class PayoutTests
             Assert.Equal(0, await SpendableIn(world, shop.Wallet));
             Assert.Equal(0, await SpendableIn(world, BillingBooks.PayoutsOf(line)));
             Assert.Equal(FeeMax.Value - 1_000, await SpendableIn(world, BillingBooks.Of(line)));
-            await InOrder(world);
+            await world.EndProved();
         });
 
     [Fact]
@@ -57,7 +55,7 @@ public sealed class PayoutTests
 
             var paid = (await world.Bills(shop))[0];
             Assert.Equal((BillStatus.Paid, Owed - FeeMax.Value), (paid.Status, paid.AmountPaid.Value));
-            await InOrder(world);
+            await world.EndProved();
         });
 
     // 29,970 satoshis are owed: 1,000 are left for mining, and all that is not needed comes back as credit. The node's
@@ -84,7 +82,7 @@ public sealed class PayoutTests
             Assert.Equal((BillStatus.Paid, 28_970_000), (paid.Status, paid.AmountPaid.Value));
             Assert.Equal(Msat.FromSats(1_000) - paid.Payout!.FeePaid, new Msat(
                 await SpendableIn(world, BillingBooks.Of(line))));
-            await InOrder(world);
+            await world.EndProved();
         });
 
     [Fact]
@@ -113,7 +111,7 @@ public sealed class PayoutTests
             await world.Wait(TimeSpan.FromMinutes(2));
             var paid = (await world.Bills(shop))[0];
             Assert.Equal((BillStatus.Paid, 2), (paid.Status, paid.Payout!.Attempt));
-            await InOrder(world);
+            await world.EndProved();
         });
 
     [Fact]
@@ -134,7 +132,7 @@ public sealed class PayoutTests
             Assert.Equal((0, 9_990_000), (bills[1].Totals.Carried.Value, bills[1].AmountDue.Value));
             await world.Wait(TimeSpan.FromHours(8));
             Assert.Equal(BillStatus.Paid, (await world.Bills(shop))[0].Status);
-            await InOrder(world);
+            await world.EndProved();
         });
 
     [Fact]
@@ -163,7 +161,7 @@ public sealed class PayoutTests
             Assert.NotNull((await Ask(world, shop, bill, isFirst ? second : first)).Refusal);
             var now = (await world.Bills(shop))[0];
             Assert.Equal(1, now.Payout!.Attempt);
-            await InOrder(world);
+            await world.EndProved();
         });
 
     [Theory]
@@ -187,7 +185,7 @@ public sealed class PayoutTests
             await world.Wait(TimeSpan.FromMinutes(2));
             var expected = refusal is null ? BillStatus.Paid : BillStatus.PaymentDue;
             Assert.Equal(expected, (await world.Bills(shop))[0].Status);
-            await InOrder(world);
+            await world.EndProved();
         });
 
     [Fact]
@@ -201,7 +199,7 @@ public sealed class PayoutTests
             var asked = To(world.Payments.Ask(null, Sends.Hour, Sends.Success));
             Assert.Equal(RequestPayoutRefusal.WalletsShort, (await Ask(world, shop, bill, asked)).Refusal);
             Assert.Equal(BillStatus.PaymentDue, (await world.Bills(shop))[0].Status);
-            await InOrder(world);
+            await world.EndProved();
         });
 
     // Between the order and the taking: the wallet spends when the bill is frozen already.
@@ -236,7 +234,7 @@ public sealed class PayoutTests
                     Assert.Equal(bill.Payable - FeeMax, (await world.Bills(shop))[0].AmountPaid);
                 }
 
-                await InOrder(world);
+                await world.EndProved();
             });
         }
 
@@ -268,7 +266,7 @@ public sealed class PayoutTests
             await world.Wait(TimeSpan.FromMinutes(2));
             Assert.All(await world.Bills(shop), known => Assert.Equal(BillStatus.Paid, known.Status));
             Assert.True(await SpendableIn(world, BillingBooks.Of(line)) > 0);
-            await InOrder(world);
+            await world.EndProved();
         });
 
     [Fact]
@@ -298,7 +296,7 @@ public sealed class PayoutTests
                 Assert.Equal((BillStatus.Paid, 1), (paid.Status, paid.Payout!.Attempt));
                 Assert.Equal(0, await SpendableIn(world, shop.Wallet));
                 Assert.Equal(FeeMax.Value - 1_000, await SpendableIn(world, BillingBooks.Of(line)));
-                await InOrder(world);
+                await world.EndProved();
             });
         }
     }
@@ -315,13 +313,13 @@ public sealed class PayoutTests
             var invoice = world.Payments.Ask(new Msat(Owed - FeeMax.Value), Sends.Hour, Sends.Success);
             Assert.Null((await Ask(world, shop, bill, To(invoice))).Refusal);
             await world.Wait(TimeSpan.FromMinutes(2));
-            await InOrder(world);
+            await world.EndProved();
             var book = world.Sends.Payouts.Books[line.ToString()];
             var once = new RowKey(book.Wallet.ToString(), $"once|bill:{bill.Id}:{what}");
             var spoilt = await LivedInWallet.Copy(world);
             await spoilt.Commit(
                 WalletRows.Table, new RowBatch([RowWrite.DeleteAny(once)]), CancellationToken.None);
-            Assert.NotEmpty((await Verify(spoilt, book)).Findings);
+            Assert.NotEmpty((await Billings.Verify(spoilt, book)).Findings);
         });
 
     private static NewPayout To(PayeeInvoice invoice) => new(invoice.Text, null, null);
@@ -357,21 +355,4 @@ public sealed class PayoutTests
 
     private static async Task<WalletHead> HeadOf(Engine engine, WalletId wallet) =>
         (await engine.Wallets.Head(wallet, CancellationToken.None))!;
-
-    // By the world's auditor, and by the product itself.
-    private static async Task InOrder(World world)
-    {
-        await world.Rest();
-        world.MustBeInOrder();
-        var stored = await LivedInWallet.Copy(world);
-        foreach (var shop in world.Shops.Where(shop =>
-            world.Tables.Get(WalletRows.Table, WalletRows.HeadKey(shop.Wallet)) is not null))
-        {
-            Assert.Empty((await Verify(stored, shop)).Findings);
-        }
-    }
-
-    private static Task<WalletVerdict> Verify(ITableStore tables, Shop shop) =>
-        new VerifyWallet(tables, new PaymentHashIndex(tables), Composition.Schemes)
-            .Execute(shop.Wallet, shop.Environment, _ => { }, CancellationToken.None);
 }

@@ -1,12 +1,10 @@
 using Fulgurite.Cycles;
 using Fulgurite.Identity;
-using Fulgurite.Invoices;
 using Fulgurite.Ledger;
 using Fulgurite.Money;
 using Fulgurite.OnChain;
 using Fulgurite.Payments;
 using Fulgurite.Storage;
-using Fulgurite.Verification;
 using Fulgurite.Wallets;
 using Fulgurite.Worlds;
 
@@ -45,7 +43,7 @@ public sealed class ProcessingFeeTests
             Assert.True(world.Pay(bill));
             await world.Wait(TimeSpan.FromMinutes(2));
             await MustHave(world, shop, available: 0, fees: 66_000);
-            await InOrder(world);
+            await world.EndProved();
         });
 
     [Fact]
@@ -57,7 +55,7 @@ public sealed class ProcessingFeeTests
         await world.Repeat(order);
         Assert.Equal(PaymentState.Failed, (await world.Ended(order, TimeSpan.FromMinutes(5))).State);
         await MustHave(world, shop, available: 0, fees: 0);
-        await InOrder(world);
+        await world.EndProved();
     });
 
     // The limit is 100,000,000: 99,661,120 with 10,000 for routing and a fee of 328,881 are one more, one less is all.
@@ -71,7 +69,7 @@ public sealed class ProcessingFeeTests
             var (shop, _) = await Open(world);
             var order = world.Order(shop, world.Payments.Ask(new Msat(amountMsat), Sends.Hour, Sends.Success));
             Assert.Equal(refusal, (await world.Repeat(order)).Refusal);
-            await InOrder(world);
+            await world.EndProved();
         });
 
     [Fact]
@@ -85,7 +83,7 @@ public sealed class ProcessingFeeTests
             Assert.Equal(PaymentState.Succeeded, paid.State);
             await MustHave(world, payer, available: -10_033_000, fees: 33_000);
             await MustHave(world, payee, available: 10_000_000, fees: 0);
-            await InOrder(world);
+            await world.EndProved();
         });
 
     [Fact]
@@ -109,7 +107,7 @@ public sealed class ProcessingFeeTests
             (await engine.OnChain.Reads.SendById(shop.Wallet, order.Id, CancellationToken.None))!));
         Assert.Equal((OnChainSendState.Sent, 165_000), (sent.State, sent.Processing.Amount.Value));
         await MustHave(world, shop, available: -(50_165_000 + sent.Fee.Value), fees: 165_000);
-        await InOrder(world);
+        await world.EndProved();
     });
 
     [Theory]
@@ -123,7 +121,7 @@ public sealed class ProcessingFeeTests
             var order = world.Order(shop, world.Payments.Ask(new Msat(20_000_001), Sends.Hour, Sends.Success));
             await world.Repeat(order);
             await world.Ended(order, TimeSpan.FromMinutes(5));
-            await InOrder(world);
+            await world.EndProved();
 
             var spoilt = await LivedInWallet.Copy(world);
             var key = PaymentRows.Key(shop.Wallet, order.Id);
@@ -132,7 +130,7 @@ public sealed class ProcessingFeeTests
                 WalletRows.Table,
                 new RowBatch([RowWrite.Put(key, row!.Fields.With(new RowFields { { column, says } }))]),
                 CancellationToken.None);
-            Assert.NotEmpty((await Verify(spoilt, shop)).Findings);
+            Assert.NotEmpty((await Billings.Verify(spoilt, shop)).Findings);
         });
 
     private static async Task<(Shop Shop, LineOfCreditId Line)> Open(World world)
@@ -154,21 +152,4 @@ public sealed class ProcessingFeeTests
             (head.Balances[Account.Available].Value, head.Balances[Account.Held].Value,
                 head.Balances[Account.ProcessingFees].Value));
     }
-
-    // By the world's auditor, and by the product itself.
-    private static async Task InOrder(World world)
-    {
-        await world.Rest();
-        world.MustBeInOrder();
-        var stored = await LivedInWallet.Copy(world);
-        foreach (var shop in world.Shops.Where(shop =>
-            world.Tables.Get(WalletRows.Table, WalletRows.HeadKey(shop.Wallet)) is not null))
-        {
-            Assert.Empty((await Verify(stored, shop)).Findings);
-        }
-    }
-
-    private static Task<WalletVerdict> Verify(ITableStore tables, Shop shop) =>
-        new VerifyWallet(tables, new PaymentHashIndex(tables), App.Composition.Schemes)
-            .Execute(shop.Wallet, shop.Environment, _ => { }, CancellationToken.None);
 }

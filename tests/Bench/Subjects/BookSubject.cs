@@ -1,15 +1,12 @@
 using Fulgurite.App;
-using Fulgurite.App.Callbacks;
 using Fulgurite.Books;
 using Fulgurite.Cycles;
 using Fulgurite.Identity;
 using Fulgurite.Invoices;
 using Fulgurite.Ledger;
 using Fulgurite.Ledger.Movements;
-using Fulgurite.Lightning;
 using Fulgurite.Money;
 using Fulgurite.Payments;
-using Fulgurite.Sandbox.LocalBus;
 using Fulgurite.Sandbox.Network;
 using Fulgurite.Storage;
 
@@ -28,24 +25,9 @@ internal sealed class BookSubject
 
     public BookSubject(ITableStore tables, TimeProvider? time = null)
     {
-        var (clock, randomness) = (time ?? TimeProvider.System, new SystemRandomness());
-        var (key, payeeKey) = (new byte[32], new byte[32]);
-        randomness.Fill(key);
-        randomness.Fill(payeeKey);
-        node = new SandboxNode(new NodePrivateKey(key), null, randomness, clock);
-        payee = new SandboxPayee(new NodePrivateKey(payeeKey), null, randomness, clock);
-        var ports = new EnginePorts(
-            tables,
-            LocalMessageBus.InMemory(clock),
-            node,
-            BitcoinNetwork.Regtest,
-            new CallbackHttp(new TargetPolicy(AllowsLocal: true), clock),
-            randomness,
-            clock)
-        {
-            Paying = new SandboxPayingNode(node.Id, payee, null, clock),
-        };
-        engine = new Engine(ports, key, Composition.Schemes);
+        var clock = time ?? TimeProvider.System;
+        var bare = new BareEngine(tables, clock);
+        (engine, node, payee) = (bare.Engine, bare.Node, bare.Payee);
         keeper = new BookKeeper(tables, new AttentionIndex(tables, clock), clock);
     }
 

@@ -1,5 +1,4 @@
 using Fulgurite.App;
-using Fulgurite.App.Callbacks;
 using Fulgurite.Billing;
 using Fulgurite.Books;
 using Fulgurite.Credit;
@@ -7,10 +6,7 @@ using Fulgurite.Cycles;
 using Fulgurite.Identity;
 using Fulgurite.Ledger;
 using Fulgurite.Ledger.Movements;
-using Fulgurite.Lightning;
 using Fulgurite.Money;
-using Fulgurite.Sandbox.LocalBus;
-using Fulgurite.Sandbox.Network;
 using Fulgurite.Storage;
 using Fulgurite.Wallets;
 
@@ -33,24 +29,7 @@ internal sealed class LineSubject
     public LineSubject(ITableStore tables, TimeProvider clock)
     {
         (this.tables, this.clock) = (tables, clock);
-        var randomness = new SystemRandomness();
-        var (key, payeeKey) = (new byte[32], new byte[32]);
-        randomness.Fill(key);
-        randomness.Fill(payeeKey);
-        var node = new SandboxNode(new NodePrivateKey(key), null, randomness, clock);
-        var payee = new SandboxPayee(new NodePrivateKey(payeeKey), null, randomness, clock);
-        var ports = new EnginePorts(
-            tables,
-            LocalMessageBus.InMemory(clock),
-            node,
-            BitcoinNetwork.Regtest,
-            new CallbackHttp(new TargetPolicy(AllowsLocal: true), clock),
-            randomness,
-            clock)
-        {
-            Paying = new SandboxPayingNode(node.Id, payee, null, clock),
-        };
-        engine = new Engine(ports, key, Composition.Schemes);
+        engine = new BareEngine(tables, clock).Engine;
         keeper = new BookKeeper(tables, new AttentionIndex(tables, clock), clock);
     }
 
